@@ -1,0 +1,32 @@
+"""The `roguewatch` command: a new command is a file beside this one and a line below."""
+
+from typing import ClassVar
+
+import typer
+
+from roguewatch.cli.lazy import LazyGroup
+
+
+class Commands(LazyGroup):
+    """Where each command lives, in the order of `roguewatch --help`."""
+
+    places: ClassVar[dict[str, str]] = {
+        "version": "roguewatch.cli.version:version",
+    }
+
+
+app = typer.Typer(
+    cls=Commands,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+)
+
+
+@app.callback()
+def main() -> None:
+    """Watch what autonomous AI agents do, and stop those that go rogue."""
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,73 @@
+"""Every setting, from `ROGUEWATCH_*` and then from `roguewatch.toml`."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+
+class Settings(BaseSettings):
+    """Where Kafka is, where the keys lie, and how the processes run.
+
+    An environment variable wins over the file; the file is `roguewatch.toml` in the working
+    directory.
+
+    Examples
+    --------
+    >>> Settings(partitions=8).partitions
+    8
+    >>> Settings(keys_dir=Path("/etc/roguewatch")).hash_key_path
+    PosixPath('/etc/roguewatch/hash.key')
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="ROGUEWATCH_", toml_file="roguewatch.toml", extra="forbid", frozen=True
+    )
+
+    bootstrap_servers: str = Field("127.0.0.1:9092", description="Kafka brokers.")
+    keys_dir: Path = Field(Path("~/.roguewatch/keys"), description="Folder of the signing keys.")
+    hash_key_file: Path | None = Field(
+        None, description="Key of the keyed hash; `hash.key` in the keys folder when not given."
+    )
+    config: Path | None = Field(
+        None, description="Detector configuration (TOML); the shipped one when not given."
+    )
+    mode: Literal["shadow", "suspend"] = Field(
+        "shadow", description="Whether commands only say what would happen, or suspend."
+    )
+    tenant: str = Field("default", description="Tenant of events that name none.")
+    partitions: int = Field(4, ge=1, description="Partitions of the keyed topics, at creation.")
+    group_id: str = Field("roguewatch-worker", description="Consumer group of the workers.")
+    session_timeout_ms: int = Field(
+        10_000, ge=1_000, description="After how long without a sign a worker counts as dead."
+    )
+    metrics_host: str = Field("127.0.0.1", description="Address of metrics and health.")
+    metrics_port: int = Field(
+        9464, ge=0, le=65_535, description="Port of metrics and health; 0 takes any free one."
+    )
+
+    @property
+    def keys_path(self) -> Path:
+        return self.keys_dir.expanduser()
+
+    @property
+    def hash_key_path(self) -> Path:
+        return (self.hash_key_file or self.keys_path / "hash.key").expanduser()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Leave out what is not documented: no `.env`, no secrets folder."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
