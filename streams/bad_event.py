@@ -1,0 +1,36 @@
+"""A record that is not an action event, and why."""
+
+_MOST_CHARACTERS = 300
+
+
+class BadEvent(ValueError):
+    """What is wrong with a record, where, and what was expected.
+
+    The reason goes into headers, logs and terminals: it is one short printable line, whatever
+    the record holds.
+
+    Parameters
+    ----------
+    stage
+        Where the record failed: ``limits`` (before parsing), ``syntax`` (not JSON),
+        ``schema`` (JSON, but not an event) or ``source`` (a mapper refused it).
+    reason
+        One sentence; cut to 300 characters, anything unprintable escaped.
+
+    Examples
+    --------
+    >>> BadEvent("limits", "an event must be at most 65536 bytes; got 70000")
+    BadEvent('limits: an event must be at most 65536 bytes; got 70000')
+    >>> BadEvent("schema", "action must be a verb class; got '\\x1b[2J'").reason
+    "action must be a verb class; got '\\\\x1b[2J'"
+    """
+
+    def __init__(self, stage: str, reason: str) -> None:
+        self.stage = stage
+        self.reason = _printable(reason)
+        super().__init__(f"{stage}: {self.reason}")
+
+
+def _printable(text: str) -> str:
+    cut = text if len(text) <= _MOST_CHARACTERS else f"{text[: _MOST_CHARACTERS - 1]}…"
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
