@@ -1,0 +1,6 @@
+class DefaultPartitioner:
+    def __call__(
+        self, key: bytes | None, all_partitions: list[int], available: list[int]
+    ) -> int: ...
+
+def murmur2(data: bytes) -> int: ...

@@ -1,0 +1,2 @@
+from . import OffsetAndMetadata as OffsetAndMetadata
+from . import TopicPartition as TopicPartition
