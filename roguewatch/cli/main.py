@@ -12,6 +12,8 @@ class Commands(LazyGroup):
 
     places: ClassVar[dict[str, str]] = {
         "version": "roguewatch.cli.version:version",
+        "schema": "roguewatch.cli.schema:schema",
+        "simulate": "roguewatch.cli.simulate:simulate",
     }
 
 
