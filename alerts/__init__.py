@@ -1,5 +1,7 @@
-"""What is done about a deviation: findings, policy, commands, ledger, sinks and hooks.
+"""What we do about a deviation: alerts for people, and signed commands for enforcers.
 
-Importing this package imports nothing, so that the SDK can take the few modules it needs
-without the rest.
+The worker only asks (`stop_request`), the issuer alone commands (`command`), and an agent counts as
+contained only when every required enforcer has confirmed (`ack`, `containment`). Everything here is
+pure, except the destinations in `sinks` and the enforcers in `hooks`. Nothing is imported here, so
+that the SDK can load single modules without paying for the rest.
 """

@@ -1,0 +1,92 @@
+"""Keys at rest: `<role>.private.jwk`, `trust.jwks` (the public keys that count), `hash.key`."""
+
+import os
+import secrets
+from collections.abc import Collection
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from joserfc.jwk import KeySet, OKPKey
+
+ROLES = ("worker", "issuer", "control", "operator", "enforcer")
+TRUST_FILE = "trust.jwks"
+HASH_KEY_FILE = "hash.key"
+PRIVATE_SUFFIX = ".private.jwk"
+# Fully specified by RFC 9864; the older name EdDSA leaves the curve open and is deprecated.
+ALGORITHM: Final = "Ed25519"
+
+
+def new_key(kid: str) -> OKPKey:
+    """Make a fresh key pair."""
+    return OKPKey.generate_key(ALGORITHM, {"kid": kid, "use": "sig"}, private=True)
+
+
+def read_private(path: Path) -> OKPKey:
+    """Read one private key; its key id is a role, or a role, a dot and a name."""
+    value = msgspec.json.decode(path.read_bytes(), type=dict[str, str | list[str]])
+    return OKPKey.import_key(value)
+
+
+def read_trust(value: bytes) -> dict[str, OKPKey]:
+    """Public Ed25519 keys by key id; anything else in the file is an error, not ignored."""
+    trusted: dict[str, OKPKey] = {}
+    for key in KeySet.import_key_set(msgspec.json.decode(value)).keys:
+        if not isinstance(key, OKPKey) or key.as_dict(private=False)["crv"] != ALGORITHM:
+            raise ValueError(f"trusted keys must be {ALGORITHM}; got {key.kid!r}")
+        if not key.kid or key.kid in trusted:
+            raise ValueError(f"key ids must be present and unique; got {key.kid!r}")
+        trusted[key.kid] = key
+    return trusted
+
+
+def init_keys(directory: Path, roles: Collection[str] = ROLES) -> list[Path]:
+    """Create what is missing and return the files written; safe to run again.
+
+    Private files are readable by their owner alone. Keys already in `trust.jwks` stay trusted, also
+    those whose private half lives elsewhere.
+    """
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    written: list[Path] = []
+    public: dict[str, dict[str, str]] = {}
+    for role in roles:
+        path = directory / f"{role}{PRIVATE_SUFFIX}"
+        if not path.exists():
+            made = msgspec.json.encode(new_key(role).as_dict(private=True))
+            _write(path, made, 0o600)
+            written.append(path)
+        key = read_private(path)
+        public[str(key.kid)] = {k: str(v) for k, v in key.as_dict(private=False).items()}
+    if _add_trust(directory / TRUST_FILE, public):
+        written.append(directory / TRUST_FILE)
+    if not (directory / HASH_KEY_FILE).exists():
+        _write(directory / HASH_KEY_FILE, secrets.token_hex(32).encode(), 0o600)
+        written.append(directory / HASH_KEY_FILE)
+    return written
+
+
+def _add_trust(path: Path, public: dict[str, dict[str, str]]) -> bool:
+    """Add keys to the trust file; True when it changed."""
+    listed: list[dict[str, str]] = []
+    if path.exists():
+        read_trust(path.read_bytes())
+        listed = msgspec.json.decode(path.read_bytes())["keys"]
+    known = {key["kid"]: key["x"] for key in listed}
+    for kid, key in public.items():
+        if known.get(kid, key["x"]) != key["x"]:
+            raise ValueError(f"{path} must hold the public half of {kid!r}; it holds another key")
+    missing = [key for kid, key in public.items() if kid not in known]
+    if missing:
+        _write(path, msgspec.json.format(msgspec.json.encode({"keys": listed + missing})), 0o644)
+    return bool(missing)
+
+
+def _write(path: Path, value: bytes, mode: int) -> None:
+    """Write all or nothing, never readable by others in between."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(value)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
