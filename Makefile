@@ -1,0 +1,65 @@
+# Everything runs in a virtual environment of its own, `.venv`, made from the hashed lock file.
+
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python; do \
+  $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+PYTEST_ARGS ?=
+DEMO_ARGS ?=
+BENCH_ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-kafka lint format lock bench notebooks clean
+
+help: ## Say what can be made
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST)
+
+demo: $(READY) ## Set everything up and show a fleet, five incidents and how they end
+	@echo '== demo: the whole path on the embedded broker, about two minutes'
+	@$(BIN)/roguewatch demo $(DEMO_ARGS)
+
+test: $(READY) lint ## Set everything up, check the code and run the quick tests (no Java, no Docker)
+	@echo '== tests and doctests, on the embedded broker'
+	@$(BIN)/pytest -m 'not kafka' $(PYTEST_ARGS)
+
+test-kafka: $(READY) ## Run the tests that need a real Apache Kafka (java and mvn)
+	@command -v java >/dev/null || { echo 'java is missing; Debian: apt-get install default-jre-headless'; exit 1; }
+	@command -v mvn >/dev/null || { echo 'mvn is missing; Debian: apt-get install maven'; exit 1; }
+	@echo '== tests on a real Apache Kafka, started from its Maven artifacts'
+	@$(BIN)/pytest -m kafka $(PYTEST_ARGS)
+
+lint: $(READY) ## Check format, style, types and import rules
+	@echo '== format' && $(BIN)/ruff format --check .
+	@echo '== style' && $(BIN)/ruff check .
+	@echo '== types' && $(BIN)/mypy
+	@echo '== imports' && $(BIN)/lint-imports
+
+format: $(READY) ## Format the code and mend what can be mended by itself
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock: $(READY) ## Make the lock file again, with the newest versions that fit
+	@echo '== requirements.lock for Python 3.11 and newer'
+	@env -u PIP_FIND_LINKS $(BIN)/uv pip compile pyproject.toml --all-extras --upgrade --universal \
+	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-annotate --no-header --quiet --output-file requirements.lock
+
+bench: $(READY) ## Measure throughput against a bare loop and a plain Faust agent
+	@$(BIN)/roguewatch bench throughput $(BENCH_ARGS)
+
+notebooks: $(READY) ## Execute the notebooks
+	@echo '== notebooks'
+	@$(BIN)/pytest -m 'not kafka' tests/notebooks $(PYTEST_ARGS)
+
+clean: ## Remove the virtual environment and all caches
+	@rm -rf $(VENV) .cache .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+$(READY): pyproject.toml requirements.lock
+	@test -n '$(PYTHON)' || { \
+	  echo 'roguewatch needs Python 3.11 or newer; none was found. Try: make PYTHON=/path/to/python'; exit 1; }
+	@echo '== setting up $(VENV) with $(PYTHON) (once, a minute or two)'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

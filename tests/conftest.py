@@ -1,0 +1,63 @@
+"""What all tests share: where the shared traces lie, and that nothing skips unseen."""
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
+
+# Two busy cores make any time limit of an example a matter of luck.
+hypothesis.settings.register_profile("roguewatch", deadline=None)
+hypothesis.settings.load_profile("roguewatch")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Return the folder of recorded traces, or skip where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared/data is not here")
+    return SHARED
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--forbid-skips",
+        action="store_true",
+        help="fail a test that skips, unless it is marked shared_data",
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what reads the shared traces, so that the mark cannot be forgotten."""
+    for item in items:
+        if "shared_data" in getattr(item, "fixturenames", ()):
+            item.add_marker("shared_data")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if item.get_closest_marker("shared_data") is None:
+        _forbid(report, item.config)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    _forbid(report, collector.config)
+    return report
+
+
+def _forbid(report: Any, config: pytest.Config) -> None:
+    """Turn a skip into a failure: what should run and did not, is not known to work."""
+    if config.getoption("--forbid-skips") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, but has to run: {report.longrepr}"
