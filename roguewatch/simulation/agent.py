@@ -33,12 +33,17 @@ class SimulatedAgent:
     """
 
     def __init__(
-        self, persona: Persona, number: int, seed: int, shared: Mapping[str, tuple[str, ...]]
+        self,
+        persona: Persona,
+        number: int,
+        seed: int,
+        shared: Mapping[str, tuple[str, ...]],
+        prefix: str = "",
     ) -> None:
         # A text seed gives each agent its own stream, whatever the size of the fleet.
         self.rng = random.Random(f"{seed}/{persona.cohort}/{number}")
         self.persona = persona
-        self.identity = Identity.draw(persona, number, self.rng)
+        self.identity = Identity.draw(persona, number, self.rng, prefix)
         self.traits = {t for t, share in persona.traits.items() if self.rng.random() < share}
         names, weights = zip(*persona.rhythms, strict=True)
         self.rhythm = Rhythm(

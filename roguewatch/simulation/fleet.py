@@ -28,6 +28,8 @@ class Fleet:
         First day of the history; its weekday matters, for the agents keep weekends.
     n_days
         Length of the history.
+    prefix
+        Of every agent id, to tell these agents from others in one history.
 
     Examples
     --------
@@ -38,7 +40,9 @@ class Fleet:
     (True, True)
     """
 
-    def __init__(self, seed: int, n_agents: int, start: datetime, n_days: int = 14) -> None:
+    def __init__(
+        self, seed: int, n_agents: int, start: datetime, n_days: int = 14, prefix: str = ""
+    ) -> None:
         if n_agents < len(PERSONAS):
             raise ValueError(f"n_agents must be at least {len(PERSONAS)}; got {n_agents!r}")
         if start.tzinfo is None:
@@ -47,8 +51,8 @@ class Fleet:
         self.n_days = n_days
         self.agents: list[SimulatedAgent] = []
         for persona, n in _sizes(n_agents):
-            shared = _shared(persona, seed)
-            self.agents += [SimulatedAgent(persona, i + 1, seed, shared) for i in range(n)]
+            shared = shared_targets(persona, seed)
+            self.agents += [SimulatedAgent(persona, i + 1, seed, shared, prefix) for i in range(n)]
 
     def events(self) -> Iterator[ActionEvent]:
         """Yield the history in time order, a day at a time in memory."""
@@ -73,7 +77,7 @@ def _sizes(n_agents: int) -> list[tuple[Persona, int]]:
     return list(zip(PERSONAS, sizes, strict=True))
 
 
-def _shared(persona: Persona, seed: int) -> dict[str, tuple[str, ...]]:
+def shared_targets(persona: Persona, seed: int) -> dict[str, tuple[str, ...]]:
     """Name the targets that the agents of a cohort have in common."""
     rng = random.Random(f"{seed}/{persona.cohort}/shared")
     naming = Naming(

@@ -27,9 +27,9 @@ class Identity(msgspec.Struct, frozen=True):
     versions: tuple[tuple[int, str], ...]
 
     @classmethod
-    def draw(cls, persona: Persona, number: int, rng: random.Random) -> Self:
+    def draw(cls, persona: Persona, number: int, rng: random.Random, prefix: str = "") -> Self:
         """Draw the identity of the cohort's agent of this number."""
-        agent_id = f"{persona.cohort}-{number:03d}"
+        agent_id = f"{prefix}{persona.cohort}-{number:03d}"
         n_credentials = 1 if rng.random() < 0.4 else len(persona.credentials)
         subnet = rng.randint(0, 31)
         changes = sorted(rng.randint(1, 28) for _ in range(rng.choice((0, 1, 1, 2))))
