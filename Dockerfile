@@ -1,0 +1,18 @@
+# The files are checked against the hashes of the lock file; only what `monitor` needs goes in.
+FROM python:3.11-slim AS build
+WORKDIR /src
+COPY requirements.lock ./
+RUN pip download --quiet --require-hashes --requirement requirements.lock --dest /wheels
+COPY . .
+RUN python -m venv /opt/roguewatch \
+ && /opt/roguewatch/bin/pip install --quiet --no-index --find-links /wheels '.[monitor]'
+
+FROM python:3.11-slim
+COPY --from=build /opt/roguewatch /opt/roguewatch
+RUN useradd --uid 10001 --create-home roguewatch \
+ && install --directory --owner=roguewatch --mode=0700 /keys
+USER roguewatch
+WORKDIR /home/roguewatch
+ENV PATH=/opt/roguewatch/bin:$PATH PYTHONUNBUFFERED=1
+ENTRYPOINT ["roguewatch"]
+CMD ["--help"]
