@@ -9,8 +9,8 @@ from .keys import KeyRing
 
 RequestAction = Literal["suspend", "revoke", "reinstate"]
 TYP = "roguewatch-request+jwt"
-# The worker may ask for stops only; what else it may ask is decided by policy.
-REQUEST_ROLES = frozenset({"worker", "control", "operator"})
+# Who a key may say that it is: people may do what automation may not.
+_REQUESTERS = {"worker": "worker", "control": "dead-man", "operator": "operator:"}
 
 
 class BadRequest(Exception):
@@ -90,15 +90,15 @@ def encode_request(request: StopRequest, keys: KeyRing, role: str) -> str:
 def decode_request(token: str | bytes, keys: KeyRing) -> StopRequest:
     """Verify and return a request; raises `BadSignature` or `BadRequest`.
 
-    Who asked follows from the key. A worker that claims to be a person is refused: people may do
-    what automation may not.
+    Who asked follows from the key: a worker that claims to be a person is refused.
     """
-    signed = keys.open(token, REQUEST_ROLES, TYP)
+    signed = keys.open(token, _REQUESTERS.keys(), TYP)
     try:
         request = msgspec.json.decode(signed.payload, type=StopRequest)
     except msgspec.DecodeError as error:
         raise BadRequest(str(error)) from None
-    if request.is_manual != (signed.role == "operator"):
+    claim = "operator:" if request.is_manual else request.requested_by
+    if claim != _REQUESTERS[signed.role]:
         raise BadRequest(
             f"requested_by must agree with the signer's role {signed.role!r}; "
             f"got {request.requested_by!r}"
