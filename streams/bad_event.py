@@ -4,7 +4,7 @@ _MOST_CHARACTERS = 300
 
 
 class BadEvent(ValueError):
-    """What is wrong with a record, where, and what was expected.
+    r"""What is wrong with a record, where, and what was expected.
 
     The reason goes into headers, logs and terminals: it is one short printable line, whatever
     the record holds.
@@ -21,8 +21,8 @@ class BadEvent(ValueError):
     --------
     >>> BadEvent("limits", "an event must be at most 65536 bytes; got 70000")
     BadEvent('limits: an event must be at most 65536 bytes; got 70000')
-    >>> BadEvent("schema", "action must be a verb class; got '\\x1b[2J'").reason
-    "action must be a verb class; got '\\\\x1b[2J'"
+    >>> BadEvent("schema", "action must be a verb class; got '\x1b[2J'").reason
+    "action must be a verb class; got '\\x1b[2J'"
     """
 
     def __init__(self, stage: str, reason: str) -> None:

@@ -122,7 +122,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 def decode_event(value: bytes) -> ActionEvent:
-    """The event in a record's value; raises `BadEvent`, and nothing else, for any other bytes.
+    """Read the event in a record's value; other bytes raise `BadEvent`, and nothing else.
 
     Examples
     --------
@@ -147,7 +147,7 @@ def decode_event(value: bytes) -> ActionEvent:
 
 
 def encode_event(event: ActionEvent) -> bytes:
-    """The event as JSON, fields at their default left out.
+    """Write the event as JSON, fields at their default left out.
 
     What it holds is taken as it is: whoever fills an event from foreign input keeps to the
     lengths above, or the record ends among the dead letters.

@@ -43,7 +43,7 @@ class Intent(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=
 
 
 def hash_target(salt: str, target: str) -> str:
-    """The hash under which a target of the request is declared; case does not count.
+    """Hash a target of the request for its declaration; case does not count.
 
     Examples
     --------

@@ -30,7 +30,7 @@ _TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
 _ESCAPED_LETTER = re.compile(rb"\\u00[567]")
 
 
-def check_limits(value: bytes) -> None:
+def check_limits(value: bytes, max_bytes: int = MAX_BYTES) -> None:
     """Refuse what is too large, too deep, not UTF-8 or not an object; nothing is parsed.
 
     Examples
@@ -41,8 +41,8 @@ def check_limits(value: bytes) -> None:
         ...
     streams.bad_event.BadEvent: limits: an event must be nested at most 32 deep; got 33 at byte 192
     """
-    if len(value) > MAX_BYTES:
-        raise BadEvent("limits", f"an event must be at most {MAX_BYTES} bytes; got {len(value)}")
+    if len(value) > max_bytes:
+        raise BadEvent("limits", f"an event must be at most {max_bytes} bytes; got {len(value)}")
     if not value.startswith(b"{"):
         raise BadEvent("limits", f"an event must start with '{{'; got {value[:20]!r}")
     if value.count(b"{") + value.count(b"[") > MAX_DEPTH:
@@ -57,7 +57,7 @@ def check_limits(value: bytes) -> None:
 
 
 def check_identity(value: bytes) -> None:
-    """Refuse an event that says twice who did what: readers would not agree on which counts.
+    r"""Refuse an event that says twice who did what: readers would not agree on which counts.
 
     To be called with a value that parses. Counting finds nearly every event innocent; only where
     a key stands twice, or may be hidden behind escapes, are the keys read one by one.

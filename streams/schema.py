@@ -17,7 +17,7 @@ _PARAMETER = re.compile(r"^(\w+)\n((?: {4}.*\n?)+)", re.MULTILINE)
 
 
 def action_event_schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of what a record of ``agent-actions`` that starts with ``{`` holds.
+    """Make the JSON Schema (2020-12) of an event, as a record of ``agent-actions`` holds it.
 
     Examples
     --------
@@ -36,7 +36,7 @@ def action_event_schema() -> dict[str, Any]:
 
 
 def render_schema() -> str:
-    """The text of the schema file."""
+    """Write the schema as it stands in its file."""
     return json.dumps(action_event_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
