@@ -12,6 +12,11 @@ class OffsetAndMetadata(NamedTuple):
     metadata: str
     leader_epoch: int
 
+class OffsetAndTimestamp(NamedTuple):
+    offset: int
+    timestamp: int
+    leader_epoch: int
+
 class ConsumerRecord(NamedTuple):
     topic: str
     partition: int
@@ -77,6 +82,9 @@ class KafkaConsumer:
     def end_offsets(
         self, partitions: Iterable[TopicPartition], timeout_ms: int | None = ...
     ) -> dict[TopicPartition, int]: ...
+    def offsets_for_times(
+        self, timestamps: Mapping[TopicPartition, int], timeout_ms: int | None = ...
+    ) -> dict[TopicPartition, OffsetAndTimestamp | None]: ...
     def commit(
         self,
         offsets: Mapping[TopicPartition, OffsetAndMetadata] | None = ...,
@@ -93,6 +101,8 @@ class KafkaConsumer:
     def __next__(self) -> ConsumerRecord: ...
 
 class KafkaProducer:
+    _closed: bool
+    def _unregister_cleanup(self) -> None: ...
     def __init__(self, *, bootstrap_servers: str | list[str] = ..., **configs: Any) -> None: ...
     def bootstrap_connected(self) -> bool: ...
     def partitions_for(self, topic: str) -> set[int]: ...
