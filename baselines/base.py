@@ -1,0 +1,41 @@
+"""The contract of every baseline: a River estimator with a clock, a state of plain numbers, and peers."""
+
+import abc
+from typing import Any, ClassVar, Self
+
+from river import base
+
+from .features import Features
+
+Packed = list[Any]
+"""Numbers, strings, bytes, lists and maps of these: what msgpack can carry, and nothing that can run."""
+
+
+class Baseline(base.Base, abc.ABC):
+    """What one agent usually does, in one respect.
+
+    Parameters are keyword arguments of `__init__` stored under their own names, as in River, so
+    `clone` and `_get_params` work. Decay is by the clock, `exp(-dt / tau)`: a burst cannot push its
+    own past out. The state is packed into plain numbers, never pickled: whoever could write the
+    profile topic could otherwise run code.
+    """
+
+    name: ClassVar[str]
+    version: ClassVar[int] = 1
+    """Raised when the packed form changes; older states of this baseline are then started anew."""
+
+    @abc.abstractmethod
+    def learn_one(self, x: Features, weight: float = 1.0) -> None:
+        """Take one event in; `weight` in [0, 1] holds back what looked odd."""
+
+    @abc.abstractmethod
+    def merge_one(self, other: Self) -> None:
+        """Take another agent's baseline in: how the peers of a snapshot come about."""
+
+    @abc.abstractmethod
+    def pack(self) -> Packed:
+        """The state as plain numbers."""
+
+    @abc.abstractmethod
+    def unpack(self, packed: Packed) -> None:
+        """Restore a state that `pack` gave."""

@@ -1,0 +1,73 @@
+"""What is known of one action event: the `x` that every baseline learns and every detector scores."""
+
+from typing import Literal, TypedDict
+
+Action = Literal["read", "write", "delete", "send", "execute", "pay", "auth", "admin", "other"]
+Outcome = Literal["success", "failure", "denied", "unknown"]
+
+ACTIONS: tuple[Action, ...] = (
+    "read",
+    "write",
+    "delete",
+    "send",
+    "execute",
+    "pay",
+    "auth",
+    "admin",
+    "other",
+)
+"""Verb classes in the order of their index (`Features["verb"]`)."""
+
+
+class Features(TypedDict, total=False):
+    """One event as a River feature dictionary; strings an agent chose are keyed 32-bit hashes.
+
+    `time` is always there; a baseline or detector that needs more says so and abstains without.
+    A `TypedDict` costs nothing at run time and lets mypy catch a misspelt key.
+    """
+
+    time: float
+    """Event time, seconds since 1970."""
+    action: Action
+    """Verb class."""
+    verb: int
+    """Index of the verb class in `ACTIONS`."""
+    is_changing: bool
+    """The call may change something: its verb is neither read nor other."""
+    is_intent: bool
+    """Announced, not done: scored, never learned."""
+    tool: int
+    target: int
+    """Hash of the lower-cased resource; 0 when the event names none."""
+    pair: int
+    """Tool and target together."""
+    class_target: int
+    """Changing or reading, and target together."""
+    prefix: int
+    """The target's family: its domain, first path segments, account bank, file type."""
+    nouns: tuple[int, ...]
+    """What the tool's name is about, without verbs and stop words."""
+    n_items: int
+    n_bytes: int
+    outcome: Outcome
+    hour: int
+    """Hour of the day in UTC, 0-23 on weekdays and 24-47 on weekends."""
+    session: int
+    credential: int
+    """0 when the event names none."""
+    address: int
+    impact: int
+    """What this verb on this target can destroy, in points of the catalogue."""
+    is_secret: bool
+    """The target looks like a secret: credentials, keys, tokens."""
+    is_public: bool
+    """The target looks like a place outside the organisation."""
+    is_irreversible: bool
+    """A verb and target that no undo brings back."""
+    is_production: bool
+    is_approved: bool
+    level: int
+    """How new a first touch of a session is to the agent (`ChangesBaseline.level`)."""
+    u: float
+    """How odd a first changing touch of a session is to the agent (`detectors.hijack.relate`)."""
+    """A human approved this call."""

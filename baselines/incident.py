@@ -1,0 +1,73 @@
+"""The evidence an agent has gathered against itself, and its open incident."""
+
+from typing import Any
+
+from .base import Baseline, Packed
+from .features import Features
+
+
+class IncidentState(Baseline):
+    """Evidence carried over from ended sessions, and what is known of the incident now open.
+
+    `log_w` is the CUSUM of session evidence in nats, ln W with W <- max(W, 1) E: an exact sum, so
+    explanations add up. `log_w_stop` is the same of the promoted detectors alone.
+
+    Examples
+    --------
+    >>> state = IncidentState()
+    >>> state.end_session(1.5, 0.0)
+    >>> state.end_session(-0.5, 0.0)
+    >>> state.log_w, state.log_w_stop
+    (1.0, 0.0)
+    """
+
+    name = "incident"
+
+    def __init__(self) -> None:
+        self.log_w = self.log_w_stop = 0.0
+        self.alert_id = ""
+        """Of the open incident; empty when there is none."""
+        self.opened = 0.0
+        self.last_above = 0.0
+        """Time the evidence was last at or above the first threshold."""
+        self.is_stop_requested = False
+        self.top_log_e = 0.0
+        """Largest evidence told so far, so that an alert is updated only when it grows."""
+        self.detectors: tuple[str, ...] = ()
+        self.risk = 0
+        self.n_seen = 0
+        """Events since it was opened."""
+        self.evidence: list[dict[str, Any]] = []
+        """The first events of the incident, as told in its alerts."""
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.alert_id)
+
+    def end_session(self, log_e: float, log_e_stop: float) -> None:
+        """Take one ended session's evidence in."""
+        self.log_w = max(self.log_w, 0.0) + log_e
+        self.log_w_stop = max(self.log_w_stop, 0.0) + log_e_stop
+
+    def close(self) -> None:
+        """End the incident and forget its evidence."""
+        self.__init__()  # type: ignore[misc]  # every field is state; there is no parameter
+
+    def learn_one(self, x: Features, weight: float = 1.0) -> None:
+        """Evidence is weighed by the detectors; features alone change nothing."""
+
+    def merge_one(self, other: "IncidentState") -> None:
+        """Nobody is expected to misbehave: peers have no incident."""
+
+    def pack(self) -> Packed:
+        return [
+            *(self.log_w, self.log_w_stop, self.alert_id, self.opened, self.last_above),
+            *(self.is_stop_requested, self.top_log_e, list(self.detectors), self.risk),
+            *(self.n_seen, self.evidence),
+        ]
+
+    def unpack(self, packed: Packed) -> None:
+        (self.log_w, self.log_w_stop, self.alert_id, self.opened, self.last_above) = packed[:5]
+        (self.is_stop_requested, self.top_log_e, detectors, self.risk) = packed[5:9]
+        self.detectors = tuple(detectors)
+        self.n_seen, self.evidence = packed[9:]

@@ -1,0 +1,62 @@
+"""How an agent's calls end."""
+
+import math
+
+from .base import Baseline, Packed
+from .features import Features
+
+
+class OutcomeBaseline(Baseline):
+    """Failed and denied calls against all, fading by the clock, and the present run of failures.
+
+    Parameters
+    ----------
+    memory_s
+        Time after which a call counts a third, in seconds.
+
+    Examples
+    --------
+    >>> baseline = OutcomeBaseline()
+    >>> for outcome in ("success", "failure", "denied"):
+    ...     baseline.learn_one({"time": 0.0, "outcome": outcome})
+    >>> baseline.n_failed, baseline.n_calls, baseline.run
+    (2.0, 3.0, 2)
+    """
+
+    name = "outcome"
+
+    def __init__(self, memory_s: float = 7 * 86_400.0) -> None:
+        self.memory_s = memory_s
+        self.n_failed = 0.0
+        self.n_calls = 0.0
+        self.run = 0
+        """Failures since the last success."""
+        self._last = 0.0
+
+    def learn_one(self, x: Features, weight: float = 1.0) -> None:
+        outcome = x["outcome"]
+        if outcome == "unknown":
+            return
+        elapsed = x["time"] - self._last
+        if elapsed > 0.0:
+            keep = math.exp(-elapsed / self.memory_s)
+            self.n_failed *= keep
+            self.n_calls *= keep
+            self._last = x["time"]
+        self.n_calls += weight
+        if outcome == "success":
+            self.run = 0
+        else:
+            self.n_failed += weight
+            self.run += 1
+
+    def merge_one(self, other: "OutcomeBaseline") -> None:
+        self.n_failed += other.n_failed
+        self.n_calls += other.n_calls
+        self._last = max(self._last, other._last)
+
+    def pack(self) -> Packed:
+        return [self.n_failed, self.n_calls, self.run, self._last]
+
+    def unpack(self, packed: Packed) -> None:
+        self.n_failed, self.n_calls, self.run, self._last = packed

@@ -1,0 +1,121 @@
+"""How often an agent acts, by verb class, at one minute, one hour and one day."""
+
+import math
+
+from .base import Baseline, Packed
+from .features import ACTIONS, Features
+
+WINDOWS_S = (60.0, 3_600.0, 86_400.0)
+"""Lengths of "now", in seconds."""
+
+_N, _LAST, _RECENT, _CLUMP = 0, 1, 2, 5
+_FRESH = [0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0]
+
+
+class RateBaseline(Baseline):
+    """Usual calls per second of each verb class, the calls of the last moments, and their clumping.
+
+    All fades by the clock, not by the call, so a burst cannot push its own past out. Each event
+    lengthens the time observed for *all* classes: never having deleted in a week is knowledge.
+    `clump` is how many calls of the class a window usually holds when it holds one at all: agents
+    work in bursts, and a Poisson count would call every session one.
+
+    Parameters
+    ----------
+    memory_s
+        Time after which a call counts a third, in seconds.
+
+    Examples
+    --------
+    >>> baseline = RateBaseline()
+    >>> for minute in range(600):
+    ...     baseline.learn_one({"time": 60.0 * minute, "verb": 0})
+    >>> round(60 * baseline.n_calls(0, 36e3) / baseline.observed_s, 2), baseline.n_calls(2, 36e3)
+    (1.0, 0.0)
+    """
+
+    name = "rate"
+
+    def __init__(self, memory_s: float = 7 * 86_400.0) -> None:
+        self.memory_s = memory_s
+        self.observed_s = 0.0
+        self.first: float | None = None
+        """Time of the first event, in seconds since 1970."""
+        self._last = 0.0
+        self._by_verb: dict[int, list[float]] = {}
+
+    def n_calls(self, verb: int, at: float) -> float:
+        """Calls of this class that still count at this time."""
+        row = self._by_verb.get(verb)
+        if row is None:
+            return 0.0
+        return row[_N] * math.exp(-max(0.0, at - row[_LAST]) / self.memory_s)
+
+    def recent(self, verb: int, at: float) -> tuple[float, float, float]:
+        """Calls in the last minute, hour and day, each fading with its age."""
+        row = self._by_verb.get(verb)
+        if row is None:
+            return (0.0, 0.0, 0.0)
+        elapsed = max(0.0, at - row[_LAST])
+        return (
+            row[2] * math.exp(-elapsed / 60.0),
+            row[3] * math.exp(-elapsed / 3_600.0),
+            row[4] * math.exp(-elapsed / 86_400.0),
+        )
+
+    def clump(self, verb: int) -> list[float]:
+        """Calls usually together in one window, per window; 1 where nothing is known."""
+        return self._by_verb.get(verb, _FRESH)[_CLUMP:]
+
+    def learn_one(self, x: Features, weight: float = 1.0) -> None:
+        time, verb = x["time"], x["verb"]
+        if self.first is None:
+            self.first = self._last = time
+        elapsed = time - self._last
+        if elapsed > 0.0:
+            keep = math.exp(-elapsed / self.memory_s)
+            self.observed_s = self.observed_s * keep + self.memory_s * (1.0 - keep)
+            self._last = time
+        row = self._by_verb.get(verb)
+        if row is None:
+            self._by_verb[verb] = [weight, time, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]
+            return
+        elapsed = time - row[_LAST]
+        if elapsed > 0.0:
+            row[_N] *= math.exp(-elapsed / self.memory_s)
+            row[2] *= math.exp(-elapsed / 60.0)
+            row[3] *= math.exp(-elapsed / 3_600.0)
+            row[4] *= math.exp(-elapsed / 86_400.0)
+            row[_LAST] = time
+        # What looked odd must not become usual, but it did happen: recent calls count in full.
+        row[2] += 1.0
+        row[3] += 1.0
+        row[4] += 1.0
+        row[_N] += weight
+        step = weight / (row[_N] + 1.0)
+        row[5] += step * (row[2] - row[5])
+        row[6] += step * (row[3] - row[6])
+        row[7] += step * (row[4] - row[7])
+
+    def merge_one(self, other: "RateBaseline") -> None:
+        if other.first is None:
+            return
+        self.first = other.first if self.first is None else min(self.first, other.first)
+        self._last = max(self._last, other._last)
+        self.observed_s += other.observed_s
+        for verb, theirs in other._by_verb.items():
+            mine = self._by_verb.setdefault(verb, list(_FRESH))
+            n = mine[_N] + theirs[_N]
+            if n > 0.0:
+                for i in (5, 6, 7):
+                    mine[i] = (mine[i] * mine[_N] + theirs[i] * theirs[_N]) / n
+            mine[_N] = n
+            mine[_LAST] = max(mine[_LAST], theirs[_LAST])
+
+    def pack(self) -> Packed:
+        rows = [[verb, *row] for verb, row in sorted(self._by_verb.items())]
+        return [self.first, self._last, self.observed_s, rows]
+
+    def unpack(self, packed: Packed) -> None:
+        self.first, self._last, self.observed_s, rows = packed
+        self._by_verb = {verb: row for verb, *row in rows if verb < len(ACTIONS)}

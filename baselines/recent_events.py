@@ -1,0 +1,58 @@
+"""The agent's last event ids: the same call twice counts once, another call under an old id does not."""
+
+from typing import Literal
+
+from .base import Baseline, Packed
+from .features import Features
+
+Repeat = Literal["new", "duplicate", "conflict"]
+
+
+class RecentEvents(Baseline):
+    """The last 64 (event id, phase) with a hash of their content.
+
+    Same id and same content is a duplicate. The same id with other content is a conflict: scored
+    and flagged, or a rogue agent would hide a delete behind an old id.
+
+    Parameters
+    ----------
+    max_known
+        Event ids kept.
+
+    Examples
+    --------
+    >>> recent = RecentEvents()
+    >>> recent.see(1, 10), recent.see(1, 10), recent.see(1, 11)
+    ('new', 'duplicate', 'conflict')
+    """
+
+    name = "recent"
+
+    def __init__(self, max_known: int = 64) -> None:
+        self.max_known = max_known
+        self._known: dict[int, int] = {}
+
+    def see(self, ident: int, content: int) -> Repeat:
+        """Say whether this event was seen, and remember it."""
+        known = self._known
+        before = known.get(ident)
+        if before == content:
+            return "duplicate"
+        known[ident] = content
+        if before is not None:
+            return "conflict"
+        if len(known) > self.max_known:
+            del known[next(iter(known))]
+        return "new"
+
+    def learn_one(self, x: Features, weight: float = 1.0) -> None:
+        """Ids are remembered by `see`; features carry none."""
+
+    def merge_one(self, other: "RecentEvents") -> None:
+        """Ids belong to one agent: peers have none."""
+
+    def pack(self) -> Packed:
+        return [list(self._known), list(self._known.values())]
+
+    def unpack(self, packed: Packed) -> None:
+        self._known = dict(zip(*packed, strict=True))

@@ -1,0 +1,106 @@
+"""One session of an agent while it lives."""
+
+from typing import Any
+
+from .features import Features
+
+MAX_TOUCHES = 64
+MAX_NOUNS = 64
+
+
+class Session:
+    """What happened so far between one start and ten quiet minutes, or one hour.
+
+    Events of one session depend on each other, so it is the unit of evidence: each stream keeps
+    only the largest statistic it has shown (`peaks`), and what was touched is learned at the end.
+    """
+
+    __slots__ = (
+        "hour",
+        "hour_p",
+        "is_changed",
+        "last",
+        "log_e",
+        "log_e_stop",
+        "n_events",
+        "n_irreversible",
+        "n_reads_after",
+        "n_secrets",
+        "nouns",
+        "peaks",
+        "start",
+        "touched",
+        "u1",
+        "u2",
+    )
+
+    def __init__(self, start: float) -> None:
+        self.start = self.last = start
+        self.n_events = 0
+        self.touched: dict[int, tuple[int, int, int, int, int, int]] = {}
+        """Pair to (verb, level, tool, target, class_target, prefix)."""
+        self.nouns: set[int] = set()
+        self.is_changed = False
+        self.n_reads_after = 0
+        """Reading calls since the first change: an agent led astray goes back to its job."""
+        self.u1 = self.u2 = 0.0
+        """The two oddest changes so far."""
+        self.peaks: dict[int, float] = {}
+        """Slot (stream and verb class) to its largest statistic, in nats."""
+        self.log_e = self.log_e_stop = 0.0
+        """Evidence of this session, and of its promoted detectors alone, in nats."""
+        self.hour = -1
+        self.hour_p = 1.0
+        self.n_secrets = 0
+        self.n_irreversible = 0
+
+    def learn_one(self, x: Features) -> None:
+        """Take one event in."""
+        self.last = max(self.last, x["time"])
+        self.n_events += 1
+        if x["is_secret"]:
+            self.n_secrets += 1
+        if x["is_irreversible"]:
+            self.n_irreversible += 1
+        if not x["is_changing"]:
+            self.n_reads_after += self.is_changed
+        else:
+            self.is_changed = True
+        if len(self.nouns) < MAX_NOUNS:
+            self.nouns.update(x["nouns"])
+        if "level" not in x:
+            return
+        u = x.get("u", 0.0)
+        if u > self.u1:
+            self.u1, self.u2 = u, self.u1
+        elif u > self.u2:
+            self.u2 = u
+        if len(self.touched) < MAX_TOUCHES:
+            self.touched[x["pair"]] = (
+                x["verb"],
+                x["level"],
+                x["tool"],
+                x["target"],
+                x["class_target"],
+                x["prefix"],
+            )
+
+    def pack(self) -> list[Any]:
+        return [
+            *(self.start, self.last, self.n_events, self.is_changed, self.n_reads_after),
+            *(self.u1, self.u2, self.log_e, self.log_e_stop, self.hour, self.hour_p),
+            *(self.n_secrets, self.n_irreversible, sorted(self.nouns)),
+            [[pair, *touch] for pair, touch in self.touched.items()],
+            sorted(self.peaks.items()),
+        ]
+
+    @classmethod
+    def unpack(cls, packed: list[Any]) -> "Session":
+        session = cls(packed[0])
+        (session.last, session.n_events, session.is_changed, session.n_reads_after) = packed[1:5]
+        (session.u1, session.u2, session.log_e, session.log_e_stop) = packed[5:9]
+        (session.hour, session.hour_p, session.n_secrets, session.n_irreversible) = packed[9:13]
+        session.nouns = set(packed[13])
+        session.touched = {pair: tuple(touch) for pair, *touch in packed[14]}
+        session.peaks = dict(packed[15])
+        return session

@@ -1,0 +1,110 @@
+"""How large each stream's statistic gets in the agent's ordinary sessions: what calibration reads."""
+
+import math
+
+from .base import Baseline, Packed
+from .features import Features
+
+N_BINS = 64
+BINS_PER_NAT = 8.0
+"""Bins per unit of ln(1 + statistic): 64 of them reach 2,980 nats."""
+
+
+def to_bin(statistic: float) -> int:
+    """The bin of a statistic in nats.
+
+    Examples
+    --------
+    >>> to_bin(0.0), to_bin(1.0), to_bin(1e9)
+    (0, 5, 63)
+    """
+    return min(N_BINS - 1, int(BINS_PER_NAT * math.log1p(statistic)))
+
+
+def from_bin(index: int) -> float:
+    """The upper edge of a bin, in nats: what fell into it was at most this."""
+    return math.expm1((index + 1) / BINS_PER_NAT)
+
+
+class SessionPeaks(Baseline):
+    """Histograms of session maxima, one for each slot (a stream and verb class), in whole counts.
+
+    Whole counts make the sum over a cohort the same in any order. Counts are halved when the
+    sessions pass a cap, so the last weeks weigh most.
+
+    Parameters
+    ----------
+    max_sessions
+        Sessions counted before all counts are halved.
+
+    Examples
+    --------
+    >>> peaks = SessionPeaks()
+    >>> peaks.learn_session({0: 0.5, 34: 7.0}, start=0.0)
+    >>> peaks.n_sessions, peaks.counts
+    (1, {0: {3: 1}, 34: {16: 1}})
+    """
+
+    name = "peaks"
+
+    def __init__(self, max_sessions: int = 512) -> None:
+        self.max_sessions = max_sessions
+        self.counts: dict[int, dict[int, int]] = {}
+        self.n_sessions = 0
+        self.n_total = 0
+        """Sessions ever, never halved: for the number of sessions a day."""
+        self.first: float | None = None
+        self.last = 0.0
+
+    def learn_session(self, peaks: dict[int, float], start: float) -> None:
+        """Take one ended session in."""
+        self.first = start if self.first is None else min(self.first, start)
+        self.last = max(self.last, start)
+        self.n_total += 1
+        self.n_sessions += 1
+        for slot, statistic in peaks.items():
+            bins = self.counts.setdefault(slot, {})
+            index = to_bin(statistic)
+            bins[index] = bins.get(index, 0) + 1
+        if self.n_sessions > self.max_sessions:
+            self._halve()
+
+    @property
+    def agent_days(self) -> float:
+        """Days this agent, or these peers together, were watched; at least one each."""
+        if self.first is None:
+            return 0.0
+        return max(1.0, (self.last - self.first) / 86_400.0)
+
+    def _halve(self) -> None:
+        self.n_sessions //= 2
+        for slot in list(self.counts):
+            halved = {index: n // 2 for index, n in self.counts[slot].items() if n >= 2}
+            if halved:
+                self.counts[slot] = halved
+            else:
+                del self.counts[slot]
+
+    def learn_one(self, x: Features, weight: float = 1.0) -> None:
+        """Sessions are learned whole, by `learn_session`."""
+
+    def merge_one(self, other: "SessionPeaks") -> None:
+        if other.first is None:
+            return
+        mine, theirs = self.agent_days, other.agent_days
+        for slot, bins in other.counts.items():
+            sums = self.counts.setdefault(slot, {})
+            for index, n in bins.items():
+                sums[index] = sums.get(index, 0) + n
+        self.n_sessions += other.n_sessions
+        self.n_total += other.n_total
+        # The days of several agents add up; the sum is kept as the span of one.
+        self.first, self.last = 0.0, (mine + theirs) * 86_400.0
+
+    def pack(self) -> Packed:
+        counts = [[slot, sorted(bins.items())] for slot, bins in sorted(self.counts.items())]
+        return [self.n_sessions, self.n_total, self.first, self.last, counts]
+
+    def unpack(self, packed: Packed) -> None:
+        self.n_sessions, self.n_total, self.first, self.last, counts = packed
+        self.counts = {slot: dict(bins) for slot, bins in counts}

@@ -1,0 +1,77 @@
+"""The sessions of an agent that are still open."""
+
+from .base import Baseline, Packed
+from .features import Features
+from .session import Session
+
+
+class SessionsBaseline(Baseline):
+    """At most eight live sessions; quiet, long or crowded-out ones are closed and handed back.
+
+    Parameters
+    ----------
+    quiet_s
+        A session ends after this time without an event, in seconds.
+    length_s
+        A session ends after this time in any case, in seconds.
+    max_live
+        Sessions an agent may have open at once; the longest quiet one is closed for a new one, so
+        a fresh session id for every call hides nothing.
+
+    Examples
+    --------
+    >>> sessions = SessionsBaseline()
+    >>> session, closed = sessions.open({"time": 0.0, "session": 1})
+    >>> session, closed = sessions.open({"time": 700.0, "session": 1})
+    >>> len(closed), len(sessions.live)
+    (1, 1)
+    """
+
+    name = "sessions"
+
+    def __init__(
+        self, quiet_s: float = 600.0, length_s: float = 3_600.0, max_live: int = 8
+    ) -> None:
+        self.quiet_s = quiet_s
+        self.length_s = length_s
+        self.max_live = max_live
+        self.live: dict[int, Session] = {}
+
+    def open(self, x: Features) -> tuple[Session, list[Session]]:
+        """The session of this event, and the sessions that ended before it."""
+        time, ident = x["time"], x["session"]
+        live = self.live
+        session = live.get(ident)
+        if (
+            session is not None
+            and len(live) == 1
+            and time - session.last <= self.quiet_s
+            and time - session.start <= self.length_s
+        ):
+            return session, []
+        closed = []
+        for other, candidate in list(live.items()):
+            if time - candidate.last > self.quiet_s or time - candidate.start > self.length_s:
+                closed.append(live.pop(other))
+        session = live.get(ident)
+        if session is None:
+            if len(live) >= self.max_live:
+                longest_quiet = min(live, key=lambda other: (live[other].last, other))
+                closed.append(live.pop(longest_quiet))
+            session = live[ident] = Session(time)
+        return session, closed
+
+    def learn_one(self, x: Features, weight: float = 1.0) -> None:
+        """Take one event into its session, whatever it weighs: it did happen."""
+        session = self.live.get(x["session"])
+        if session is not None:
+            session.learn_one(x)
+
+    def merge_one(self, other: "SessionsBaseline") -> None:
+        """Live sessions are nobody's expectation: peers have none."""
+
+    def pack(self) -> Packed:
+        return [[ident, session.pack()] for ident, session in self.live.items()]
+
+    def unpack(self, packed: Packed) -> None:
+        self.live = {ident: Session.unpack(session) for ident, session in packed}

@@ -1,0 +1,28 @@
+"""What deviates: stateless judgement, one behaviour a file.
+
+A detector reads an agent's baselines and its peers' and gives a `Score`, or `None` when it does
+not know. `calibration` turns its p into how often benign sessions look so, `risk` combines the
+streams of a session into evidence. To add one: a file, a class, a line here.
+"""
+
+from .base import Detector
+from .burst import Burst
+from .calibration import Calibration
+from .failure_streak import FailureStreak
+from .high_impact import HighImpact
+from .hijack import Hijack
+from .off_hours import OffHours
+from .score import Score
+from .volume import Volume
+
+__all__ = [
+    "Burst",
+    "Calibration",
+    "Detector",
+    "FailureStreak",
+    "HighImpact",
+    "Hijack",
+    "OffHours",
+    "Score",
+    "Volume",
+]

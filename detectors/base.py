@@ -1,0 +1,50 @@
+"""The contract of every detector: stateless judgement of one behaviour."""
+
+import abc
+from typing import Any, ClassVar, Literal
+
+from baselines import Baseline, Features, Profile
+
+from .score import Score
+
+Stream = Literal["hijack", "burst", "volume", "context", "direct", "shadow"]
+MAX_SLOTS = 32
+"""Slots a detector may use within its stream."""
+
+
+class Detector(abc.ABC):
+    """Judges one event against the agent's own profile and its peers'; keeps no state.
+
+    A new detector is one file with one such class, exported from `detectors/__init__.py`; it is
+    then listed, scored, contract-tested and configurable. It starts in `shadow`: scored and
+    written down, without a say in alerts.
+    """
+
+    name: ClassVar[str]
+    stream: ClassVar[Stream] = "context"
+    """The stream of evidence it feeds; `direct` goes straight to policy."""
+    baselines: ClassVar[tuple[type[Baseline], ...]]
+    """What it reads."""
+    hypothesis: ClassVar[str]
+    """What has happened if it is right, in one sentence."""
+    misses: ClassVar[str]
+    """What it cannot see, and who does."""
+    runbook: ClassVar[str]
+    """Two or three steps for whoever is woken up by it."""
+
+    @abc.abstractmethod
+    def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
+        """Score one event; `None` abstains. Never 0 for "do not know", and nothing is learned."""
+
+    def slot(self, x: Features, own: Profile) -> int:
+        """Which of this detector's calibration tables the event belongs to."""
+        return 0
+
+    @abc.abstractmethod
+    def reason(self, score: Score) -> str:
+        """The sentence a person reads; formatted only when it is shown."""
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Parameters by name, as given to `__init__`."""
+        return dict(vars(self))

@@ -1,0 +1,109 @@
+"""The one frozen configuration of scoring: what every alert and decision carries the hash of."""
+
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import Any, Literal, Self
+
+import msgspec
+
+Stage = Literal["shadow", "alert", "promoted"]
+Mode = Literal["shadow", "suspend"]
+
+
+class DetectorSetting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How one detector takes part.
+
+    Parameters
+    ----------
+    stage
+        `shadow`: scored and written down. `alert`: may raise alerts. `promoted`: may also count
+        towards a stop.
+    parameters
+        Keyword arguments of the detector.
+    pipeline
+        For a plug-in: the import path of a function that gives a River anomaly detector.
+    """
+
+    stage: Stage = "alert"
+    parameters: dict[str, Any] = {}
+    pipeline: str | None = None
+
+
+_WEIGHTS = {"hijack": 0.35, "burst": 0.35, "volume": 0.15, "context": 0.15}
+
+
+def _shipped() -> dict[str, DetectorSetting]:
+    names = ("hijack", "burst", "volume", "off_hours", "failure_streak", "high_impact")
+    return {name: DetectorSetting() for name in names}
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything scoring depends on besides the log.
+
+    Parameters
+    ----------
+    mode
+        What automation may do: `shadow` records what it would have done, `suspend` does it.
+    alerts_per_1000_agent_days, stops_per_1000_agent_days
+        The two dials: false alerts, and false stop requests, one is ready to bear.
+    kappa
+        How much lower than the CUSUM bound the threshold may be; `roguewatch calibrate` finds it.
+    weights
+        Share of each stream of evidence; they sum to 1.
+    sessions_per_agent_day
+        Assumed where no snapshot tells.
+    detectors
+        Setting of each detector by name; one that is not named is in shadow.
+
+    Examples
+    --------
+    >>> config = Config()
+    >>> config.mode, config.detectors["hijack"].stage, len(config.hash)
+    ('shadow', 'alert', 16)
+    >>> Config.parse('mode = "suspend"').hash == config.hash
+    False
+    """
+
+    mode: Mode = "shadow"
+    alerts_per_1000_agent_days: float = 5.0
+    stops_per_1000_agent_days: float = 0.5
+    kappa: float = 0.05
+    weights: dict[str, float] = msgspec.field(default_factory=lambda: dict(_WEIGHTS))
+    sessions_per_agent_day: float = 5.0
+    detectors: dict[str, DetectorSetting] = msgspec.field(default_factory=_shipped)
+
+    def __post_init__(self) -> None:
+        for name in ("alerts_per_1000_agent_days", "stops_per_1000_agent_days", "kappa"):
+            if not getattr(self, name) > 0:
+                raise ValueError(f"{name} must be positive; got {getattr(self, name)!r}")
+        if abs(sum(self.weights.values()) - 1.0) > 1e-9:
+            raise ValueError(f"weights must sum to 1; got {self.weights!r}")
+
+    @property
+    def hash(self) -> str:
+        """Sixteen hexadecimal digits that name this configuration."""
+        packed = msgspec.json.encode(self, order="deterministic")
+        return hashlib.sha256(packed).hexdigest()[:16]
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """A configuration from TOML; what it does not name keeps its default.
+
+        Raises
+        ------
+        msgspec.ValidationError
+            If a field is unknown, or of the wrong type or range; says which.
+        """
+        given = tomllib.loads(text)
+        named = {
+            name: msgspec.convert(setting, DetectorSetting)
+            for name, setting in given.pop("detectors", {}).items()
+        }
+        settings = {name: msgspec.to_builtins(s) for name, s in (_shipped() | named).items()}
+        return msgspec.convert(given | {"detectors": settings}, cls)
+
+    @classmethod
+    def load(cls, path: Path | None) -> Self:
+        """The configuration in a TOML file, or the shipped one."""
+        return cls() if path is None else cls.parse(path.read_text())

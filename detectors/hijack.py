@@ -1,0 +1,90 @@
+"""A session changes things its agent never touches: it follows somebody else's orders."""
+
+import math
+
+from baselines import ChangesBaseline, Features, Profile, SessionsBaseline
+from baselines.changes import KNOWN, PEERS_KNOW
+
+from .base import Detector
+from .score import Score
+
+_ATTACKER = (0.15, 0.05, 0.12, 0.08, 0.05, 0.15, 0.05, 0.25, 0.10)
+"""How often an attacker's change meets each level; fixed round figures, never fitted."""
+
+
+class Hijack(Detector):
+    """One composite of novelty, of how new a tool's touches usually are, and of topic.
+
+    Each changing (tool, target) pair counts once a session. Its oddness u grows with its novelty,
+    with the likelihood ratio of its level (an attacker's against this agent's, backed off to its
+    peers), and when no earlier tool of the session was about the same things. A session shows its
+    two largest u, and whether the agent went back to reading after the change. Misses a hijacker
+    who stays within the agent's own tools and targets, and one who only reads.
+
+    Examples
+    --------
+    >>> own = Profile()
+    >>> session, _ = own[SessionsBaseline].open({"time": 0.0, "session": 0})
+    >>> x = {"time": 0.0, "session": 0, "verb": 3, "is_changing": True, "tool": 1, "target": 2}
+    >>> x |= {"pair": 3, "class_target": 4, "prefix": 5, "nouns": (6,)}
+    >>> relate(x, own, Profile())
+    >>> score = Hijack().score_one(x, own, Profile())
+    >>> round(score.observed, 2), Hijack().reason(score)
+    (1.66, 'changes are 1.7 odd: new tools or targets, for it and its peers, off the topic')
+
+    References
+    ----------
+    Measured on recorded hijacked agents: session AUROC .92 for work new to everybody, .95 for work
+    the peers know. An average of many weak cues measured .76.
+    """
+
+    name = "hijack"
+    stream = "hijack"
+    baselines = (ChangesBaseline, SessionsBaseline)
+    hypothesis = "The agent was led astray, or its session is driven by somebody else."
+    misses = "A hijacker who uses the agent's own tools on its own targets, or who only reads."
+    runbook = (
+        "Read the session from its start: which content did the agent read before the first change "
+        "that is new to it? Undo that change. Look for the same content in other sessions."
+    )
+
+    def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
+        session = own[SessionsBaseline].live.get(x["session"])
+        if session is None:
+            return None
+        u1, u2, n_reads = session.u1, session.u2, session.n_reads_after
+        if x["is_changing"]:
+            u = x.get("u", 0.0)
+            if u > u1:
+                u1, u2 = u, u1
+            elif u > u2:
+                u2 = u
+        elif session.is_changed:
+            n_reads += 1
+        if not u1:
+            return Score(1.0, 0.0, 0.0, 0.0, float(len(own[ChangesBaseline].known)))
+        observed = u1 + u2 + 0.5 * math.log1p(n_reads)
+        return Score(
+            math.exp(-observed), observed, 0.75, 0.75, float(len(own[ChangesBaseline].known))
+        )
+
+    def reason(self, score: Score) -> str:
+        return (
+            f"changes are {score.observed:.1f} odd: new tools or targets, for it and its peers, "
+            "off the topic"
+        )
+
+
+def relate(x: Features, own: Profile, peers: Profile) -> None:
+    """Add what a first touch is *to this agent*: its level, and if it changes things its oddness."""
+    changes, theirs = own[ChangesBaseline], peers[ChangesBaseline]
+    level = changes.level(x, theirs)
+    x["level"] = level
+    if not x["is_changing"]:
+        return
+    session = own[SessionsBaseline].live.get(x["session"])
+    ratio = math.log(_ATTACKER[level] / changes.p_level(x, level, theirs))
+    novelty = 0.0 if level == KNOWN else 0.25 if level == PEERS_KNOW else 1.0
+    nouns = session.nouns if session is not None else set()
+    is_off_topic = bool(nouns) and not nouns.intersection(x["nouns"])
+    x["u"] = 0.75 + 0.5 * novelty + 0.5 * min(1.0, max(-0.5, ratio)) + 0.5 * is_off_topic

@@ -1,0 +1,70 @@
+"""An agent is at work at an hour when it never is."""
+
+from baselines import Features, HoursBaseline, Profile, SessionsBaseline
+
+from .base import Detector
+from .score import Score
+
+
+class OffHours(Detector):
+    """A session at an hour of day, on weekdays or weekends, that is rare for this agent.
+
+    p is the share of past work at hours as rare as this or rarer. Judged once a session and hour.
+    Context only: an odd hour alone never raises an alert. Misses misuse at the usual hours.
+
+    Parameters
+    ----------
+    prior_n
+        How many own hours the peers are worth.
+    min_n
+        Abstains below this many hours, own and peers' together.
+
+    Examples
+    --------
+    >>> own = Profile()
+    >>> for hour in (9, 10, 11) * 30:
+    ...     own[HoursBaseline].learn_one({"time": 0.0, "hour": hour})
+    >>> score = OffHours().score_one({"time": 0.0, "hour": 3, "session": 0}, own, Profile())
+    >>> score.p < 0.3, OffHours().reason(score)
+    (True, 'at work in an hour with 0 of its 90 working hours')
+    """
+
+    name = "off_hours"
+    stream = "context"
+    baselines = (HoursBaseline, SessionsBaseline)
+    hypothesis = "Somebody else drives the agent, or a job runs that nobody planned."
+    misses = "Misuse at the usual hours; agents without a rhythm."
+    runbook = "Check who or what started the session, and whether a schedule was changed."
+
+    def __init__(self, prior_n: float = 24.0, min_n: int = 50) -> None:
+        self.prior_n = prior_n
+        self.min_n = min_n
+
+    def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
+        hour, mine, theirs = x["hour"], own[HoursBaseline], peers[HoursBaseline]
+        if mine.total + theirs.total < self.min_n:
+            return None
+        session = own[SessionsBaseline].live.get(x["session"])
+        if session is not None and session.hour == hour:
+            p = session.hour_p
+        else:
+            p = self._p(hour, mine, theirs)
+        peer_share = theirs.counts[hour] / theirs.total if theirs.total else 0.0
+        return Score(p, float(hour), float(mine.counts[hour]), peer_share, float(mine.total))
+
+    def _p(self, hour: int, mine: HoursBaseline, theirs: HoursBaseline) -> float:
+        """The share of expected work in hours as rare as this one, of the same half of the week."""
+        start = hour - hour % 24
+        flat = self.prior_n / 24.0
+        scale = self.prior_n / theirs.total if theirs.total else 0.0
+        expected = [
+            mine.counts[i] + scale * theirs.counts[i] + flat for i in range(start, start + 24)
+        ]
+        mine_now = expected[hour - start]
+        return sum(value for value in expected if value <= mine_now) / sum(expected)
+
+    def reason(self, score: Score) -> str:
+        return (
+            f"at work in an hour with {score.expected_by_agent:.0f} of its "
+            f"{score.n:.0f} working hours"
+        )

@@ -1,0 +1,123 @@
+"""What a verb on a target can destroy, read off names: the prior before anybody declared it."""
+
+import re
+from typing import NamedTuple
+
+from baselines.features import Action
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORD = re.compile(r"[a-z0-9]+")
+
+VERB_POINTS: dict[Action, int] = {
+    "read": 0,
+    "write": 10,
+    "delete": 40,
+    "send": 25,
+    "execute": 15,
+    "pay": 40,
+    "auth": 25,
+    "admin": 30,
+    "other": 0,
+}
+"""Points of harm a verb class can do to one ordinary object; reads do none."""
+
+MANY_POINTS = 25
+"""The target holds many objects: losing it loses them all."""
+SWEEPING_POINTS = 20
+"""The call says itself that it takes everything below its target."""
+PUBLIC_POINTS = 20
+"""What goes there cannot be called back."""
+SECRET_POINTS = 30
+"""The target lets its holder act as somebody else."""
+
+_MANY = frozenset(
+    "account backup backups bucket cluster database db dataset disk drive filesystem index inbox"
+    " keyspace mailbox namespace partition project repo repository schema snapshot stack storage"
+    " table tenant topic vault volume volumes warehouse workspace".split()
+)
+_SWEEPING = frozenset(
+    "all bulk destroy drop empty everything format purge recursive recursively rf rmdir rmtree"
+    " terminate truncate wipe".split()
+)
+_PUBLIC = frozenset(
+    "blog external forum forums gist pastebin public publish social tweet twitter webhook".split()
+)
+_SECRET = frozenset(
+    "apikey apikeys cred credential credentials htpasswd kdbx keystore password passwords passwd"
+    " pem pgpass secret secrets secretsmanager ssh token tokens vault".split()
+)
+_SECRET_FILES = re.compile(r"(^|/)(\.env(\.|$)|\.netrc|id_(rsa|ed25519|ecdsa)|\.aws/|\.kube/)")
+_SOFT = frozenset("archive cancel soft trash undo unshare".split())
+_ROOT = re.compile(r"^(/|[a-z]:[\\/]?|~/?|/home/?|/mnt/[^/]+/?|/volumes/[^/]+/?|\*)(\*)?$")
+_PRODUCTION = frozenset(("prod", "production", "live", "prd"))
+
+_DESTROYS: frozenset[Action] = frozenset(("delete", "admin"))
+
+
+class Meaning(NamedTuple):
+    """What a tool, verb and target mean together."""
+
+    points: int
+    is_secret: bool
+    is_public: bool
+    is_irreversible: bool
+    is_production: bool
+
+
+def words(name: str) -> list[str]:
+    """The lower-case words of a tool's or target's name.
+
+    Examples
+    --------
+    >>> words("ec2:DeleteVolume"), words("send_email"), words("prod/db-1")
+    (['ec2', 'delete', 'volume'], ['send', 'email'], ['prod', 'db', '1'])
+    """
+    return _WORD.findall(_CAMEL.sub(" ", name).lower())
+
+
+def meaning(tool: str, action: Action, resource: str) -> Meaning:
+    """What this call can destroy, from its names alone.
+
+    Names are an untrusted prior: a declaration in the event's attributes or configuration
+    overrides them. Linear in the length of the names.
+
+    Examples
+    --------
+    >>> meaning("delete_volume", "delete", "prod/pg-data").points
+    65
+    >>> meaning("read_file", "read", "/app/.env").is_secret
+    True
+    >>> meaning("list_files", "read", "/app/src").points
+    0
+    """
+    tool_words, target_words = set(words(tool)), set(words(resource))
+    both = tool_words | target_words
+    target = resource.lower()
+    is_secret = not _SECRET.isdisjoint(both) or _SECRET_FILES.search(target) is not None
+    is_public = not _PUBLIC.isdisjoint(both)
+    points = VERB_POINTS[action]
+    if action == "read":
+        return Meaning(
+            SECRET_POINTS if is_secret else 0,
+            is_secret,
+            is_public,
+            False,
+            not _PRODUCTION.isdisjoint(target_words),
+        )
+    if action in _DESTROYS:
+        # "delete_file" in a folder called "backup" deletes a file: the tool says what it takes.
+        if not _MANY.isdisjoint(tool_words) or _ROOT.match(target):
+            points += MANY_POINTS
+        if not _SWEEPING.isdisjoint(tool_words):
+            points += SWEEPING_POINTS
+    if is_public and action in ("send", "write", "execute"):
+        points += PUBLIC_POINTS
+    if is_secret and action in ("send", "delete", "auth", "admin"):
+        points += SECRET_POINTS
+    return Meaning(
+        points,
+        is_secret,
+        is_public,
+        action in ("delete", "pay") and tool_words.isdisjoint(_SOFT),
+        not _PRODUCTION.isdisjoint(target_words),
+    )

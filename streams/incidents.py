@@ -1,0 +1,206 @@
+"""From evidence to alerts and stop requests: one incident, one alert that is updated, one request."""
+
+from typing import Any
+
+import msgspec
+
+from alerts.alert import Activity, Alert, Evidence, Reason, Severity
+from alerts.ids import alert_id
+from alerts.stop_request import StopRequest
+from baselines import IncidentState, Profile
+from detectors import Detector, Score
+from detectors.config import Config
+
+from .events import ActionEvent
+from .snapshot import Snapshot
+
+CLOSE_AFTER_S = 1_800.0
+_MAX_EVIDENCE = 8
+_UPDATE_RISK = 15
+_MIN_SHARE = 0.05
+
+
+class Judgement(msgspec.Struct, gc=False):
+    """One event's evidence against the thresholds, before anything is done about it."""
+
+    time: float
+    log_evidence: float
+    risk: int
+    is_alert: bool
+    is_stop: bool
+    direct: tuple[str, ...]
+    """Direct detectors that reached their alert points."""
+
+
+class Incidents:
+    """Opens, updates and closes the incident of one agent; state lives in its profile.
+
+    Parameters
+    ----------
+    config
+        Its hash stands on every alert.
+    detectors
+        By name: their sentences, and whether they are promoted.
+    """
+
+    def __init__(self, config: Config, detectors: dict[str, Detector]) -> None:
+        self._hash = config.hash
+        self._detectors = detectors
+        self._promoted = {
+            name for name, setting in config.detectors.items() if setting.stage == "promoted"
+        }
+
+    def close_if_quiet(
+        self, own: Profile, event: ActionEvent, time: float, version: int
+    ) -> tuple[Alert, ...]:
+        """Close the incident after half an hour below the first threshold, and reset W."""
+        state = own[IncidentState]
+        if not state.alert_id or time - state.last_above <= CLOSE_AFTER_S:
+            return ()
+        alert = self._alert("close", state, event, time, version, {}, {}, b"")
+        state.close()
+        return (alert,)
+
+    def judge(
+        self,
+        judgement: Judgement,
+        event: ActionEvent,
+        own: Profile,
+        scores: dict[str, Score | None],
+        shares: dict[str, float],
+        snapshot: Snapshot,
+    ) -> tuple[tuple[Alert, ...], tuple[StopRequest, ...]]:
+        """What follows from a judgement at or above the first threshold."""
+        state, time = own[IncidentState], judgement.time
+        state.last_above = max(state.last_above, time)
+        activity: Activity = "update"
+        if not state.alert_id:
+            activity = "create"
+            names = {*judgement.direct, *(n for n, share in shares.items() if share >= _MIN_SHARE)}
+            state.detectors = tuple(sorted(names))
+            state.opened = time
+            state.alert_id = alert_id(
+                event.tenant, event.agent_id, state.detectors, time, self._hash
+            )
+        asks = judgement.is_stop and not state.is_stop_requested
+        grew = judgement.risk >= state.risk + _UPDATE_RISK
+        state.n_seen += 1
+        if len(state.evidence) < _MAX_EVIDENCE:
+            state.evidence.append(_evidence(event, time))
+        if not (activity == "create" or asks or grew):
+            return (), ()
+        state.is_stop_requested |= asks
+        state.risk = max(state.risk, judgement.risk)
+        record = self._record(own, event, snapshot) if activity == "create" or asks else b""
+        alert = self._alert(activity, state, event, time, snapshot.version, scores, shares, record)
+        requests = (self._request(alert, event, snapshot),) if asks else ()
+        return (alert,), requests
+
+    def _alert(
+        self,
+        activity: Activity,
+        state: IncidentState,
+        event: ActionEvent,
+        time: float,
+        version: int,
+        scores: dict[str, Score | None],
+        shares: dict[str, float],
+        record: bytes,
+    ) -> Alert:
+        return Alert(
+            alert_id=state.alert_id,
+            activity=activity,
+            tenant=event.tenant,
+            agent_id=event.agent_id,
+            cohort=event.cohort,
+            time=time,
+            first_seen=state.opened,
+            detectors=state.detectors,
+            risk=state.risk,
+            severity=severity(state.risk),
+            direct=any(self._is_direct(name) for name in state.detectors),
+            reasons=self._reasons(scores, shares),
+            evidence=tuple(msgspec.convert(item, Evidence) for item in state.evidence),
+            config_hash=self._hash,
+            snapshot_version=version,
+            is_stop_requested=state.is_stop_requested,
+            record=record,
+        )
+
+    def _is_direct(self, name: str) -> bool:
+        return name in self._detectors and self._detectors[name].stream == "direct"
+
+    def _reasons(
+        self, scores: dict[str, Score | None], shares: dict[str, float]
+    ) -> tuple[Reason, ...]:
+        """Each detector's sentence, largest share first; direct ones, which share nothing, lead."""
+        reasons = []
+        for name, score in scores.items():
+            is_direct = self._is_direct(name)
+            if score is None or (score.observed <= 0 if is_direct else name not in shares):
+                continue
+            reasons.append(
+                Reason(
+                    detector=name,
+                    sentence=self._detectors[name].reason(score),
+                    p=score.p,
+                    observed=score.observed,
+                    expected_by_agent=score.expected_by_agent,
+                    expected_by_peers=score.expected_by_peers,
+                    n=score.n,
+                    share=1.0 if is_direct else round(shares[name], 4),
+                )
+            )
+        return tuple(sorted(reasons, key=lambda reason: (-reason.share, reason.detector)))
+
+    def _request(self, alert: Alert, event: ActionEvent, snapshot: Snapshot) -> StopRequest:
+        return StopRequest.make(
+            "suspend",
+            alert.tenant,
+            alert.agent_id,
+            alert_id=alert.alert_id,
+            credential_id=event.credential_id,
+            cohort=event.cohort,
+            environment=event.environment,
+            time=alert.time,
+            detectors=alert.detectors,
+            promoted=tuple(name for name in alert.detectors if name in self._promoted),
+            direct=alert.direct,
+            risk=alert.risk,
+            reason="; ".join(reason.sentence for reason in alert.reasons[:3]),
+            config_hash=alert.config_hash,
+            snapshot_version=snapshot.version,
+            n_active_agents=snapshot.n_active_agents,
+            requested_by="worker",
+        )
+
+    def _record(self, own: Profile, event: ActionEvent, snapshot: Snapshot) -> bytes:
+        """All it takes to decide again: the profile before this event was learned, and the event."""
+        return msgspec.msgpack.encode(
+            {
+                "profile": own.pack(),
+                "event": msgspec.to_builtins(event),
+                "config_hash": self._hash,
+                "snapshot_version": snapshot.version,
+            }
+        )
+
+
+def severity(risk: int) -> Severity:
+    """The word for a risk; `critical` is where a stop is asked for.
+
+    Examples
+    --------
+    >>> severity(100), severity(70), severity(10)
+    ('critical', 'high', 'low')
+    """
+    if risk >= 100:
+        return "critical"
+    if risk >= 65:
+        return "high"
+    return "medium" if risk >= 40 else "low"
+
+
+def _evidence(event: ActionEvent, time: float) -> dict[str, Any]:
+    names = Evidence.__struct_fields__
+    return {name: getattr(event, name) for name in names if name != "time"} | {"time": time}

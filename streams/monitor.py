@@ -1,0 +1,228 @@
+"""The heart: one event in, one assessment out; score first, then learn."""
+
+import math
+
+from baselines import (
+    ChangesBaseline,
+    Features,
+    HoursBaseline,
+    IdentityBaseline,
+    IncidentState,
+    Membership,
+    OutcomeBaseline,
+    Profile,
+    RateBaseline,
+    RecentEvents,
+    Session,
+    SessionPeaks,
+    SessionsBaseline,
+    VolumeBaseline,
+)
+from detectors import Calibration, Detector, Score
+from detectors.config import Config
+from detectors.hijack import relate
+from detectors.registry import make_detectors
+from detectors.risk import Risk, risk_score
+
+from .assessment import Assessment
+from .events import ActionEvent
+from .featurize import Featurizer
+from .incidents import Incidents, Judgement
+from .profiles import ProfileStore
+from .snapshot import Snapshot
+
+_MAX_SKEW_S = 300.0
+_PEAK_STEP = 0.1
+_WEIGHT_FULL = math.log(20.0)
+
+
+class Monitor:
+    """Scores an agent's events against its own profile and its peers, then learns them.
+
+    A result depends on the agent's own profile, the snapshot and the configuration, and on
+    nothing else: no clock, no randomness, no I/O. Worker, replay, notebook and test all call it.
+
+    Parameters
+    ----------
+    config
+        Stages, dials and weights.
+    hash_key
+        Secret for hashing what agents choose.
+    profiles
+        The profiles of the partition.
+    snapshot
+        What agents are compared with; assign to `monitor.snapshot` to change it.
+
+    Examples
+    --------
+    >>> import datetime
+    >>> monitor = Monitor(Config(), b"0123456789abcdef", ProfileStore())
+    >>> event = ActionEvent(
+    ...     event_id="1", agent_id="a", tool="read_mail", action="read",
+    ...     time=datetime.datetime(2026, 1, 5, 9, tzinfo=datetime.timezone.utc))
+    >>> assessment = monitor.process_one(event)
+    >>> assessment.risk, assessment.flags, monitor.process_one(event).flags
+    (0, (), ('duplicate',))
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        hash_key: bytes,
+        profiles: ProfileStore,
+        snapshot: Snapshot | None = None,
+    ) -> None:
+        self.config = config
+        self.profiles = profiles
+        self.snapshot = snapshot or Snapshot()
+        self._featurize = Featurizer(hash_key)
+        self.detectors = make_detectors(config)
+        by_name = {detector.name: detector for detector in self.detectors}
+        self._risk = Risk(config, self.detectors)
+        self._incidents = Incidents(config, by_name)
+        self._direct = [
+            (d.name, d.parameters["alert_at"], d.parameters["stop_at"], config.detectors[d.name])
+            for d in self.detectors
+            if d.stream == "direct" and config.detectors[d.name].stage != "shadow"
+        ]
+        self._plan = [(d, d.name, d.score_one, self._risk.takes(d)) for d in self.detectors]
+
+    def process_one(self, event: ActionEvent, record_time: float | None = None) -> Assessment:
+        """Assess one event, then learn it.
+
+        Parameters
+        ----------
+        event
+            A decoded event.
+        record_time
+            Timestamp of its Kafka record in seconds; `None` for a file. An event whose own time
+            is further than five minutes from it is judged at the record's.
+        """
+        time, flags = event.timestamp, ()
+        if record_time is not None and abs(time - record_time) > _MAX_SKEW_S:
+            time, flags = record_time, ("clock",)
+        x = self._featurize(event, time)
+        key, snapshot = event.key, self.snapshot
+        own, peers = self.profiles[key], snapshot.peers(event.tenant, event.cohort)
+        repeat = own[RecentEvents].see(
+            self._featurize.ident(event), self._featurize.content(event, x)
+        )
+        if repeat == "duplicate":
+            return Assessment(key, event.event_id, time, 0, {}, flags=(*flags, "duplicate"))
+        if repeat == "conflict":
+            flags = (*flags, "conflict")
+        calibration = snapshot.calibration(event.tenant, event.cohort)
+        session, ended = own[SessionsBaseline].open(x)
+        for old in ended:
+            self._end(old, own)
+        alerts = self._incidents.close_if_quiet(own, event, time, snapshot.version)
+        if x["pair"] not in session.touched:
+            relate(x, own, peers)
+        scores = self._score(x, own, peers, session, calibration)
+        risk, made, requests = self._judge(event, x, own, peers, session, calibration, scores)
+        self._learn(event, x, own, session)
+        return Assessment(key, event.event_id, time, risk, scores, alerts + made, requests, flags)
+
+    def _score(
+        self, x: Features, own: Profile, peers: Profile, session: Session, calibration: Calibration
+    ) -> dict[str, Score | None]:
+        """Every detector's score; the session keeps the largest statistic of each slot."""
+        scores: dict[str, Score | None] = {}
+        peaks, moved = session.peaks, False
+        for detector, name, score_one, takes in self._plan:
+            score = scores[name] = score_one(x, own, peers)
+            if not takes or score is None:
+                continue
+            p = score.p
+            statistic = -math.log(p) if p < 1.0 else 0.0
+            slot = self._risk.slot(detector, detector.slot(x, own))
+            # Steps this small change no decision, and every step is paid for in calibration.
+            if statistic > peaks.get(slot, -1.0) + _PEAK_STEP:
+                peaks[slot] = statistic
+                moved = True
+        if moved:
+            session.log_e = self._risk.log_e(session, calibration, promoted_only=False)
+            session.log_e_stop = self._risk.log_e(session, calibration, promoted_only=True)
+        return scores
+
+    def _judge(
+        self,
+        event: ActionEvent,
+        x: Features,
+        own: Profile,
+        peers: Profile,
+        session: Session,
+        calibration: Calibration,
+        scores: dict[str, Score | None],
+    ) -> tuple[int, tuple, tuple]:
+        state = own[IncidentState]
+        evidence = max(state.log_w, 0.0) + session.log_e
+        direct, is_direct_stop, points = self._direct_path(scores)
+        if evidence <= 0.5 and not direct:
+            return 0, (), ()
+        limits = self._risk.thresholds(own, peers)
+        risk = max(risk_score(evidence, limits.stop), points)
+        is_stop = is_direct_stop or max(state.log_w_stop, 0.0) + session.log_e_stop >= limits.stop
+        judgement = Judgement(
+            x["time"], evidence, risk, bool(direct) or evidence >= limits.alert, is_stop, direct
+        )
+        if not judgement.is_alert and not is_stop:
+            return risk, (), ()
+        shares = self._risk.shares(session, calibration)
+        return risk, *self._incidents.judge(
+            judgement, event, own, scores, shares, self.snapshot
+        )
+
+    def _direct_path(self, scores: dict[str, Score | None]) -> tuple[tuple[str, ...], bool, int]:
+        """Direct detectors that speak, whether a promoted one asks for a stop, and their risk."""
+        names: tuple[str, ...] = ()
+        is_stop, risk = False, 0
+        for name, alert_at, stop_at, setting in self._direct:
+            score = scores[name]
+            if score is None or score.observed < alert_at:
+                continue
+            names = (*names, name)
+            risk = max(risk, min(100, int(100.0 * score.observed / stop_at)))
+            is_stop |= score.observed >= stop_at and setting.stage == "promoted"
+        return names, is_stop, risk
+
+    def _learn(
+        self, event: ActionEvent, x: Features, own: Profile, session: Session
+    ) -> None:
+        """What looked odd teaches less, and an open incident teaches nothing."""
+        own[Membership].see(event.cohort, x["time"])
+        if x["is_intent"]:
+            return
+        weight = 0.0
+        if not own[IncidentState].alert_id:
+            weight = 1.0 if session.log_e <= _WEIGHT_FULL else math.exp(_WEIGHT_FULL - session.log_e)
+        session.learn_one(x)
+        if session.hour != x["hour"]:
+            own[HoursBaseline].learn_one(x, weight)
+            session.hour = x["hour"]
+        own[RateBaseline].learn_one(x, weight)
+        own[VolumeBaseline].learn_one(x, weight)
+        own[OutcomeBaseline].learn_one(x, weight)
+        own[IdentityBaseline].learn_one(x, weight)
+
+    def _end(self, session: Session, own: Profile) -> None:
+        """Take an ended session into the evidence, and what it touched into the profile."""
+        state = own[IncidentState]
+        state.end_session(session.log_e, session.log_e_stop)
+        if state.alert_id:
+            return
+        own[SessionPeaks].learn_session(session.peaks, session.start)
+        changes = own[ChangesBaseline]
+        for pair, (verb, level, tool, target, class_target, prefix) in session.touched.items():
+            changes.learn_one(
+                {
+                    "verb": verb,
+                    "is_changing": verb not in (0, 8),
+                    "level": level,
+                    "tool": tool,
+                    "target": target,
+                    "class_target": class_target,
+                    "prefix": prefix,
+                    "pair": pair,
+                }
+            )

@@ -1,0 +1,158 @@
+"""What an agent is compared with: its cohort and the fleet, as of one hour."""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any, Self
+
+import msgspec
+
+from baselines import (
+    Baseline,
+    ChangesBaseline,
+    HoursBaseline,
+    Membership,
+    OutcomeBaseline,
+    Profile,
+    RateBaseline,
+    SessionPeaks,
+    VolumeBaseline,
+)
+from detectors import Calibration
+
+SHARED: tuple[type[Baseline], ...] = (
+    ChangesBaseline,
+    HoursBaseline,
+    OutcomeBaseline,
+    RateBaseline,
+    SessionPeaks,
+    VolumeBaseline,
+)
+"""Baselines that say something about other agents too."""
+
+MIN_PEERS = 3
+_ACTIVE_S = 86_400.0
+_FLEET = ""
+
+
+class Snapshot:
+    """The peers of every cohort, and the calibration made of their sessions.
+
+    Two agents can vouch for each other and be one attacker's, so a cohort of fewer than three
+    says nothing and its agents are compared with the fleet.
+
+    Examples
+    --------
+    >>> snapshot = Snapshot()
+    >>> snapshot.version, snapshot.peers("default", "mail")[RateBaseline].observed_s
+    (0, 0.0)
+    """
+
+    def __init__(
+        self,
+        version: int = 0,
+        time: float = 0.0,
+        n_active_agents: int = 0,
+        packed: dict[str, dict[str, bytes]] | None = None,
+    ) -> None:
+        self.version = version
+        self.time = time
+        self.n_active_agents = n_active_agents
+        """Agents seen in the 24 hours before it: what a storm guard's share is a share of."""
+        self._packed = packed or {}
+        self._nobody = Profile()
+        self._peers: dict[str, Profile] = {}
+        self._calibrations: dict[str, Calibration] = {}
+
+    def peers(self, tenant: str, cohort: str | None) -> Profile:
+        """What the peers of an agent do; nothing is known of a cohort too small to speak."""
+        return self._profile(self._name(tenant, cohort))
+
+    def calibration(self, tenant: str, cohort: str | None) -> Calibration:
+        """How odd the sessions of an agent's peers get."""
+        name = self._name(tenant, cohort)
+        calibration = self._calibrations.get(name)
+        if calibration is None:
+            calibration = Calibration(self._profile(name)[SessionPeaks])
+            self._calibrations[name] = calibration
+        return calibration
+
+    def _name(self, tenant: str, cohort: str | None) -> str:
+        name = cohort_key(tenant, cohort)
+        return name if name in self._packed else f"{tenant}/{_FLEET}"
+
+    def _profile(self, name: str) -> Profile:
+        profile = self._peers.get(name)
+        if profile is None:
+            packed = self._packed.get(name)
+            if packed is None:
+                return self._nobody
+            profile = self._peers[name] = Profile.unpack(packed)
+        return profile
+
+    def pack(self) -> bytes:
+        """The snapshot as bytes; equal snapshots are equal bytes."""
+        return msgspec.msgpack.encode(
+            [self.version, self.time, self.n_active_agents, sorted(self._packed.items())]
+        )
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the packed snapshot, in hexadecimal."""
+        return hashlib.sha256(self.pack()).hexdigest()
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> Self:
+        """A snapshot from `pack`.
+
+        Raises
+        ------
+        msgspec.DecodeError
+            If the bytes are not a snapshot.
+        """
+        version, time, n_active, cohorts = msgspec.msgpack.decode(packed)
+        return cls(version, time, n_active, dict(cohorts))
+
+
+def cohort_key(tenant: str, cohort: str | None) -> str:
+    """The name of a cohort within its tenant."""
+    return f"{tenant}/{cohort or ''}"
+
+
+def build_snapshot(
+    version: int, time: float, profiles: Iterable[tuple[str, Profile]]
+) -> Snapshot:
+    """Fold profiles, in order of their keys, into what agents are compared with.
+
+    Parameters
+    ----------
+    version
+        Higher than any before it.
+    time
+        Event time of the fold, in seconds.
+    profiles
+        Key and profile of every agent, sorted by key.
+
+    Examples
+    --------
+    >>> build_snapshot(7, 0.0, []).version
+    7
+    """
+    sums: dict[str, Profile] = {}
+    sizes: dict[str, int] = {}
+    n_active = 0
+    for key, profile in profiles:
+        tenant = key.partition("/")[0]
+        member = profile.peek(Membership)
+        if member is None or member.last is None:
+            continue
+        n_active += time - member.last <= _ACTIVE_S
+        # A set would give its names in an order that changes from process to process.
+        for name in dict.fromkeys((cohort_key(tenant, member.cohort), cohort_key(tenant, None))):
+            sizes[name] = sizes.get(name, 0) + 1
+            sums.setdefault(name, Profile()).merge(profile, SHARED)
+    packed: dict[str, dict[str, Any]] = {}
+    for name, peers in sums.items():
+        if sizes[name] >= MIN_PEERS:
+            peers[ChangesBaseline].forget_singles()
+            packed[name] = peers.pack()
+    return Snapshot(version, time, n_active, packed)
