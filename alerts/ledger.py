@@ -129,7 +129,7 @@ class LedgerView:
 
     def is_decided(self, request_id: str, subject: str) -> bool:
         """Tell whether this request was answered, however often it comes again."""
-        if request_id in self._requests:
+        if request_id in self._requests or request_id in self._held:
             return True
         return any(
             request_id == entry.record.request_id or request_id in entry.record.decided

@@ -82,25 +82,26 @@ class Roster:
                 refusals.pop(who, None)
             elif who not in answers and ack.enforcer in self.required:
                 refusals[who] = f"{ack.result}: {ack.detail}" if ack.detail else ack.result
-        missing: list[str] = []
-        for name in self.required:
-            beats = [
-                beat
-                for beat in self.live(now)
-                if beat.enforcer == name and beat.serves(command.key)
-            ]
-            if not beats:
-                has_confirmed = any(who.startswith(f"{name}/") for who in answers)
-                if not has_confirmed:
-                    missing.append(f"{name}: no live instance")
-            for beat in beats:
-                if beat.key not in answers:
-                    missing.append(f"{beat.key}: {refusals.get(beat.key, 'no answer')}")
+        missing = self._missing(command.key, answers, refusals, now)
         if not missing and not answers:
             missing.append("no enforcer has confirmed")
         return Containment(
             self._state(command, missing, answers, refusals, now), answers, tuple(missing)
         )
+
+    def _missing(
+        self, subject: str, answers: dict[str, str], refusals: dict[str, str], now: float
+    ) -> list[str]:
+        serving = [beat for beat in self.live(now) if beat.serves(subject)]
+        missing: list[str] = []
+        for name in self.required:
+            is_live = any(beat.enforcer == name for beat in serving)
+            if not is_live and not any(who.startswith(f"{name}/") for who in answers):
+                missing.append(f"{name}: no live instance")
+        for beat in serving:
+            if beat.enforcer in self.required and beat.key not in answers:
+                missing.append(f"{beat.key}: {refusals.get(beat.key, 'no answer')}")
+        return missing
 
     def _state(
         self,

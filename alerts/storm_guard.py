@@ -116,10 +116,3 @@ class StormGuard:
         """Take over what the ledger remembers (`LedgerView.guard_entries`)."""
         for subject, guard_time, bucket in entries:
             self.learn_one(subject, guard_time, bucket)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, StormGuard):
-            return NotImplemented
-        return (self._time, self._stops) == (other._time, other._stops)
-
-    __hash__ = None  # type: ignore[assignment]
