@@ -7,7 +7,8 @@ import os
 import re
 import tarfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import IO, cast
@@ -67,9 +68,11 @@ def is_archive(name: str) -> bool:
     return _ARCHIVE.search(name) is not None
 
 
-def open_file(path: Path) -> BufferedReader:
+@contextmanager
+def open_file(path: Path) -> Generator[BufferedReader, None, None]:
     """Open a file for reading, inflated if it is gzip, xz or bzip2, whatever its name."""
-    return inflated(path.open("rb"))
+    with path.open("rb") as stream:
+        yield inflated(stream)
 
 
 def inflated(stream: IO[bytes]) -> BufferedReader:

@@ -95,13 +95,13 @@ def _named(parameters: Record) -> Iterator[tuple[str, str]]:
             continue
         naming = _NAMING.match(key)
         if naming is not None:
-            yield naming.group(1), first
+            yield naming.group(1) or container, first
         elif key in _BARE_NAMES and not container:
             yield key, first
         elif key == "content" and container:
             # An attribute of the XML form: {"ResourceId": {"tag": 1, "content": "vpc-1"}}.
             naming = _NAMING.match(container)
-            yield (container if naming is None else naming.group(1)), first
+            yield container if naming is None else naming.group(1), first
 
 
 def _walk(parameters: Record) -> Iterator[tuple[str, Any, str]]:
