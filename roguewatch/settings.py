@@ -1,7 +1,7 @@
 """Every setting, from `ROGUEWATCH_*` and then from `roguewatch.toml`."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, Self
 
 from pydantic import Field
 from pydantic_settings import (
@@ -59,6 +59,17 @@ class Settings(BaseSettings):
     @property
     def hash_key_path(self) -> Path:
         return (self.hash_key_file or self.keys_path / "hash.key").expanduser()
+
+    @classmethod
+    def with_options(cls, **options: Any) -> Self:
+        """Let the command line win; an option that was not given there is None.
+
+        Examples
+        --------
+        >>> Settings.with_options(partitions=8, group_id=None).group_id
+        'roguewatch-worker'
+        """
+        return cls(**{name: value for name, value in options.items() if value is not None})
 
     @classmethod
     def settings_customise_sources(

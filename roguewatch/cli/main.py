@@ -11,8 +11,10 @@ class Commands(LazyGroup):
     """Where each command lives, in the order of `roguewatch --help`."""
 
     places: ClassVar[dict[str, str]] = {
+        "bench": "roguewatch.cli.bench:app",
         "version": "roguewatch.cli.version:version",
         "schema": "roguewatch.cli.schema:schema",
+        "replay": "roguewatch.cli.replay:replay",
         "simulate": "roguewatch.cli.simulate:simulate",
     }
 

@@ -1,0 +1,93 @@
+"""`roguewatch bench`: how fast it is, measured here and now."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from roguewatch.evaluation.bench_throughput import Throughput
+
+app = typer.Typer(help="Measure how fast it is, side by side with what it could be.")
+
+
+@app.command()
+def throughput(
+    bootstrap_servers: Annotated[
+        str | None,
+        typer.Option(help="A broker without topics of roguewatch; the embedded one if not given."),
+    ] = None,
+    events: Annotated[int, typer.Option(min=10_000, help="Events for worker and loop.")] = 200_000,
+    faust_events: Annotated[int, typer.Option(min=1_000, help="For the Faust agent.")] = 20_000,
+    rounds: Annotated[int, typer.Option(min=1, help="The median of these counts.")] = 3,
+    seed: Annotated[int, typer.Option(help="Of the fleet.")] = 1,
+    json: Annotated[Path | None, typer.Option(help="Write all figures to this file.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Fail below the floors.")] = False,
+) -> None:
+    """Kafka in, all detectors, Kafka out: against a bare loop and a plain Faust agent."""
+    import contextlib
+
+    import msgspec
+
+    from roguewatch.evaluation.bench_material import fleet_events
+    from roguewatch.evaluation.bench_throughput import measure_throughput
+    from streams.embedded_broker import EmbeddedBroker
+
+    with contextlib.ExitStack() as stack:
+        if bootstrap_servers is None:
+            typer.echo(
+                "on the embedded broker: ratios are indicative, measure on your Kafka", err=True
+            )
+            bootstrap_servers = stack.enter_context(EmbeddedBroker()).bootstrap_servers
+        result = measure_throughput(
+            bootstrap_servers,
+            fleet_events(events, seed),
+            min(faust_events, events),
+            rounds,
+            lambda line: typer.echo(line, err=True),
+        )
+    _show(result)
+    if json is not None:
+        json.write_bytes(msgspec.json.format(msgspec.json.encode(result)))
+    if check and not result.is_above_floor:
+        raise typer.Exit(1)
+
+
+@app.command()
+def core(
+    events: Annotated[int, typer.Option(min=1_000, help="How many to score.")] = 50_000,
+    seed: Annotated[int, typer.Option(help="Of the fleet.")] = 1,
+) -> None:
+    """Profile the core in memory: microseconds an event, in all and of each part."""
+    from roguewatch.evaluation.bench_core import measure_core
+
+    times = measure_core(events, seed)
+    typer.echo(f"{times.n_events:,} events, microseconds of CPU an event")
+    typer.echo(f"{times.decode_us:8.2f}  decode, with limits")
+    typer.echo(f"{times.process_one_us:8.2f}  process_one, all of it; of which")
+    for name, spent_us in times.parts_us.items():
+        typer.echo(f"{spent_us:8.2f}    {name}")
+    typer.echo(f"{times.pack_us:8.2f}  pack, a profile")
+
+
+def _show(result: "Throughput") -> None:
+    from roguewatch.evaluation.bench_throughput import FLOOR_OF_BARE, FLOOR_TIMES_FAUST
+
+    written = result.written
+    typer.echo(
+        f"{written.n_events:,} events of {written.event_bytes} bytes, "
+        f"{written.n_snapshots} snapshots; the Faust agent got {written.n_plain:,}"
+    )
+    typer.echo(f"{'':24}{'a CPU-second':>14}{'a second':>14}{'peak MB':>10}")
+    titles = {
+        "bare": "consume and decode",
+        "worker": "roguewatch worker",
+        "faust": "plain Faust agent",
+    }
+    for variant, runs in result.rounds.items():
+        per_cpu_s, per_wall_s = result.median(variant)
+        peak_mb = max(run.peak_rss_mb for run in runs)
+        typer.echo(f"{titles[variant]:24}{per_cpu_s:14,.0f}{per_wall_s:14,.0f}{peak_mb:10,.0f}")
+    bare, faust = result.ratio("worker", "bare"), result.ratio("worker", "faust")
+    typer.echo(f"worker ÷ bare  {bare:8.3f}   (floor {FLOOR_OF_BARE:.2f})")
+    typer.echo(f"worker ÷ Faust {faust:8.1f}   (floor {FLOOR_TIMES_FAUST:.0f})")

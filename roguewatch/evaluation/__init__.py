@@ -1,0 +1,1 @@
+"""How well and how fast: scores as data frames, configurations to export, and the benches."""

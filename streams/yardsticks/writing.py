@@ -1,0 +1,65 @@
+"""Put a history on the broker for a measurement, with snapshots in band."""
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from alerts.keys import KeyRing
+from streams.events import ActionEvent, encode_event
+from streams.producer import start_producer
+from streams.snapshot import Snapshot
+from streams.snapshot_writer import SnapshotWriter
+from streams.topics import ACTIONS
+
+from .topics import PLAIN
+
+
+class Written(msgspec.Struct, frozen=True):
+    """What stands in the topics.
+
+    Examples
+    --------
+    >>> Written(n_events=10, n_records=12, n_bytes=3_500, n_plain=5, n_snapshots=1).event_bytes
+    350
+    """
+
+    n_events: int
+    n_records: int
+    n_bytes: int
+    n_plain: int
+    n_snapshots: int
+
+    @property
+    def event_bytes(self) -> int:
+        """Mean size of an event."""
+        return round(self.n_bytes / self.n_events)
+
+
+async def write_history(
+    bootstrap_servers: str,
+    events: Iterable[ActionEvent],
+    snapshot_before: Callable[[ActionEvent], Snapshot | None],
+    keys: KeyRing,
+    n_partitions: int,
+    n_plain: int,
+) -> Written:
+    """Write all events to `agent-actions` and the first `n_plain` to the plain topic too."""
+    producer, _ = await start_producer(bootstrap_servers, linger_ms=20, max_batch_size=256 * 1024)
+    writer = SnapshotWriter(producer, keys, n_partitions)
+    n_events = n_bytes = n_snapshots = 0
+    try:
+        for event in events:
+            if (snapshot := snapshot_before(event)) is not None:
+                await writer.write(snapshot)
+                n_snapshots += 1
+            key, value, time_ms = event.key.encode(), encode_event(event), event.timestamp * 1_000
+            topics = (ACTIONS, PLAIN) if n_events < n_plain else (ACTIONS,)
+            for topic in topics:
+                await producer.send(topic, value, key=key, timestamp_ms=int(time_ms))
+            n_events += 1
+            n_bytes += len(value)
+        await producer.flush()
+    finally:
+        await producer.stop()
+    n_records = n_events + n_snapshots * n_partitions
+    return Written(n_events, n_records, n_bytes, min(n_plain, n_events), n_snapshots)
