@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from alerts.command import Command
+from alerts.sanitise import sanitise
 
 
 class Stopped(RuntimeError):
@@ -47,9 +48,8 @@ class Stopped(RuntimeError):
             whom = f"the credential of {self.agent}"
         since = datetime.fromtimestamp(command.issued_at, UTC)
         until = "a person reinstates it" if self.until is None else f"{self.until:%F %T} UTC"
-        # The reason may quote what an attacker chose; a log line must stay one line.
-        reason = "".join(c if c.isprintable() else "?" for c in command.reason[:200])
+        # The reason may quote what an attacker chose.
         return (
-            f"{whom} is stopped since {since:%F %T} UTC until {until}: {reason} "
-            f"(command {command.cmd_id})"
+            f"{whom} is stopped since {since:%F %T} UTC until {until}: "
+            f"{sanitise(command.reason)} (command {command.cmd_id})"
         )
