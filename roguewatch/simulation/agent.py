@@ -128,7 +128,7 @@ class SimulatedAgent:
             n_items=max(1, round(self._size(tool.items))),
             n_bytes=round(self._size(tool.size)),
             outcome=self._outcome(tool),
-            environment=environment,
+            environment=tool.environment or environment,
             approval_id=f"approval-{rng.getrandbits(32):08x}" if tool.is_approved else None,
         )
 

@@ -8,7 +8,8 @@ from baselines.features import Action
 class Tool(msgspec.Struct, frozen=True):
     """What one call of a tool looks like: its verb, its target, its size and how it ends.
 
-    Sizes are log-normal, given as (median, sigma).
+    Sizes are log-normal, given as (median, sigma). `environment` is where it always takes effect,
+    whatever the session is about.
 
     Examples
     --------
@@ -26,3 +27,4 @@ class Tool(msgspec.Struct, frozen=True):
     reuses: float = 0.0
     credential: int = 0
     is_approved: bool = False
+    environment: str | None = None

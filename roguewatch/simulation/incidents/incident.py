@@ -18,8 +18,9 @@ class Incident(ABC):
 
     A subclass states whom it fits, by what that agent does and never by its name; `hints` are
     words that make one fitting agent more credible than another. `persona` and `trait` describe
-    the agent to add to a history in which nobody fits. `latest_stop` is the rogue call at which
-    the stop must have been requested; None where it only has to be.
+    the agent to add to a history in which nobody fits. `latest_alert`, `latest_stop` and
+    `latest_refusal` are the rogue calls by which these must have come; None where they only have
+    to come.
     """
 
     letter: ClassVar[str]
@@ -28,7 +29,9 @@ class Incident(ABC):
     hints: ClassVar[tuple[str, ...]]
     ends_in_stop: ClassVar[bool] = True
     trait: str | None = None
+    latest_alert: int | None = None
     latest_stop: int | None = None
+    latest_refusal: int | None = None
 
     @property
     def name(self) -> str:

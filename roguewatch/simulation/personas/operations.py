@@ -19,7 +19,7 @@ OPERATIONS = Persona(
         Tool("restart_service", "execute", "service", reuses=0.9, credential=1),
         Tool("scale_service", "admin", "service", reuses=0.9, credential=1),
         Tool("post_status", "send", "channel", size=(400, 0.6)),
-        Tool("delete_preview", "delete", "preview", credential=1),
+        Tool("delete_preview", "delete", "preview", credential=1, environment="staging"),
     ),
     tasks=(
         Task(5.0, (("get_metrics", 1, 3), ("read_logs", 1, 3))),

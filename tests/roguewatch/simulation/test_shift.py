@@ -1,14 +1,11 @@
 """A history is moved by whole days, and never over the present."""
 
-import gzip
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from roguewatch.simulation import Fleet
-from roguewatch.simulation.history import lead_up_to, read_history, shift_to
-from roguewatch.simulation.writing import write_jsonl
+from roguewatch.simulation.shift import lead_up_to, shift_to
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 EVENTS = list(Fleet(1, 8, datetime(2026, 3, 2, tzinfo=UTC), 6).events())
@@ -40,19 +37,5 @@ def test_a_history_of_the_future_is_moved_back() -> None:
     assert timedelta(0) <= later + by - NOW < timedelta(days=1)
 
 
-@pytest.mark.parametrize("name", ["history.jsonl", "history.jsonl.gz", "packed-without-suffix"])
-def test_plain_and_gzip_are_told_apart_by_content(tmp_path: Path, name: str) -> None:
-    path = tmp_path / name
-    write_jsonl(EVENTS, path)
-    if name == "packed-without-suffix":
-        path.write_bytes(gzip.compress(path.read_bytes()))
-    assert read_history(path).events == EVENTS
-
-
-def test_lines_that_are_no_events_are_counted(tmp_path: Path) -> None:
-    path = tmp_path / "history.jsonl"
-    write_jsonl(EVENTS[:3], path)
-    path.write_bytes(path.read_bytes() + b"\nnot json\n{}\n")
-    history = read_history(path)
-    assert (len(history.events), history.n_bad) == (3, 2)
-    assert history.first_error
+def test_nothing_stays_nothing() -> None:
+    assert lead_up_to([], NOW) == []

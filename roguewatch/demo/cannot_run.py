@@ -1,0 +1,5 @@
+"""The demo cannot run as asked."""
+
+
+class CannotRun(Exception):
+    """Says why, and what to do; nothing was changed."""

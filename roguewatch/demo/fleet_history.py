@@ -1,0 +1,83 @@
+"""The history that the demo starts from, and who plays in it."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import msgspec
+
+from roguewatch.simulation import Fleet
+from roguewatch.simulation.casting import Casting
+from roguewatch.simulation.extras import company
+from roguewatch.simulation.habits import Habits
+from roguewatch.simulation.part import Part
+from roguewatch.simulation.shift import lead_up_to
+from streams.events import ActionEvent
+from streams.reading import History
+
+from .benign import LEARNING_S
+from .cannot_run import CannotRun
+from .options import Options
+from .terminal_text import clean
+
+
+class FleetHistory(msgspec.Struct, frozen=True):
+    """Events in time order that end now, the rogue agents' parts, and what all agents usually do.
+
+    Examples
+    --------
+    >>> FleetHistory([], [], {}).parts
+    []
+    """
+
+    events: list[ActionEvent]
+    parts: list[Part]
+    habits: dict[str, Habits]
+
+    @property
+    def learned_at(self) -> float:
+        """End of the third day."""
+        return self.events[0].timestamp + LEARNING_S
+
+    @property
+    def agent_days(self) -> int:
+        """Days on which an agent acted after the third, counted over agents."""
+        learned_at = self.learned_at
+        return len({(e.key, e.time.date()) for e in self.events if e.timestamp >= learned_at})
+
+
+def make_history(options: Options, now: datetime, say: Callable[[str], None]) -> FleetHistory:
+    """Simulate or read a history, move it to now, cast the incidents, and say what was added."""
+    if options.history is None:
+        start = now - timedelta(days=options.n_days)
+        fleet = Fleet(options.seed, options.n_agents, start, options.n_days + 1)
+        events = [event for event in fleet.events() if event.time <= now]
+    else:
+        events = _read(options, now, say)
+    more = company(events, options.seed)
+    if more:
+        n_agents = len({event.key for event in more})
+        say(
+            f"{n_agents} simulated agents added: fewer than 160 agents of this history acted in "
+            "its last day, and the storm guard would hold back some of six stops within a minute"
+        )
+        events = sorted([*events, *more], key=lambda event: event.time)
+    casting = Casting(events, options.seed)
+    for part in casting.parts:
+        if part.is_added:
+            say(f"{clean(part.key)} added to play {part.incident}: nobody in the history fits")
+    if casting.added_events:
+        events = sorted([*events, *casting.added_events], key=lambda event: event.time)
+    return FleetHistory(events, casting.parts, casting.habits)
+
+
+def _read(options: Options, now: datetime, say: Callable[[str], None]) -> list[ActionEvent]:
+    if options.history is None or not options.history.exists():
+        raise CannotRun(f"history must be a file that exists; got {options.history}")
+    history = History([options.history])
+    events = lead_up_to(history.read(), now)
+    for reason, n in history.report.bad.most_common(3):
+        say(f"{n} records of the history left out: {clean(reason)}")
+    if not events:
+        raise CannotRun(f"history must hold events; none was found in {options.history}")
+    say(f"{len(events):,} events moved by whole days to end now; what would lie later is cut")
+    return events
