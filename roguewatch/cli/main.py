@@ -15,6 +15,7 @@ class Commands(LazyGroup):
         "version": "roguewatch.cli.version:version",
         "schema": "roguewatch.cli.schema:schema",
         "replay": "roguewatch.cli.replay:replay",
+        "demo": "roguewatch.cli.demo:demo",
         "simulate": "roguewatch.cli.simulate:simulate",
     }
 
