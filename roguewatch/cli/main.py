@@ -17,6 +17,7 @@ class Commands(LazyGroup):
         "replay": "roguewatch.cli.replay:replay",
         "demo": "roguewatch.cli.demo:demo",
         "simulate": "roguewatch.cli.simulate:simulate",
+        "keys": "roguewatch.cli.keys:keys",
     }
 
 
