@@ -11,7 +11,7 @@ _numbers = itertools.count()
 
 
 async def read_compacted(
-    bootstrap_servers: str, topic: str, partitions: Iterable[int]
+    bootstrap_servers: str, topic: str, partitions: Iterable[int], start: int = 0
 ) -> AsyncIterator[Record]:
     """Yield every record that stood in these partitions when the reading began.
 
@@ -30,8 +30,8 @@ async def read_compacted(
         unread = {TopicPartition(topic, partition) for partition in partitions}
         ends: dict[TopicPartition, int] = {}
         consumer.assign(list(unread))
-        if unread:
-            await consumer.seek_to_beginning(*unread)
+        for tp in unread:
+            consumer.seek(tp, start)
         while unread:
             batch = await consumer.getmany(*unread, timeout_ms=50, max_records=10_000)
             for records in batch.values():

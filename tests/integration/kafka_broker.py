@@ -1,4 +1,4 @@
-"""A real Apache Kafka 4, started from its Maven artifacts: `python -m tests.integration.kafka_broker`."""
+"""A real Apache Kafka 4 from its Maven artifacts: `python -m tests.integration.kafka_broker`."""
 
 import argparse
 import os

@@ -1,0 +1,36 @@
+"""`roguewatch worker`: score what agents do."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+def worker(
+    bootstrap_servers: Annotated[str | None, typer.Option(help="Kafka brokers.")] = None,
+    config: Annotated[Path | None, typer.Option(help="Detector configuration (TOML).")] = None,
+    keys_dir: Annotated[Path | None, typer.Option(help="Folder of the signing keys.")] = None,
+    group_id: Annotated[str | None, typer.Option(help="Consumer group.")] = None,
+    session_timeout_ms: Annotated[
+        int | None, typer.Option(help="After how long without a sign a worker counts as dead.")
+    ] = None,
+    metrics_port: Annotated[
+        int | None, typer.Option(help="Port of metrics and health; 0 takes any free one.")
+    ] = None,
+) -> None:
+    """Score what agents do, raise alerts, ask for stops. Run one for each core."""
+    import uvloop
+
+    from roguewatch.settings import Settings
+    from roguewatch.worker import run_worker
+
+    given: dict[str, Any] = {
+        "bootstrap_servers": bootstrap_servers,
+        "config": config,
+        "keys_dir": keys_dir,
+        "group_id": group_id,
+        "session_timeout_ms": session_timeout_ms,
+        "metrics_port": metrics_port,
+    }
+    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    raise typer.Exit(uvloop.run(run_worker(settings)))

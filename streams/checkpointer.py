@@ -1,0 +1,109 @@
+"""The order of writes that makes a crash harmless."""
+
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from alerts.finding import encode_finding
+from alerts.keys import KeyRing
+from alerts.stop_request import encode_request
+from streams.log import Delivery, Log, LogError
+from streams.partition import Partition
+from streams.topics import ACTIONS, ALERTS, PROFILES, STOP_REQUESTS, dlq
+
+_log = logging.getLogger(__name__)
+
+
+class Checkpointer:
+    """Writes what partitions have to say: stop requests, alerts, profiles, then the commit.
+
+    A profile on the broker keeps its events from being scored again, so what they raised must be
+    there before it; a committed offset keeps them from being read again, so it comes last.
+
+    Parameters
+    ----------
+    log
+        The client.
+    keys
+        Signs stop requests as `worker`.
+    session_timeout_s
+        After how long the group takes a silent worker's partitions away.
+    clock
+        Monotonic seconds.
+    """
+
+    def __init__(
+        self,
+        log: Log,
+        keys: KeyRing,
+        session_timeout_s: float,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._log = log
+        self._keys = keys
+        self._lease_s = session_timeout_s / 2
+        self._clock = clock
+        self._owned_at = float("-inf")
+        self._sent: defaultdict[int, list[Delivery]] = defaultdict(list)
+        self._committed: dict[int, int] = {}
+
+    async def own(self, offsets: Mapping[int, int]) -> None:
+        """Commit, which the group's coordinator refuses to whoever is no longer a member."""
+        asked_at = self._clock()
+        await self._log.commit(offsets)
+        self._committed.update(offsets)
+        self._owned_at = asked_at
+
+    async def send_stop_requests(self, partition: Partition) -> None:
+        """Hand them to the broker now; the next checkpoint makes sure they arrived."""
+        for request in partition.stop_requests:
+            token = encode_request(request, self._keys, "worker")
+            delivery = await self._log.produce(
+                STOP_REQUESTS, request.key.encode(), token.encode(), is_urgent=True
+            )
+            self._sent[partition.number].append(delivery)
+        partition.stop_requests.clear()
+
+    async def write_dead_letters(self, partition: Partition) -> bool:
+        """Write them; False if that failed, and then nothing may be committed."""
+        if not partition.dead_letters:
+            return True
+        letters = [letter.encode() for letter in partition.dead_letters]
+        try:
+            await self._log.flush(await self._log.produce_all(dlq(ACTIONS), 0, letters))
+        except LogError as error:
+            _log.error("partition %d waits: no dead letter written: %s", partition.number, error)
+            return False
+        partition.dead_letters.clear()
+        return True
+
+    async def write(self, partitions: Collection[Partition]) -> None:
+        """Write one checkpoint of these partitions; any failure means: drop and restore them."""
+        numbers = [partition.number for partition in partitions]
+        if self._clock() - self._owned_at > self._lease_s:
+            # Frozen or cut off for so long, somebody else may own them by now.
+            await self.own({number: self._committed[number] for number in numbers})
+        deliveries = [delivery for number in numbers for delivery in self._sent.pop(number, ())]
+        for partition in partitions:
+            await self.send_stop_requests(partition)
+            deliveries += self._sent.pop(partition.number, ())
+            for alert in partition.alerts:
+                key, value = alert.key.encode(), encode_finding(alert)
+                deliveries.append(await self._log.produce(ALERTS, key, value))
+        await self._log.flush(deliveries)
+        written: list[Delivery] = []
+        for partition in partitions:
+            written += await self._log.produce_all(
+                PROFILES, partition.number, partition.checkpoint()
+            )
+        await self._log.flush(written)
+        await self.own({partition.number: partition.next_offset for partition in partitions})
+        for partition in partitions:
+            partition.forget_written()
+
+    def forget(self, numbers: Sequence[int]) -> None:
+        """These partitions are dropped: what was sent for them will be sent again."""
+        for number in numbers:
+            self._sent.pop(number, None)
+            self._committed.pop(number, None)

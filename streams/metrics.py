@@ -1,0 +1,67 @@
+"""Every metric by name, with what it means; a name that ends in `_total` is a counter."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, Literal, get_args
+
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+MetricName = Literal[
+    "roguewatch_worker_records_total",
+    "roguewatch_worker_alerts_total",
+    "roguewatch_worker_stop_requests_total",
+    "roguewatch_worker_dead_letters_total",
+    "roguewatch_worker_checkpoints_total",
+    "roguewatch_worker_restores_total",
+    "roguewatch_worker_failures_total",
+    "roguewatch_worker_notices_total",
+    "roguewatch_worker_partitions",
+    "roguewatch_worker_agents",
+    "roguewatch_worker_lag",
+    "roguewatch_worker_idle_seconds",
+    "roguewatch_snapshot_version",
+    "roguewatch_snapshots_written_total",
+]
+
+MEANING: Final[Mapping[MetricName, str]] = {
+    "roguewatch_worker_records_total": "Records of agent-actions taken in, refused ones included.",
+    "roguewatch_worker_alerts_total": "Alerts written.",
+    "roguewatch_worker_stop_requests_total": "Stop requests sent.",
+    "roguewatch_worker_dead_letters_total": "Records written to the dead-letter topic.",
+    "roguewatch_worker_checkpoints_total": "Checkpoints written.",
+    "roguewatch_worker_restores_total": "Partitions restored from their topic.",
+    "roguewatch_worker_failures_total": "Times the state was dropped after a failed write.",
+    "roguewatch_worker_notices_total": "Ignored snapshots, gaps in the log, events not scored.",
+    "roguewatch_worker_partitions": "Partitions restored and worked on.",
+    "roguewatch_worker_agents": "Agents known in these partitions.",
+    "roguewatch_worker_lag": "Records known to stand ahead.",
+    "roguewatch_worker_idle_seconds": "Seconds since the last progress.",
+    "roguewatch_snapshot_version": "Lowest version in force, in hours since 1970.",
+    "roguewatch_snapshots_written_total": "Snapshots written with all their pointers.",
+}
+
+NAMES: Final[tuple[MetricName, ...]] = get_args(MetricName)
+
+
+class Metrics(Collector):
+    """Reads its figures when it is asked, so that counting costs the hot path nothing.
+
+    Parameters
+    ----------
+    read
+        The present figures by name.
+
+    Examples
+    --------
+    >>> [metric] = Metrics(lambda: {"roguewatch_worker_lag": 3}).collect()
+    >>> metric.name, metric.samples[0].value
+    ('roguewatch_worker_lag', 3)
+    """
+
+    def __init__(self, read: Callable[[], Mapping[MetricName, float]]) -> None:
+        self._read = read
+
+    def collect(self) -> Iterable[Metric]:
+        for name, value in self._read().items():
+            family = CounterMetricFamily if name.endswith("_total") else GaugeMetricFamily
+            yield family(name, MEANING[name], value=value)
