@@ -18,6 +18,8 @@ class Commands(LazyGroup):
         "demo": "roguewatch.cli.demo:demo",
         "simulate": "roguewatch.cli.simulate:simulate",
         "keys": "roguewatch.cli.keys:keys",
+        "topics": "roguewatch.cli.topics:app",
+        "worker": "roguewatch.cli.worker:worker",
     }
 
 
