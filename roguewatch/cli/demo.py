@@ -14,7 +14,7 @@ def demo(
     bootstrap_servers: Annotated[
         str | None, typer.Option(help="Your Kafka; the embedded broker when not given.")
     ] = None,
-    agents: Annotated[int, typer.Option(min=60, help="Size of the simulated fleet.")] = 200,
+    agents: Annotated[int, typer.Option(min=200, help="Size of the simulated fleet.")] = 200,
     days: Annotated[int, typer.Option(min=7, help="Length of the simulated history.")] = 14,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Delete our topics on your Kafka first.")

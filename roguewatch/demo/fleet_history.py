@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from alerts.sanitise import sanitise
 from roguewatch.simulation import Fleet
 from roguewatch.simulation.casting import Casting
 from roguewatch.simulation.extras import company
@@ -17,7 +18,6 @@ from streams.reading import History
 from .benign import LEARNING_S
 from .cannot_run import CannotRun
 from .options import Options
-from .terminal_text import clean
 
 
 class FleetHistory(msgspec.Struct, frozen=True):
@@ -64,7 +64,7 @@ def make_history(options: Options, now: datetime, say: Callable[[str], None]) ->
     casting = Casting(events, options.seed)
     for part in casting.parts:
         if part.is_added:
-            say(f"{clean(part.key)} added to play {part.incident}: nobody in the history fits")
+            say(f"{sanitise(part.key)} added to play {part.incident}: nobody in the history fits")
     if casting.added_events:
         events = sorted([*events, *casting.added_events], key=lambda event: event.time)
     return FleetHistory(events, casting.parts, casting.habits)
@@ -76,7 +76,7 @@ def _read(options: Options, now: datetime, say: Callable[[str], None]) -> list[A
     history = History([options.history])
     events = lead_up_to(history.read(), now)
     for reason, n in history.report.bad.most_common(3):
-        say(f"{n} records of the history left out: {clean(reason)}")
+        say(f"{n} records of the history left out: {sanitise(reason)}")
     if not events:
         raise CannotRun(f"history must hold events; none was found in {options.history}")
     say(f"{len(events):,} events moved by whole days to end now; what would lie later is cut")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from alerts.sanitise import sanitise
 from roguewatch.simulation.part import Part
 
 from .actor import READY
@@ -15,7 +16,6 @@ from .call_record import CallRecord
 from .processes import Processes
 from .screen import AgentRow
 from .sighting import Sighting
-from .terminal_text import clean
 
 STAGGER_S = 1.2
 _decode = msgspec.json.Decoder(CallRecord).decode
@@ -116,5 +116,5 @@ def _row(part: Part, calls: Sequence[CallRecord], sighting: Sighting | None) -> 
     if seen.acks:
         state = "stopped"
     return AgentRow(
-        clean(part.key, most=40), part.incident or "–", len(calls), n_refused, seen.risk, state
+        sanitise(part.key, 40), part.incident or "–", len(calls), n_refused, seen.risk, state
     )

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from alerts.sanitise import sanitise
+
 from .benign import BenignReport
-from .terminal_text import clean
 from .verdict import Verdict
 
 HEADINGS = (
@@ -32,7 +33,7 @@ def cells(verdict: Verdict) -> tuple[str, ...]:
     began = verdict.first_rogue_at
     return (
         f"{verdict.incident}: {verdict.title}",
-        clean(verdict.key, most=40),
+        sanitise(verdict.key, 40),
         "–" if began is None else f"{datetime.fromtimestamp(began, UTC):%H:%M:%S.%f}"[:-3],
         _number(verdict.alert_at_call),
         _number(verdict.stop_at_call),
@@ -55,7 +56,7 @@ def footer(verdicts: Sequence[Verdict], benign: BenignReport) -> list[str]:
         f"day 3 and live; the dial says {benign.expected:.1f}, at most {benign.bound} (99 %)",
         f"benign agents stopped: {len(benign.stopped)} (stop requests about them: "
         f"{benign.n_requests})",
-        *(f"FAILED: {clean(miss)}" for miss in benign.misses),
+        *(f"FAILED: {sanitise(miss)}" for miss in benign.misses),
     ]
 
 

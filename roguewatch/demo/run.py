@@ -150,13 +150,18 @@ class Demo:
     ) -> Filled:
         self.screen.stage("write the history to Kafka; the worker scores it")
         n_events = len(history.events)
+
+        def on_written(n: int) -> None:
+            processes.check(*INFRASTRUCTURE)
+            self.screen.progress("written", n, n_events)
+
         filled = await fill(
             at,
             history.events,
             demo_config(),
             keys,
             N_PARTITIONS,
-            lambda n: self.screen.progress("written", n, n_events),
+            on_written,
         )
         n_records = sum(filled.ends.values())
         while True:

@@ -10,6 +10,7 @@ from alerts.ack import Ack, decode_report
 from alerts.command import Command, Refused, decode_command
 from alerts.keys import BadSignature, KeyRing
 from alerts.ledger import decode_record
+from alerts.sanitise import sanitise
 from alerts.stop_request import BadRequest, decode_request
 from streams import topics
 from streams.bad_event import BadEvent
@@ -18,7 +19,6 @@ from streams.events import decode_event
 from streams.log import Record
 
 from .sighting import Seen, Sighting
-from .terminal_text import clean
 
 GATE = "sdk-gate"
 CREATE, CLOSE = 1, 3
@@ -88,7 +88,7 @@ class Watch:
     def _take_alert(self, record: Record, at: float) -> None:
         finding: dict[str, Any] = msgspec.json.decode(record.value or b"")
         key = (record.key or b"").decode("utf-8", "replace")
-        seen = Seen(finding["time"] / 1_000.0, at, clean(str(finding["message"])))
+        seen = Seen(finding["time"] / 1_000.0, at, _reason(finding))
         if finding["activity_id"] == CLOSE:
             return
         sighting = self.sightings[key]
@@ -97,7 +97,7 @@ class Watch:
         if finding["activity_id"] == CREATE:
             self.created.append((key, seen))
             self.alert_ids.add(str(finding["finding_info"]["uid"]))
-        self._say("alert", f"{clean(key)} risk {sighting.risk}: {seen.text}")
+        self._say("alert", f"{sanitise(key)} risk {sighting.risk}: {seen.text}")
 
     def _take_request(self, record: Record, at: float) -> None:
         request = decode_request((record.value or b"").decode("ascii", "replace"), self._keys)
@@ -110,15 +110,15 @@ class Watch:
         if not command.is_live or command.action == "reinstate":
             return
         self.sightings[command.key].commands.append(Seen(command.event_time, at, command.cmd_id))
-        self._say("command", f"{command.action} {clean(command.key)}")
+        self._say("command", f"{command.action} {sanitise(command.key)}")
 
     def _take_ledger(self, record: Record, at: float) -> None:
         line = decode_record(record.value or b"", self._keys)
         if line.kind not in ("denied", "held") or line.request is None or line.decision is None:
             return
-        text = f"{line.kind}: {clean(line.decision.reason)}"
+        text = f"{line.kind}: {sanitise(line.decision.reason)}"
         self.sightings[line.request.key].refusals.append(Seen(line.request.time, at, text))
-        self._say("ledger", f"{clean(line.request.key)} {text}")
+        self._say("ledger", f"{sanitise(line.request.key)} {text}")
 
     def _take_report(self, record: Record, at: float) -> None:
         report = decode_report(record.value or b"", self._keys)
@@ -128,9 +128,15 @@ class Watch:
         about = next((c.about for c in sighting.commands if c.text == report.cmd_id), report.time)
         sighting.acks.append(Seen(about, report.time, report.cmd_id))
         if report.result == "applied":
-            self._say("ack", f"{clean(report.key)} stopped by {clean(report.enforcer)}")
+            self._say("ack", f"{sanitise(report.key)} stopped by {sanitise(report.enforcer)}")
 
     def _take_profile(self, record: Record, _at: float) -> None:
         if record.key == PARTITION_KEY:
             offset = decode_partition(record.value or b"").offset
             self.scored[record.partition] = max(offset, self.scored.get(record.partition, 0))
+
+
+def _reason(finding: dict[str, Any]) -> str:
+    """Find the sentence of the strongest reason."""
+    reasons = finding["unmapped"]["reasons"]
+    return sanitise(str(reasons[0]["sentence"] if reasons else finding["finding_info"]["title"]))

@@ -1,0 +1,36 @@
+"""The demo shows the shipped product: only mode and promotions differ."""
+
+from typing import Any
+
+import msgspec
+
+from detectors.config import Config
+from roguewatch.demo.config import PROMOTED, demo_config
+
+
+def differences(ours: Any, shipped: Any, path: str = "") -> list[str]:
+    if isinstance(ours, dict) and isinstance(shipped, dict):
+        return [
+            place
+            for key in sorted({*ours, *shipped})
+            for place in differences(ours.get(key), shipped.get(key), f"{path}.{key}".lstrip("."))
+        ]
+    return [] if ours == shipped else [path]
+
+
+def test_nothing_but_mode_and_promotions_differs_from_the_shipped_default() -> None:
+    ours, shipped = msgspec.to_builtins(demo_config()), msgspec.to_builtins(Config())
+    promotions = [f"detectors.{name}.stage" for name in PROMOTED]
+    assert differences(ours, shipped) == [*promotions, "mode"]
+
+
+def test_the_shipped_default_stays_in_shadow_and_promotes_nobody() -> None:
+    shipped = Config()
+    assert shipped.mode == "shadow"
+    assert all(setting.stage != "promoted" for setting in shipped.detectors.values())
+
+
+def test_the_demo_suspends() -> None:
+    ours = demo_config()
+    assert ours.mode == "suspend"
+    assert {name for name, s in ours.detectors.items() if s.stage == "promoted"} == set(PROMOTED)
