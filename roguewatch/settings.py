@@ -30,26 +30,36 @@ class Settings(BaseSettings):
         env_prefix="ROGUEWATCH_", toml_file="roguewatch.toml", extra="forbid", frozen=True
     )
 
-    bootstrap_servers: str = Field("127.0.0.1:9092", description="Kafka brokers.")
-    keys_dir: Path = Field(Path("~/.roguewatch/keys"), description="Folder of the signing keys.")
+    bootstrap_servers: str = Field(default="127.0.0.1:9092", description="Kafka brokers.")
+    keys_dir: Path = Field(
+        default=Path("~/.roguewatch/keys"), description="Folder of the signing keys."
+    )
     hash_key_file: Path | None = Field(
-        None, description="Key of the keyed hash; `hash.key` in the keys folder when not given."
+        default=None,
+        description="Key of the keyed hash; `hash.key` in the keys folder when not given.",
     )
     config: Path | None = Field(
-        None, description="Detector configuration (TOML); the shipped one when not given."
+        default=None, description="Detector configuration (TOML); the shipped one when not given."
     )
     mode: Literal["shadow", "suspend"] = Field(
-        "shadow", description="Whether commands only say what would happen, or suspend."
+        default="shadow", description="Whether commands only say what would happen, or suspend."
     )
-    tenant: str = Field("default", description="Tenant of events that name none.")
-    partitions: int = Field(4, ge=1, description="Partitions of the keyed topics, at creation.")
-    group_id: str = Field("roguewatch-worker", description="Consumer group of the workers.")
+    tenant: str = Field(default="default", description="Tenant of events that name none.")
+    partitions: int = Field(
+        default=4, ge=1, description="Partitions of the keyed topics, at creation."
+    )
+    group_id: str = Field(default="roguewatch-worker", description="Consumer group of the workers.")
     session_timeout_ms: int = Field(
-        10_000, ge=1_000, description="After how long without a sign a worker counts as dead."
+        default=10_000,
+        ge=1_000,
+        description="After how long without a sign a worker counts as dead.",
     )
-    metrics_host: str = Field("127.0.0.1", description="Address of metrics and health.")
+    metrics_host: str = Field(default="127.0.0.1", description="Address of metrics and health.")
     metrics_port: int = Field(
-        9464, ge=0, le=65_535, description="Port of metrics and health; 0 takes any free one."
+        default=9464,
+        ge=0,
+        le=65_535,
+        description="Port of metrics and health; 0 takes any free one.",
     )
 
     @property

@@ -1,0 +1,56 @@
+"""A command costs only its own imports."""
+
+import json
+import subprocess
+import sys
+
+from typer.testing import CliRunner
+
+from roguewatch.cli.main import app
+
+HEAVY = {"aiokafka", "cedarpy", "faust", "kafka", "numpy", "pandas", "pydantic", "river", "uvloop"}
+
+
+def modules_after(*arguments: str) -> set[str]:
+    """Top-level modules loaded once the command has run."""
+    code = (
+        "import json, sys\n"
+        "from roguewatch.cli.main import app\n"
+        f"try: app({list(arguments)!r})\n"
+        "except SystemExit as end: assert not end.code\n"
+        "print(json.dumps(list(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    return {name.split(".")[0] for name in json.loads(done.stdout.splitlines()[-1])}
+
+
+def test_help_lists_every_command_and_imports_nothing_heavy() -> None:
+    assert modules_after("--help") & HEAVY == set()
+
+
+def test_running_one_command_does_not_import_the_others() -> None:
+    code = (
+        "import sys\n"
+        "from roguewatch.cli.main import app\n"
+        "try: app(['version'])\n"
+        "except SystemExit: pass\n"
+        "print([name for name in sys.modules if name.startswith('roguewatch.cli.')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert set(json.loads(done.stdout.splitlines()[-1].replace("'", '"'))) == {
+        "roguewatch.cli.lazy",
+        "roguewatch.cli.main",
+        "roguewatch.cli.version",
+    }
+
+
+def test_a_command_that_is_not_there_is_an_error() -> None:
+    result = CliRunner().invoke(app, ["nonsense"])
+    assert result.exit_code == 2
+    assert "nonsense" in result.output
+
+
+def test_a_command_with_commands_of_its_own_lists_them() -> None:
+    result = CliRunner().invoke(app, ["bench", "--help"])
+    assert result.exit_code == 0
+    assert "throughput" in result.output
