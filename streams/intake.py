@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from alerts.command import Command, Refused, decode_command
 from alerts.keys import BadSignature, KeyRing
-from alerts.ledger import LedgerView, decode_record
+from alerts.ledger import Entry, LedgerView, decode_record
 
 
 class Intake:
@@ -39,8 +39,8 @@ class Intake:
         self._keys = keys
         self._tenants = tenants
 
-    def read_ledger(self, offset: int, value: bytes | None) -> Command | None:
-        """Take in a record of the ledger; return the command that it makes the newest.
+    def read_ledger(self, offset: int, value: bytes | None) -> Entry | None:
+        """Take in a record of the ledger; return the entry if it holds a command to obey.
 
         Whoever can write the topic can put anything there: what the issuer did not sign is counted
         and passed over.
@@ -54,7 +54,7 @@ class Intake:
             return None
         if command is None or not is_valid or not self._is_served(command):
             return None
-        return command
+        return Entry(offset, command, record)
 
     def read_killswitch(self, value: bytes | None) -> Command:
         """Return the command in a record of the killswitch topic, or raise `Refused`."""

@@ -21,6 +21,16 @@ MetricName = Literal[
     "roguewatch_worker_idle_seconds",
     "roguewatch_snapshot_version",
     "roguewatch_snapshots_written_total",
+    "roguewatch_killswitch_open_commands",
+    "roguewatch_killswitch_oldest_open_seconds",
+    "roguewatch_killswitch_held_requests",
+    "roguewatch_killswitch_epoch",
+    "roguewatch_issuer_refused_requests_total",
+    "roguewatch_issuer_forged_records_total",
+    "roguewatch_findings_sent_total",
+    "roguewatch_findings_undelivered_total",
+    "roguewatch_enforcer_applied_total",
+    "roguewatch_enforcer_failed_total",
 ]
 
 MEANING: Final[Mapping[MetricName, str]] = {
@@ -38,6 +48,16 @@ MEANING: Final[Mapping[MetricName, str]] = {
     "roguewatch_worker_idle_seconds": "Seconds since the last progress.",
     "roguewatch_snapshot_version": "Lowest version in force, in hours since 1970.",
     "roguewatch_snapshots_written_total": "Snapshots written with all their pointers.",
+    "roguewatch_killswitch_open_commands": "Commands not confirmed by every required enforcer.",
+    "roguewatch_killswitch_oldest_open_seconds": "Age of the oldest of them.",
+    "roguewatch_killswitch_held_requests": "Requests that the storm guard holds.",
+    "roguewatch_killswitch_epoch": "Offset at which this issuer took office.",
+    "roguewatch_issuer_refused_requests_total": "Requests forged or not decidable.",
+    "roguewatch_issuer_forged_records_total": "Ledger records that no issuer signed.",
+    "roguewatch_findings_sent_total": "Findings handed to a sink.",
+    "roguewatch_findings_undelivered_total": "Findings that a sink did not take.",
+    "roguewatch_enforcer_applied_total": "Commands carried out.",
+    "roguewatch_enforcer_failed_total": "Commands that could not be carried out.",
 }
 
 NAMES: Final[tuple[MetricName, ...]] = get_args(MetricName)

@@ -3,7 +3,7 @@
 import itertools
 from typing import Any
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 _numbers = itertools.count()
 
@@ -42,3 +42,14 @@ async def is_read(consumer: AIOKafkaConsumer, partition: TopicPartition) -> bool
     """Whether all is read that stood there at the last fetch."""
     end = consumer.highwater(partition)
     return end is not None and await consumer.position(partition) >= end
+
+
+async def partitions_of(bootstrap_servers: str, topic: str) -> list[TopicPartition]:
+    """Ask the broker for the partitions of a topic."""
+    producer = AIOKafkaProducer(bootstrap_servers=bootstrap_servers)
+    await producer.start()
+    try:
+        numbers = await producer.partitions_for(topic)
+    finally:
+        await producer.stop()
+    return [TopicPartition(topic, number) for number in sorted(numbers)]

@@ -15,11 +15,14 @@ class Commands(LazyGroup):
         "version": "roguewatch.cli.version:version",
         "schema": "roguewatch.cli.schema:schema",
         "replay": "roguewatch.cli.replay:replay",
+        "ingest": "roguewatch.cli.ingest:ingest",
+        "dlq": "roguewatch.cli.dlq:app",
         "demo": "roguewatch.cli.demo:demo",
         "simulate": "roguewatch.cli.simulate:simulate",
         "keys": "roguewatch.cli.keys:keys",
         "topics": "roguewatch.cli.topics:app",
         "worker": "roguewatch.cli.worker:worker",
+        "control": "roguewatch.cli.control:control",
     }
 
 

@@ -127,9 +127,9 @@ class Follower:
 
     def _take_ledger(self, records: Iterable[Record]) -> None:
         for record in records:
-            command = self._intake.read_ledger(record.offset, record.value)
-            if command is not None:
-                self._accept(command, is_asked=False)
+            entry = self._intake.read_ledger(record.offset, record.value)
+            if entry is not None:
+                self._accept(entry.command, is_asked=False)
 
     def _take_killswitch(self, records: Iterable[Record]) -> None:
         for record in records:

@@ -1,0 +1,57 @@
+"""`roguewatch control`: decide about stop requests, follow what comes of them, tell people."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+def control(
+    bootstrap_servers: Annotated[str | None, typer.Option(help="Kafka brokers.")] = None,
+    keys_dir: Annotated[Path | None, typer.Option(help="Folder of the signing keys.")] = None,
+    mode: Annotated[
+        str | None, typer.Option(help="shadow: only say what would happen; suspend: do it.")
+    ] = None,
+    policy: Annotated[
+        Path | None, typer.Option(help="Cedar policies; the shipped ones when not given.")
+    ] = None,
+    protect: Annotated[
+        list[str] | None, typer.Option(help="TENANT/AGENT that is never stopped; repeatable.")
+    ] = None,
+    require: Annotated[
+        list[str] | None,
+        typer.Option(help="Enforcer that must confirm, alive or not; repeatable."),
+    ] = None,
+    webhook: Annotated[str | None, typer.Option(help="Where findings are posted.")] = None,
+    webhook_secret_file: Annotated[
+        Path | None, typer.Option(help="Secret with which they are signed.")
+    ] = None,
+    metrics_port: Annotated[
+        int | None, typer.Option(help="Port of metrics and health; 0 takes any free one.")
+    ] = None,
+) -> None:
+    """Decide about stop requests, follow what comes of them, tell people. Run exactly one."""
+    import uvloop
+
+    from roguewatch.control import run_control
+    from roguewatch.settings import Settings
+
+    given: dict[str, Any] = {
+        "bootstrap_servers": bootstrap_servers,
+        "keys_dir": keys_dir,
+        "mode": mode,
+        "metrics_port": metrics_port,
+    }
+    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    secret = webhook_secret_file.read_bytes().strip() if webhook_secret_file else None
+    code = uvloop.run(
+        run_control(
+            settings,
+            policy_text=policy.read_text(encoding="utf-8") if policy else None,
+            protected=protect or (),
+            required=require or (),
+            webhook=webhook,
+            webhook_secret=secret,
+        )
+    )
+    raise typer.Exit(code)
