@@ -2,7 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -47,6 +48,11 @@ def init_keys(directory: Path, roles: Collection[str] = ROLES) -> list[Path]:
     those whose private half lives elsewhere.
     """
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _locked(directory):
+        return _init(directory, roles)
+
+
+def _init(directory: Path, roles: Collection[str]) -> list[Path]:
     written: list[Path] = []
     public: dict[str, dict[str, str]] = {}
     for role in roles:
@@ -79,6 +85,19 @@ def _add_trust(path: Path, public: dict[str, dict[str, str]]) -> bool:
     if missing:
         _write(path, msgspec.json.format(msgspec.json.encode({"keys": listed + missing})), 0o644)
     return bool(missing)
+
+
+@contextmanager
+def _locked(directory: Path) -> Iterator[None]:
+    """Let two processes that start together not make two keys for one role."""
+    import fcntl
+
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _write(path: Path, value: bytes, mode: int) -> None:

@@ -9,6 +9,7 @@ from .finding_view import FindingView
 Outcome = Literal["new", "update", "repeat", "folded", "over_budget"]
 _CREATE, _CLOSE = 1, 3
 _MAX_KEYS = 100_000
+_MAX_OLDER = 8
 
 
 class Collapsed(msgspec.Struct, frozen=True):
@@ -31,7 +32,8 @@ class _Incident(msgspec.Struct):
     is_stop_requested: bool
     shown_at: float
     is_shown: bool
-    is_closed: bool = False
+    is_closed: bool
+    older: tuple[str, ...]
 
 
 class _Window(msgspec.Struct):
@@ -44,10 +46,11 @@ class Suppression:
     """Decides which findings people see, by agent, detector set and window.
 
     Never by a string that an agent could vary at will, such as its tool or target. A second
-    incident of the same agent and detectors within `window_s` is folded into the first. An update
-    is shown if the severity rose, a stop was requested, or `update_s` passed. Each tenant has a
-    budget of new findings for each severity and window, so that a flood of small ones cannot hide a
-    critical one, nor one tenant's another's. All time is event time.
+    incident of the same agent and detectors within `window_s` is folded into the first, unless it
+    is more severe or a stop was requested. An update is shown if the severity rose, a stop was
+    requested, or `update_s` passed. Each tenant has a budget of new findings for each severity and
+    window, so that a flood of small ones cannot hide a critical one, nor one tenant's another's.
+    All time is event time.
 
     Parameters
     ----------
@@ -93,14 +96,17 @@ class Suppression:
         """Decide about one finding; "new" and "update" are to be shown."""
         key = (finding.key, finding.detectors)
         incident = self._incidents.pop(key, None)
-        if incident is not None and self._is_over(incident, finding):
-            incident = None
         if incident is None:
             incident, outcome = self._open(finding)
-        elif incident.uid != finding.uid:
+        elif incident.uid == finding.uid:
+            outcome = self._update(incident, finding)
+        elif finding.uid in incident.older:
+            outcome = "repeat"
+        elif self._speaks_for(incident, finding):
             outcome = "folded"
         else:
-            outcome = self._update(incident, finding)
+            older = (*incident.older, incident.uid)[-_MAX_OLDER:]
+            incident, outcome = self._open(finding, older)
         # Put back at the end: the one untouched for longest is the first to be forgotten.
         self._incidents[key] = incident
         if len(self._incidents) > _MAX_KEYS:
@@ -113,11 +119,13 @@ class Suppression:
         ended, self._collapsed = self._collapsed, []
         return ended
 
-    def _is_over(self, incident: _Incident, finding: FindingView) -> bool:
-        is_old = finding.time - incident.shown_at >= self.window_s
-        return is_old and incident.uid != finding.uid
+    def _speaks_for(self, incident: _Incident, finding: FindingView) -> bool:
+        """Tell whether a further incident needs no alert of its own."""
+        is_worse = finding.severity_id > incident.severity_id
+        is_near = finding.time - incident.shown_at < self.window_s
+        return is_near and not is_worse and not finding.is_stop_requested
 
-    def _open(self, finding: FindingView) -> tuple[_Incident, Outcome]:
+    def _open(self, finding: FindingView, older: tuple[str, ...] = ()) -> tuple[_Incident, Outcome]:
         window = self._window(finding)
         window.n_findings += 1
         is_shown = window.n_shown < self.budget
@@ -129,6 +137,7 @@ class Suppression:
             finding.time,
             is_shown,
             finding.activity_id == _CLOSE,
+            older,
         )
         return incident, "new" if is_shown else "over_budget"
 
