@@ -1,0 +1,42 @@
+"""`roguewatch keys init` may be run twice, and says what it did."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from alerts.keys import KeyRing
+from roguewatch.cli.main import app
+
+
+def test_the_first_run_makes_keys_and_the_second_keeps_them(tmp_path: Path) -> None:
+    command = ["keys", "init", "--dir", str(tmp_path / "keys")]
+    first = CliRunner().invoke(app, command)
+    assert (first.exit_code, first.output.count("wrote")) == (0, 7)
+    token = KeyRing.load(tmp_path / "keys").sign(b"x", "issuer", "t")
+    second = CliRunner().invoke(app, command)
+    assert (second.exit_code, second.output) == (
+        0,
+        f"{tmp_path / 'keys'} has all keys; nothing was changed\n",
+    )
+    assert KeyRing.load(tmp_path / "keys").verify(token, {"issuer"}, "t") == b"x"
+
+
+def test_without_a_folder_the_setting_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ROGUEWATCH_KEYS_DIR", str(tmp_path / "elsewhere"))
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(app, ["keys", "init"]).exit_code == 0
+    assert (tmp_path / "elsewhere" / "trust.jwks").exists()
+
+
+def test_a_trust_file_of_somebody_else_is_not_overwritten(tmp_path: Path) -> None:
+    CliRunner().invoke(app, ["keys", "init", "--dir", str(tmp_path)])
+    (tmp_path / "issuer.private.jwk").unlink()
+    before = json.loads((tmp_path / "trust.jwks").read_text())
+    result = CliRunner().invoke(app, ["keys", "init", "--dir", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "must hold the public half of 'issuer'" in result.output
+    assert json.loads((tmp_path / "trust.jwks").read_text()) == before
