@@ -23,6 +23,10 @@ class Commands(LazyGroup):
         "topics": "roguewatch.cli.topics:app",
         "worker": "roguewatch.cli.worker:worker",
         "control": "roguewatch.cli.control:control",
+        "status": "roguewatch.cli.status:status",
+        "kill": "roguewatch.cli.kill:kill",
+        "reinstate": "roguewatch.cli.reinstate:reinstate",
+        "release": "roguewatch.cli.release:release",
     }
 
 

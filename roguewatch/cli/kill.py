@@ -1,0 +1,51 @@
+"""`roguewatch kill`: stop an agent."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+def kill(
+    agent: Annotated[str, typer.Argument(help="Id of the agent.")],
+    reason: Annotated[str, typer.Option(help="Why; stands on the record.")] = "",
+    credential: Annotated[
+        str | None, typer.Option(help="Also revoke this credential, whoever uses it.")
+    ] = None,
+    break_glass: Annotated[
+        bool, typer.Option("--break-glass", help="Order it past the issuer, when that is down.")
+    ] = False,
+    operator: Annotated[
+        str | None, typer.Option("--as", help="Who asks; the user's name when not given.")
+    ] = None,
+    wait: Annotated[float, typer.Option(help="How long to wait for confirmation (s).")] = 10.0,
+    tenant: Annotated[str | None, typer.Option(help="Tenant of the agent.")] = None,
+    bootstrap_servers: Annotated[str | None, typer.Option(help="Kafka brokers.")] = None,
+    keys_dir: Annotated[Path | None, typer.Option(help="Folder with the operator's key.")] = None,
+) -> None:
+    """Stop an agent. Exits 0 when it is contained, 1 when refused, 2 when not confirmed in time."""
+    import asyncio
+
+    from roguewatch.killswitch.asking import order
+    from roguewatch.settings import Settings
+
+    given: dict[str, Any] = {
+        "tenant": tenant,
+        "bootstrap_servers": bootstrap_servers,
+        "keys_dir": keys_dir,
+    }
+    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    code, sentence = asyncio.run(
+        order(
+            settings,
+            "suspend" if credential is None else "revoke",
+            agent,
+            reason=reason,
+            operator=operator,
+            credential_id=credential,
+            is_break_glass=break_glass,
+            wait_s=wait,
+        )
+    )
+    typer.echo(sentence)
+    raise typer.Exit(code)

@@ -1,0 +1,40 @@
+"""`roguewatch status`: who is stopped, and what may be done about it."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+def status(
+    agent: Annotated[str | None, typer.Argument(help="Id of an agent; all when not given.")] = None,
+    tenant: Annotated[str | None, typer.Option(help="Tenant of the agent.")] = None,
+    bootstrap_servers: Annotated[str | None, typer.Option(help="Kafka brokers.")] = None,
+    keys_dir: Annotated[Path | None, typer.Option(help="Folder with trust.jwks.")] = None,
+) -> None:
+    """Say who is stopped, since when, why, by which policy, and how to undo it."""
+    import asyncio
+    import time
+
+    from alerts.ids import subject
+    from alerts.keys import KeyRing
+    from roguewatch.killswitch.standing import describe_agent, describe_all
+    from roguewatch.settings import Settings
+    from streams.ledger_reader import read_roster, read_view
+
+    given: dict[str, Any] = {
+        "tenant": tenant,
+        "bootstrap_servers": bootstrap_servers,
+        "keys_dir": keys_dir,
+    }
+    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+
+    async def read() -> list[str]:
+        keys, now = KeyRing.load(settings.keys_path), time.time()
+        view = await read_view(settings.bootstrap_servers, keys)
+        if agent is not None:
+            return describe_agent(view, subject(settings.tenant, agent), now)
+        roster = await read_roster(settings.bootstrap_servers, keys, now)
+        return describe_all(view, roster.live(now), now)
+
+    typer.echo("\n".join(asyncio.run(read())))
