@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
@@ -18,6 +18,7 @@ from alerts.subject_state import SubjectState
 from streams.intake import Intake
 from streams.journal import Journal
 from streams.log import Record
+from streams.metrics import MetricName
 from streams.producer import start_producer
 from streams.readers import is_read, seek_to_time, start_reader
 from streams.topics import ACKS, KILLSWITCH, LEDGER
@@ -96,6 +97,13 @@ class Enforcer(Service):
         self._lanes: list[asyncio.Queue[_Order]] = []
         self._consumer: AIOKafkaConsumer
         self._producer: AIOKafkaProducer
+
+    def figures(self) -> Mapping[MetricName, float]:
+        """The present figures, for Prometheus."""
+        return {
+            "roguewatch_enforcer_applied_total": self.journal.n_by_result["applied"],
+            "roguewatch_enforcer_failed_total": self.journal.n_by_result["failed"],
+        }
 
     async def on_start(self) -> None:
         self._producer, _ = await start_producer(self._bootstrap_servers)

@@ -37,6 +37,7 @@ class Journal:
     """
 
     def __init__(self, path: Path | None = None) -> None:
+        self.n_by_result: Counter[str] = Counter()
         self._applied: Counter[str] = Counter()
         self._file = None if path is None else path.open("ab", buffering=0)
 
@@ -46,6 +47,7 @@ class Journal:
 
     def write(self, command: Command, result: str, detail: str, time: float) -> None:
         """Note one answer."""
+        self.n_by_result[result] += 1
         if result == "applied":
             self._applied[command.cmd_id] += 1
         if self._file is None:

@@ -7,6 +7,7 @@ against the contract.
 """
 
 from .base import Hook, HookResult
+from .deny_list import DenyListHook
 from .webhook import WebhookHook
 
-__all__ = ["Hook", "HookResult", "WebhookHook"]
+__all__ = ["DenyListHook", "Hook", "HookResult", "WebhookHook"]

@@ -23,6 +23,7 @@ class Commands(LazyGroup):
         "topics": "roguewatch.cli.topics:app",
         "worker": "roguewatch.cli.worker:worker",
         "control": "roguewatch.cli.control:control",
+        "enforcer": "roguewatch.cli.enforcer:enforcer",
         "status": "roguewatch.cli.status:status",
         "kill": "roguewatch.cli.kill:kill",
         "reinstate": "roguewatch.cli.reinstate:reinstate",

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from aiohttp import web
 
 from alerts import hooks
 from alerts.command import Command, decode_command, encode_command
-from alerts.hooks import Hook, WebhookHook
+from alerts.hooks import DenyListHook, Hook, WebhookHook
 from alerts.keys import KeyRing
 from alerts.subject_state import SubjectState
 
@@ -52,10 +53,14 @@ def place(ring: KeyRing) -> Callable[[Request], web.StreamResponse]:
         and kind is not Hook
     ]
 )
-def case(request: pytest.FixtureRequest, receiver: Receiver, ring: KeyRing) -> Case:
+def case(request: pytest.FixtureRequest, receiver: Receiver, ring: KeyRing, tmp_path: Path) -> Case:
     """Return each exported hook in turn; one without a case here fails."""
     receiver.answer = place(ring)
     return {
+        "DenyListHook": Case(
+            lambda: DenyListHook(tmp_path / "denied.json", "gateway"),
+            lambda: DenyListHook(tmp_path / "absent" / "denied.json", "gateway"),
+        ),
         "WebhookHook": Case(
             lambda: WebhookHook(
                 "gateway", f"{receiver.url}/commands", f"{receiver.url}/introspect"

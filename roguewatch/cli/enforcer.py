@@ -1,0 +1,60 @@
+"""`roguewatch enforcer`: carry out commands somewhere, and confirm them."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+def enforcer(
+    deny_list: Annotated[
+        Path | None,
+        typer.Option(help="File of who is stopped, for gateways; a temporary one by default."),
+    ] = None,
+    webhook: Annotated[
+        str | None, typer.Option(help="Push commands to this URL (RFC 8935) instead.")
+    ] = None,
+    confirm_url: Annotated[
+        str | None, typer.Option(help="Where to ask whether an agent is active (RFC 7662).")
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(help="Name of this enforcer in acknowledgements.")
+    ] = None,
+    serves: Annotated[
+        list[str] | None,
+        typer.Option(help="TENANT/AGENT or TENANT/* that it serves; repeatable. Default: all."),
+    ] = None,
+    journal: Annotated[
+        Path | None, typer.Option(help="File to which each answer is appended (JSON lines).")
+    ] = None,
+    bootstrap_servers: Annotated[str | None, typer.Option(help="Kafka brokers.")] = None,
+    keys_dir: Annotated[Path | None, typer.Option(help="Folder with the enforcer's key.")] = None,
+    metrics_port: Annotated[
+        int | None, typer.Option(help="Port of metrics and health; 0 takes any free one.")
+    ] = None,
+) -> None:
+    """Carry out commands somewhere, prove it, and confirm under its own signature."""
+    import tempfile
+
+    import uvloop
+
+    from alerts.hooks import DenyListHook, Hook, WebhookHook
+    from roguewatch.enforcing import run_enforcer
+    from roguewatch.settings import Settings
+
+    given: dict[str, Any] = {
+        "bootstrap_servers": bootstrap_servers,
+        "keys_dir": keys_dir,
+        "metrics_port": metrics_port,
+    }
+    settings = Settings(**{field: value for field, value in given.items() if value is not None})
+    hook: Hook
+    if webhook is not None:
+        if confirm_url is None:
+            raise typer.BadParameter("a webhook needs a --confirm-url, or nothing is confirmed")
+        hook = WebhookHook(name or "webhook", webhook, confirm_url)
+    else:
+        path = deny_list or Path(tempfile.gettempdir()) / "roguewatch-denied.json"
+        hook = DenyListHook(path, name or "deny-list")
+    subjects = tuple(serves) if serves else ("*",)
+    raise typer.Exit(uvloop.run(run_enforcer(settings, hook, subjects=subjects, journal=journal)))
