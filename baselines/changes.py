@@ -108,9 +108,9 @@ class ChangesBaseline(Baseline):
             del self.levels[next(iter(self.levels))]
 
     def merge_one(self, other: "ChangesBaseline") -> None:
-        known = self.known
-        for symbol in other.known:
-            known[symbol] = 2 if symbol in known else 1
+        both = self.known.keys() & other.known.keys()
+        self.known.update(other.known)
+        self.known.update(dict.fromkeys(both, 2))
         for key, theirs in other.levels.items():
             counts = self.levels.get(key)
             if counts is None:
@@ -120,7 +120,7 @@ class ChangesBaseline(Baseline):
 
     def forget_singles(self) -> None:
         """Drop what only one of the peers has: it is not known to the peers."""
-        self.known = {symbol: 2 for symbol, n in sorted(self.known.items()) if n >= 2}
+        self.known = dict.fromkeys(sorted(s for s, n in self.known.items() if n >= 2), 2)
 
     def pack(self) -> Packed:
         return [list(self.known), max(self.known.values(), default=1), list(self.levels.items())]

@@ -64,6 +64,8 @@ class Features(TypedDict, total=False):
     """The target looks like a place outside the organisation."""
     is_irreversible: bool
     """A verb and target that no undo brings back."""
+    is_broad: bool
+    """One call takes many objects: a volume, everything below a folder."""
     is_production: bool
     is_approved: bool
     level: int

@@ -8,8 +8,9 @@ from .features import ACTIONS, Features
 WINDOWS_S = (60.0, 3_600.0, 86_400.0)
 """Lengths of "now", in seconds."""
 
-_N, _LAST, _RECENT, _CLUMP = 0, 1, 2, 5
-_FRESH = [0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0]
+_N, _LAST, _RECENT, _CLUMP, _PEAK, _WEIGHT, _IN_CLUMPS = 0, 1, 2, 5, 8, 11, 12
+_MAX_IN_CLUMPS = 200.0
+_FRESH = [0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0]
 
 
 class RateBaseline(Baseline):
@@ -17,8 +18,8 @@ class RateBaseline(Baseline):
 
     All fades by the clock, not by the call, so a burst cannot push its own past out. Each event
     lengthens the time observed for *all* classes: never having deleted in a week is knowledge.
-    `clump` is how many calls of the class a window usually holds when it holds one at all: agents
-    work in bursts, and a Poisson count would call every session one.
+    `clump` is how many calls of the class a call usually finds itself among: agents work in bursts,
+    and a Poisson count would call every session one.
 
     Parameters
     ----------
@@ -64,8 +65,9 @@ class RateBaseline(Baseline):
         )
 
     def clump(self, verb: int) -> list[float]:
-        """Calls usually together in one window, per window; 1 where nothing is known."""
-        return self._by_verb.get(verb, _FRESH)[_CLUMP:]
+        """Calls usually together, for each window, and the calls that this was learned from."""
+        row = self._by_verb.get(verb, _FRESH)
+        return [row[_CLUMP], row[_CLUMP + 1], row[_CLUMP + 2], row[_IN_CLUMPS]]
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         time, verb = x["time"], x["verb"]
@@ -78,10 +80,12 @@ class RateBaseline(Baseline):
             self._last = time
         row = self._by_verb.get(verb)
         if row is None:
-            self._by_verb[verb] = [weight, time, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]
-            return
+            row = self._by_verb[verb] = list(_FRESH)
+            row[_LAST] = time
         elapsed = time - row[_LAST]
         if elapsed > 0.0:
+            if elapsed > WINDOWS_S[0]:
+                _end_clumps(row, elapsed)
             row[_N] *= math.exp(-elapsed / self.memory_s)
             row[2] *= math.exp(-elapsed / 60.0)
             row[3] *= math.exp(-elapsed / 3_600.0)
@@ -92,10 +96,10 @@ class RateBaseline(Baseline):
         row[3] += 1.0
         row[4] += 1.0
         row[_N] += weight
-        step = weight / (row[_N] + 1.0)
-        row[5] += step * (row[2] - row[5])
-        row[6] += step * (row[3] - row[6])
-        row[7] += step * (row[4] - row[7])
+        row[_WEIGHT] = weight
+        row[8] = max(row[8], row[2])
+        row[9] = max(row[9], row[3])
+        row[10] = max(row[10], row[4])
 
     def merge_one(self, other: "RateBaseline") -> None:
         if other.first is None:
@@ -107,8 +111,9 @@ class RateBaseline(Baseline):
             mine = self._by_verb.setdefault(verb, list(_FRESH))
             n = mine[_N] + theirs[_N]
             if n > 0.0:
-                for i in (5, 6, 7):
+                for i in range(_CLUMP, _PEAK):
                     mine[i] = (mine[i] * mine[_N] + theirs[i] * theirs[_N]) / n
+            mine[_IN_CLUMPS] += theirs[_IN_CLUMPS]
             mine[_N] = n
             mine[_LAST] = max(mine[_LAST], theirs[_LAST])
 
@@ -119,3 +124,18 @@ class RateBaseline(Baseline):
     def unpack(self, packed: Packed) -> None:
         self.first, self._last, self.observed_s, rows = packed
         self._by_verb = {verb: row for verb, *row in rows if verb < len(ACTIONS)}
+
+
+def _end_clumps(row: list[float], elapsed: float) -> None:
+    """Learn how many calls came together, once they are over: a burst must not excuse itself."""
+    n = row[_PEAK]
+    if n > 0.0:
+        row[_IN_CLUMPS] = min(_MAX_IN_CLUMPS, row[_IN_CLUMPS] + n)
+    for i, window_s in enumerate(WINDOWS_S):
+        peak = row[_PEAK + i]
+        if elapsed > window_s and peak > 0.0:
+            # Weighted by the calls in it: one bulk job among many single calls is what counts.
+            # Even what was held back teaches half: the same bulk job need not alarm every day.
+            step = max(0.5, row[_WEIGHT]) * peak / (row[_IN_CLUMPS] + peak)
+            row[_CLUMP + i] += step * (peak - row[_CLUMP + i])
+            row[_PEAK + i] = 0.0

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .changes import NEW, PEERS_FAMILY
 from .features import Features
 
 MAX_TOUCHES = 64
@@ -52,13 +53,14 @@ class Session:
         self.hour = -1
         self.hour_p = 1.0
         self.n_secrets = 0
+        """Secrets touched of a family the agent never touched."""
         self.n_irreversible = 0
 
     def learn_one(self, x: Features) -> None:
         """Take one event in."""
         self.last = max(self.last, x["time"])
         self.n_events += 1
-        if x["is_secret"]:
+        if x["is_secret"] and x.get("level", 0) in (PEERS_FAMILY, NEW):
             self.n_secrets += 1
         if x["is_irreversible"]:
             self.n_irreversible += 1
@@ -91,7 +93,8 @@ class Session:
             *(self.u1, self.u2, self.log_e, self.log_e_stop, self.hour, self.hour_p),
             *(self.n_secrets, self.n_irreversible, sorted(self.nouns)),
             [[pair, *touch] for pair, touch in self.touched.items()],
-            sorted(self.peaks.items()),
+            # In their own order: evidence is summed in it, and a restored sum must be the same bits.
+            list(self.peaks.items()),
         ]
 
     @classmethod

@@ -36,10 +36,13 @@ class SessionPeaks(Baseline):
     ----------
     max_sessions
         Sessions counted before all counts are halved.
+    grace
+        First sessions of an agent that are not counted: what is odd to an unlearned baseline says
+        nothing about odd sessions.
 
     Examples
     --------
-    >>> peaks = SessionPeaks()
+    >>> peaks = SessionPeaks(grace=0)
     >>> peaks.learn_session({0: 0.5, 34: 7.0}, start=0.0)
     >>> peaks.n_sessions, peaks.counts
     (1, {0: {3: 1}, 34: {16: 1}})
@@ -47,8 +50,9 @@ class SessionPeaks(Baseline):
 
     name = "peaks"
 
-    def __init__(self, max_sessions: int = 512) -> None:
+    def __init__(self, max_sessions: int = 512, grace: int = 10) -> None:
         self.max_sessions = max_sessions
+        self.grace = grace
         self.counts: dict[int, dict[int, int]] = {}
         self.n_sessions = 0
         self.n_total = 0
@@ -61,6 +65,8 @@ class SessionPeaks(Baseline):
         self.first = start if self.first is None else min(self.first, start)
         self.last = max(self.last, start)
         self.n_total += 1
+        if self.n_total <= self.grace:
+            return
         self.n_sessions += 1
         for slot, statistic in peaks.items():
             bins = self.counts.setdefault(slot, {})

@@ -7,6 +7,7 @@ from .features import Features
 
 _CLIP_SIGMA = 3.0
 _MIN_SIGMA = 0.5
+_ITEMS, _BYTES = 0, 3
 
 
 class VolumeBaseline(Baseline):
@@ -37,46 +38,53 @@ class VolumeBaseline(Baseline):
 
     def items(self, verb: int) -> tuple[float, float, float]:
         """Calls seen, and mean and sigma of ln(1 + items)."""
-        return self._moments(verb, 1)
+        return self._moments(verb, _ITEMS)
 
     def bytes(self, verb: int) -> tuple[float, float, float]:
-        """Calls seen, and mean and sigma of ln(1 + bytes)."""
-        return self._moments(verb, 3)
+        """Calls seen that told their size, and mean and sigma of ln(1 + bytes)."""
+        return self._moments(verb, _BYTES)
 
     def _moments(self, verb: int, at: int) -> tuple[float, float, float]:
         row = self._by_verb.get(verb)
         if row is None:
             return (0.0, 0.0, 1.0)
-        return (row[0], row[at], max(_MIN_SIGMA, math.sqrt(row[at + 1])))
+        return (row[at], row[at + 1], max(_MIN_SIGMA, math.sqrt(row[at + 2])))
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         row = self._by_verb.get(x["verb"])
-        items, size = math.log1p(x["n_items"]), math.log1p(x["n_bytes"])
         if row is None:
-            self._by_verb[x["verb"]] = [weight, items, 1.0, size, 1.0]
+            row = self._by_verb[x["verb"]] = [0.0, 0.0, 1.0, 0.0, 0.0, 1.0]
+        self._learn(row, _ITEMS, math.log1p(x["n_items"]), weight)
+        # Most producers report no size at all: nothing is not a small size.
+        if x["n_bytes"]:
+            self._learn(row, _BYTES, math.log1p(x["n_bytes"]), weight)
+
+    def _learn(self, row: list[float], at: int, value: float, weight: float) -> None:
+        n, mean, variance = row[at], row[at + 1], row[at + 2]
+        row[at] = n + weight
+        if not n:
+            row[at + 1] = value
             return
-        row[0] += weight
-        step = weight / min(row[0] + 1.0, self.memory)
-        for at, value in ((1, items), (3, size)):
-            bound = _CLIP_SIGMA * max(_MIN_SIGMA, math.sqrt(row[at + 1]))
-            off = min(bound, max(-bound, value - row[at]))
-            row[at] += step * off
-            row[at + 1] += step * (off * off - row[at + 1])
+        step = weight / min(row[at] + 1.0, self.memory)
+        bound = _CLIP_SIGMA * max(_MIN_SIGMA, math.sqrt(variance))
+        off = min(bound, max(-bound, value - mean))
+        row[at + 1] = mean + step * off
+        row[at + 2] = variance + step * (off * off - variance)
 
     def merge_one(self, other: "VolumeBaseline") -> None:
         for verb, theirs in other._by_verb.items():
-            mine = self._by_verb.setdefault(verb, [0.0, 0.0, 0.0, 0.0, 0.0])
-            n = mine[0] + theirs[0]
-            if n <= 0.0:
-                continue
-            share = theirs[0] / n
-            for at in (1, 3):
-                off = theirs[at] - mine[at]
-                mine[at] += share * off
+            mine = self._by_verb.setdefault(verb, [0.0] * 6)
+            for at in (_ITEMS, _BYTES):
+                n = mine[at] + theirs[at]
+                if n <= 0.0:
+                    continue
+                share = theirs[at] / n
+                off = theirs[at + 1] - mine[at + 1]
+                within = share * (theirs[at + 2] - mine[at + 2])
                 # Peers differ from each other too: the spread between them is part of it.
-                within = share * (theirs[at + 1] - mine[at + 1])
-                mine[at + 1] += within + share * (1.0 - share) * off * off
-            mine[0] = n
+                mine[at + 2] += within + share * (1.0 - share) * off * off
+                mine[at + 1] += share * off
+                mine[at] = n
 
     def pack(self) -> Packed:
         return [[verb, *row] for verb, row in sorted(self._by_verb.items())]

@@ -22,6 +22,8 @@ class Burst(Detector):
         How much own history the peers are worth, in seconds.
     dispersion
         Past calls that make one degree of freedom: how uncertain a rate from few calls is.
+    prior_clumps
+        How many own calls the peers' clumping is worth.
 
     Examples
     --------
@@ -32,7 +34,7 @@ class Burst(Detector):
     ...     own[RateBaseline].learn_one({"time": 86_400.0 + i, "verb": 2})
     >>> score = Burst().score_one({"time": 86_404.0, "verb": 2}, own, peers)
     >>> Burst().reason(score)
-    '4.8 calls of this kind a minute; usually 0.003, its peers 0'
+    '4.8 calls of this kind a minute; usually under 0.001, its peers under 0.001'
 
     References
     ----------
@@ -50,26 +52,30 @@ class Burst(Detector):
         "Ask its owner whether a bulk job was planned. If it deletes, stop it first and ask later."
     )
 
-    def __init__(self, prior_s: float = 3_600.0, dispersion: float = 3.0) -> None:
+    def __init__(
+        self, prior_s: float = 3_600.0, dispersion: float = 3.0, prior_clumps: float = 5.0
+    ) -> None:
         if prior_s <= 0:
             raise ValueError(f"prior_s must be positive; got {prior_s!r}")
         if dispersion < 1:
             raise ValueError(f"dispersion must be at least 1; got {dispersion!r}")
         self.prior_s = prior_s
         self.dispersion = dispersion
+        self.prior_clumps = prior_clumps
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         rate, theirs, verb, time = own[RateBaseline], peers[RateBaseline], x["verb"], x["time"]
-        n_calls, observed_s = rate.n_calls(verb, time), rate.observed_s
-        per_s = 0.0
+        observed_s, per_s = rate.observed_s, 0.0
         if theirs.observed_s > 0.0:
             per_s = theirs.n_calls(verb, time) / theirs.observed_s
             observed_s += self.prior_s
         if observed_s <= 0.0:
             return None
+        recent = rate.recent(verb, time)
+        n_calls = _n_before(rate, recent, verb, time)
         belief = n_calls + self.prior_s * per_s + 0.5
         certainty = belief / self.dispersion
-        recent, clump = rate.recent(verb, time), rate.clump(verb)
+        clump = self._clump(rate, theirs, verb) if n_calls >= _NEVER else _SINGLE
         p, at = 1.0, 0
         for i in (0, 1, 2):
             mean = WINDOWS_S[i] * belief / observed_s
@@ -88,13 +94,39 @@ class Burst(Detector):
             n_calls,
         )
 
+    def _clump(self, rate: RateBaseline, theirs: RateBaseline, verb: int) -> list[float]:
+        """How many calls come together, the peers' share being `prior_clumps` calls."""
+        own, peer = rate.clump(verb), theirs.clump(verb)
+        if not peer[3]:
+            peer = _PAIRS
+        n, m = own[3], self.prior_clumps
+        return [(n * own[i] + m * peer[i]) / (n + m) for i in (0, 1, 2)]
+
     def slot(self, x: Features, own: Profile) -> int:
         """Verb classes apart, and those the agent is used to apart from the others."""
-        is_new = own[RateBaseline].n_calls(x["verb"], x["time"]) < 1.0
-        return x["verb"] + 16 * is_new
+        rate, verb, time = own[RateBaseline], x["verb"], x["time"]
+        n_before = _n_before(rate, rate.recent(verb, time), verb, time)
+        return verb + 16 * (n_before < _NEVER)
 
     def reason(self, score: Score) -> str:
         return (
             f"{score.observed:.1f} calls of this kind a minute; "
-            f"usually {score.expected_by_agent:.2g}, its peers {score.expected_by_peers:.2g}"
+            f"usually {_plain(score.expected_by_agent)}, its peers {_plain(score.expected_by_peers)}"
         )
+
+
+_NEVER = 0.5
+_SINGLE = (1.0, 1.0, 1.0)
+_PAIRS = [2.0, 2.0, 2.0, 0.0]
+
+
+def _n_before(
+    rate: RateBaseline, recent: tuple[float, float, float], verb: int, time: float
+) -> float:
+    """Past calls without those of the last hour: a burst must not make itself usual."""
+    return max(0.0, rate.n_calls(verb, time) - recent[1])
+
+
+def _plain(per_minute: float) -> str:
+    """A rate as a tired person reads it."""
+    return f"{per_minute:.2g}" if per_minute >= 0.001 else "under 0.001"

@@ -11,10 +11,10 @@ _PRIOR = 20.0
 class Calibration:
     """Survival functions of session maxima, one for each slot, with an exponential tail.
 
-    Inside what was seen, p is the share of sessions at least as odd (those without the slot count
-    as not odd at all); beyond it, it falls exponentially from 1 / (n + 1). Before any history that
-    is the model's own tail. The rate of the fall is fitted to the largest tenth and shrunk
-    towards the model's.
+    Up to the largest tenth of what was seen, p is the share of sessions at least as odd (those
+    without the slot count as not odd at all). Beyond, it falls exponentially, at a rate fitted to
+    that tenth and shrunk towards the model's own: one odd session neither hides the next one nor
+    sets the scale. Before any history p is the model's own tail.
 
     Parameters
     ----------
@@ -23,12 +23,12 @@ class Calibration:
 
     Examples
     --------
-    >>> peaks = SessionPeaks()
-    >>> for i in range(999):
+    >>> peaks = SessionPeaks(grace=0)
+    >>> for i in range(512):
     ...     peaks.learn_session({0: 3.0 * (i % 2)}, start=float(i))
     >>> calibration = Calibration(peaks)
-    >>> calibration.p(0, 2.9), float(f'{calibration.p(0, 30.0):.0e}')
-    (0.5, 6e-15)
+    >>> round(calibration.p(0, 2.9), 2), f"{calibration.p(0, 30.0):.0e}"
+    (0.5, '9e-13')
     >>> round(-math.log(Calibration(SessionPeaks()).p(0, 7.0)), 6)
     7.0
 
@@ -39,23 +39,26 @@ class Calibration:
 
     def __init__(self, peaks: SessionPeaks) -> None:
         self.n_sessions = peaks.n_sessions
-        self._tables = {
-            slot: _table(bins, peaks.n_sessions) for slot, bins in sorted(peaks.counts.items())
-        }
+        self._counts = peaks.counts
+        self._tables: dict[int, tuple[list[float], float, float]] = {}
 
     def p(self, slot: int, statistic: float) -> float:
         """How often a benign session's maximum in this slot is at least `statistic` nats."""
         table = self._tables.get(slot)
         if table is None:
-            # Nobody ever did this: worth a little, however long nobody did it.
-            return math.exp(-min(700.0, statistic)) / (min(self.n_sessions, _PRIOR) + 1.0)
-        shares, top, rate = table
-        if statistic <= top:
+            if slot not in self._counts:
+                # Nobody ever did this: worth a little, however long nobody did it.
+                return math.exp(-min(700.0, statistic)) / (min(self.n_sessions, _PRIOR) + 1.0)
+            table = self._tables[slot] = _table(self._counts[slot], self.n_sessions)
+        shares, threshold, rate = table
+        if statistic <= threshold:
             return shares[to_bin(statistic)]
-        return math.exp(max(-700.0, -rate * (statistic - top))) / (self.n_sessions + 1.0)
+        beyond = shares[to_bin(threshold)]
+        return beyond * math.exp(max(-700.0, -rate * (statistic - threshold)))
 
 
 def _table(bins: dict[int, int], n_sessions: int) -> tuple[list[float], float, float]:
+    """Shares at least as odd by bin, where the tail begins, and nats of p it loses per nat."""
     counts = [0] * N_BINS
     for index, n in bins.items():
         counts[index] += n
@@ -63,16 +66,11 @@ def _table(bins: dict[int, int], n_sessions: int) -> tuple[list[float], float, f
     for index in range(N_BINS - 1, -1, -1):
         above += counts[index]
         shares[index] = min(1.0, (above + 1.0) / (n_sessions + 1.0))
-    top = from_bin(max(index for index in range(N_BINS) if counts[index]))
-    return shares, top, _tail_rate(counts)
-
-
-def _tail_rate(counts: list[int]) -> float:
-    """Nats of p lost per nat of statistic beyond the largest tenth of what was seen."""
-    total, above, index = sum(counts), 0, N_BINS
-    while index > 0 and above < 0.1 * total:
-        index -= 1
-        above += counts[index]
-    threshold = from_bin(index - 1) if index else 0.0
-    excess = sum(n * (from_bin(i) - threshold) for i, n in enumerate(counts) if i >= index)
-    return min(1.0, (above + _PRIOR) / (excess + _PRIOR))
+    start, above = N_BINS, 0
+    while start > 0 and above < 0.1 * sum(counts):
+        start -= 1
+        above += counts[start]
+    # Values stand at the upper edges of their bins, so the tail begins inside the bin below.
+    threshold = from_bin(start - 1) - 1e-9 if start else 0.0
+    excess = sum(n * (from_bin(i) - threshold) for i, n in enumerate(counts) if i >= start)
+    return shares, max(0.0, threshold), min(1.0, (above + _PRIOR) / (excess + _PRIOR))

@@ -49,6 +49,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         The two dials: false alerts, and false stop requests, one is ready to bear.
     kappa
         How much lower than the CUSUM bound the threshold may be; `roguewatch calibrate` finds it.
+    margin
+        How much wider the thresholds are than for independent sessions: one agent's sessions
+        resemble each other, and a calibration is never quite up to date.
     weights
         Share of each stream of evidence; they sum to 1.
     sessions_per_agent_day
@@ -69,12 +72,13 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alerts_per_1000_agent_days: float = 5.0
     stops_per_1000_agent_days: float = 0.5
     kappa: float = 0.05
+    margin: float = 3.0
     weights: dict[str, float] = msgspec.field(default_factory=lambda: dict(_WEIGHTS))
     sessions_per_agent_day: float = 5.0
     detectors: dict[str, DetectorSetting] = msgspec.field(default_factory=_shipped)
 
     def __post_init__(self) -> None:
-        for name in ("alerts_per_1000_agent_days", "stops_per_1000_agent_days", "kappa"):
+        for name in ("alerts_per_1000_agent_days", "stops_per_1000_agent_days", "kappa", "margin"):
             if not getattr(self, name) > 0:
                 raise ValueError(f"{name} must be positive; got {getattr(self, name)!r}")
         if abs(sum(self.weights.values()) - 1.0) > 1e-9:

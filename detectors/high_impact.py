@@ -1,6 +1,7 @@
 """One call that can destroy much, by an agent that never did such a thing."""
 
 from baselines import (
+    ACTIONS,
     ChangesBaseline,
     Features,
     IdentityBaseline,
@@ -17,34 +18,36 @@ class HighImpact(Detector):
     """Meaning on event 1: what the call can destroy, and what is new about it to this agent.
 
     Points add up: the catalogue's for verb and target (irreversible, many at once, secret,
-    public), and those below. An approval takes points off. No statistic sees a single call, so
-    this detector goes straight to policy: an alert at `alert_at` points, a stop at `stop_at`.
-    Misses slow harm, and impact the verb and target do not show.
+    public), and those below. An approval takes points off, and so does habit. No statistic sees a
+    single call, so this detector goes straight to policy: an alert at `alert_at` points, a stop at
+    `stop_at`. Misses slow harm, and impact that verb and target do not show.
 
     Parameters
     ----------
-    alert_at
-        Points that raise an alert.
-    stop_at
-        Points that ask for a stop.
+    alert_at, stop_at
+        Points that raise an alert, and points that ask for a stop.
     production
-        Points for a production environment.
+        For taking many objects at once from a production environment.
     new_credential
-        Points for a credential this agent never used.
-    new_tool
-        Points for a tool neither it nor two peers ever used; half when its peers do.
-    new_verb
-        Points for a verb class it never used; half when its peers do.
-    new_target
-        Points for a target, and its family, it never touched.
+        For a credential this agent never used.
+    new_tool, new_verb, new_target
+        For a tool, a verb class and a family of targets it never used; a tool that two of its
+        peers know counts half.
+    new_at_most
+        Cap on the three together: many new things at once are still one first time.
     repeated
-        Points for each earlier irreversible call of the session by an agent new to the verb class.
-    after_secret
-        Points for sending or changing something after the session read a secret.
+        For each earlier irreversible call of the session, by an agent that never made one before.
+    batch, batch_times, batch_at_least
+        For the irreversible call that makes a session's batch `batch_times` as large as its usual
+        ones, or as large as two usual days, and at least `batch_at_least` calls: a cap, whatever
+        the statistics say.
+    after_secret, another_secret
+        For changing or sending something after the session touched a secret that is new to the
+        agent, and for each further one, up to three.
     usual
-        Points taken off for a tool and target of its own past.
+        Taken off for a tool and target of its own past.
     approved
-        Points taken off for a human approval.
+        Taken off for a human approval.
     mature_events
         Events before which nothing counts as new to an agent that is itself new.
 
@@ -53,12 +56,13 @@ class HighImpact(Detector):
     >>> own = Profile()
     >>> for i in range(60):
     ...     own[RateBaseline].learn_one({"time": 3600.0 * i, "verb": 0})
+    >>> own[IdentityBaseline].learn_one({"time": 0.0, "credential": 9, "address": 0})
     >>> x = {"time": 216e3, "verb": 2, "session": 0, "is_changing": True, "impact": 65, "tool": 1}
     >>> x |= {"pair": 3, "target": 2, "prefix": 5, "credential": 4, "is_production": True}
-    >>> x |= {"is_approved": False, "is_secret": False, "is_irreversible": True}
+    >>> x |= {"is_approved": False, "is_irreversible": True, "is_broad": True}
     >>> score = HighImpact().score_one(x, own, Profile())
     >>> score.observed, HighImpact().reason(score)
-    (110.0, 'one call worth 110 of 100 points of harm: its verb, its target and what is new to it')
+    (115.0, 'one call worth 115 points of harm, where 65 alert and 90 ask for a stop')
     """
 
     name = "high_impact"
@@ -80,8 +84,13 @@ class HighImpact(Detector):
         new_tool: float = 10.0,
         new_verb: float = 10.0,
         new_target: float = 10.0,
-        repeated: float = 15.0,
-        after_secret: float = 30.0,
+        new_at_most: float = 20.0,
+        repeated: float = 20.0,
+        batch: float = 50.0,
+        batch_times: float = 3.0,
+        batch_at_least: float = 8.0,
+        after_secret: float = 25.0,
+        another_secret: float = 10.0,
         usual: float = 40.0,
         approved: float = 60.0,
         mature_events: float = 40.0,
@@ -97,8 +106,13 @@ class HighImpact(Detector):
         self.new_tool = new_tool
         self.new_verb = new_verb
         self.new_target = new_target
+        self.new_at_most = new_at_most
         self.repeated = repeated
+        self.batch = batch
+        self.batch_times = batch_times
+        self.batch_at_least = batch_at_least
         self.after_secret = after_secret
+        self.another_secret = another_secret
         self.usual = usual
         self.approved = approved
         self.mature_events = mature_events
@@ -107,56 +121,65 @@ class HighImpact(Detector):
         impact = float(x["impact"])
         if impact <= 0.0:
             return _HARMLESS
-        points = impact + self._context(x, own) + self._novelty(x, own, peers)
-        return Score(min(1.0, 10.0 ** (-points / 20.0)), points, self.alert_at, self.stop_at, 1.0)
-
-    def _context(self, x: Features, own: Profile) -> float:
-        points = self.production if x["is_production"] else 0.0
+        points = impact + self._session(x, own) + self._novelty(x, own, peers)
+        if x["is_production"] and x["is_broad"]:
+            points += self.production
         if x["is_approved"]:
             points -= self.approved
+        p = min(1.0, 10.0 ** (-points / 20.0))
+        return Score(p, max(0.0, points), self.alert_at, self.stop_at, 1.0)
+
+    def _session(self, x: Features, own: Profile) -> float:
+        """What this session did before: secrets it never touched, then something that changes."""
         session = own[SessionsBaseline].live.get(x["session"])
-        if session is not None and session.n_secrets and x["is_changing"]:
-            points += self.after_secret
-        return points
+        if session is None or not session.n_secrets:
+            return 0.0
+        more = self.another_secret * min(3, session.n_secrets - x["is_changing"])
+        return more + (self.after_secret if x["is_changing"] else 0.0)
 
     def _novelty(self, x: Features, own: Profile, peers: Profile) -> float:
         """What is new about the call, to an agent old enough for "new" to mean something."""
         changes, theirs = own[ChangesBaseline].known, peers[ChangesBaseline].known
         if x["pair"] in changes:
             return -self.usual
-        rate, points = own[RateBaseline], 0.0
-        credential = x["credential"]
+        points, credential = 0.0, x["credential"]
         known = own[IdentityBaseline].credentials
         if credential and known and credential not in known:
-            points += self.new_credential
-        if rate.first is None or sum(
-            rate.n_calls(verb, x["time"]) for verb in range(9)
-        ) < self.mature_events:
+            points = self.new_credential
+        rate, time = own[RateBaseline], x["time"]
+        if sum(rate.n_calls(verb, time) for verb in range(len(ACTIONS))) < self.mature_events:
             return points
+        new = 0.0
         if x["tool"] not in changes:
-            points += self.new_tool if theirs.get(x["tool"], 0) < 2 else self.new_tool / 2.0
+            new += self.new_tool if theirs.get(x["tool"], 0) < 2 else self.new_tool / 2.0
         if x["target"] and x["target"] not in changes and x["prefix"] not in changes:
-            points += self.new_target
-        verb, time = x["verb"], x["time"]
-        if rate.n_calls(verb, time) < 1.0:
-            points += self.new_verb
-        return points + self._repeats(x, own)
+            new += self.new_target
+        n_before = rate.n_calls(x["verb"], time)
+        if x["is_irreversible"]:
+            session = own[SessionsBaseline].live.get(x["session"])
+            n_now = session.n_irreversible if session is not None else 0
+            n_before -= n_now
+            if n_before < 0.5:
+                points += self.repeated * n_now
+            if n_now + 1 >= self._batch_cap(rate, x["verb"], n_before):
+                points += self.batch
+        if n_before < 0.5:
+            new += self.new_verb
+        return points + min(new, self.new_at_most)
 
-    def _repeats(self, x: Features, own: Profile) -> float:
-        """The second and third irreversible call of a session by an agent that never made one."""
-        if not x["is_irreversible"]:
-            return 0.0
-        session = own[SessionsBaseline].live.get(x["session"])
-        if session is None or not session.n_irreversible:
-            return 0.0
-        earlier = own[RateBaseline].n_calls(x["verb"], x["time"]) - session.n_irreversible
-        return self.repeated * session.n_irreversible if earlier < 0.5 else 0.0
+    def _batch_cap(self, rate: RateBaseline, verb: int, n_before: float) -> float:
+        """Irreversible calls in one session that no habit of this agent explains."""
+        together = self.batch_times * rate.clump(verb)[_HOUR]
+        in_two_days = 2.0 * n_before * _DAY_S / max(_DAY_S, rate.observed_s)
+        return max(self.batch_at_least, min(together, in_two_days))
 
     def reason(self, score: Score) -> str:
         return (
-            f"one call worth {score.observed:.0f} of 100 points of harm: "
-            "its verb, its target and what is new to it"
+            f"one call worth {score.observed:.0f} points of harm, where "
+            f"{score.expected_by_agent:.0f} alert and {score.expected_by_peers:.0f} ask for a stop"
         )
 
 
+_HOUR = 1
+_DAY_S = 86_400.0
 _HARMLESS = Score(1.0, 0.0, 0.0, 0.0, 0.0)

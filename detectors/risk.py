@@ -28,7 +28,8 @@ class Risk:
 
     Each stream keeps its largest statistic; its calibrated p becomes e = 0.5 p^-0.5, and the
     session's evidence is their weighted average, valid whatever their dependence. Over sessions
-    it is a CUSUM. A stream whose detectors abstain, or are not of the stage asked for, counts 1.
+    it is a CUSUM. A stream whose detectors abstain counts 1. Towards a stop, a stream counts only
+    when the detector that leads it is promoted.
 
     Parameters
     ----------
@@ -44,10 +45,8 @@ class Risk:
     >>> session = Session(0.0)
     >>> session.peaks[risk.slot(Burst(), 2)] = 30.0
     >>> calibration = Calibration(SessionPeaks())
-    >>> round(risk.log_e(session, calibration, promoted_only=False), 1)
-    13.3
-    >>> risk.log_e(session, calibration, promoted_only=True)
-    0.0
+    >>> [round(nats, 1) for nats in risk.log_e(session, calibration)]
+    [13.3, 0.0]
 
     References
     ----------
@@ -57,7 +56,8 @@ class Risk:
     def __init__(self, config: Config, detectors: Iterable[Detector]) -> None:
         self.config = config
         self._base: dict[str, int] = {}
-        self._stream_of: dict[int, tuple[str, str, bool]] = {}
+        self._stream_of: dict[int, tuple[str, str]] = {}
+        self._promoted: set[str] = set()
         for detector in detectors:
             setting = config.detectors.get(detector.name)
             if setting is None or setting.stage == "shadow" or detector.stream == "direct":
@@ -66,8 +66,9 @@ class Risk:
             if code in self._stream_of:
                 raise ValueError(f"detector {detector.name!r} collides with another; rename it")
             self._base[detector.name] = code * MAX_SLOTS
-            is_promoted = setting.stage == "promoted"
-            self._stream_of[code] = (detector.stream, detector.name, is_promoted)
+            self._stream_of[code] = (detector.stream, detector.name)
+            if setting.stage == "promoted":
+                self._promoted.add(detector.name)
 
     def takes(self, detector: Detector) -> bool:
         """Whether this detector's statistics count as evidence."""
@@ -77,36 +78,38 @@ class Risk:
         """The key of a detector's calibration table."""
         return self._base[detector.name] + sub
 
-    def log_e(self, session: Session, calibration: Calibration, *, promoted_only: bool) -> float:
-        """Evidence of one session, in nats."""
-        e = 1.0
-        for stream, (p, _) in self._by_stream(session.peaks, calibration, promoted_only).items():
-            weight = self.config.weights.get(stream, 0.0)
-            e += weight * (0.5 / math.sqrt(max(p, _MIN_P)) - 1.0)
-        return math.log(e)
+    def log_e(self, session: Session, calibration: Calibration) -> tuple[float, float]:
+        """Evidence of one session in nats, of all detectors and of the promoted ones alone."""
+        e = e_stop = 1.0
+        for stream, (p, name) in self._by_stream(session.peaks, calibration).items():
+            gain = self.config.weights.get(stream, 0.0) * (0.5 / math.sqrt(max(p, _MIN_P)) - 1.0)
+            e += gain
+            if name in self._promoted:
+                e_stop += gain
+        return math.log(e), math.log(e_stop)
 
     def shares(self, session: Session, calibration: Calibration) -> dict[str, float]:
         """Each detector's share of the session's evidence, largest first."""
         parts = {
             name: self.config.weights.get(stream, 0.0) * 0.5 / math.sqrt(max(p, _MIN_P))
-            for stream, (p, name) in self._by_stream(session.peaks, calibration, False).items()
+            for stream, (p, name) in self._by_stream(session.peaks, calibration).items()
         }
         total = sum(parts.values())
         ranked = sorted(parts.items(), key=lambda part: (-part[1], part[0]))
         return {name: part / total for name, part in ranked} if total else {}
 
     def _by_stream(
-        self, peaks: Mapping[int, float], calibration: Calibration, promoted_only: bool
+        self, peaks: Mapping[int, float], calibration: Calibration
     ) -> dict[str, tuple[float, str]]:
         """Each stream's smallest calibrated p, times how many there were to choose from."""
         least: dict[str, tuple[float, str]] = {}
         tried: dict[str, int] = {}
         for slot, statistic in peaks.items():
             member = self._stream_of.get(slot // MAX_SLOTS)
-            if member is None or (promoted_only and not member[2]):
+            if member is None:
                 continue
-            stream, name, _ = member
-            p = calibration.p(slot, statistic)
+            stream, name = member
+            p = calibration.p(slot, statistic) if statistic else 1.0
             tried[stream] = tried.get(stream, 0) + 1
             if stream not in least or p < least[stream][0]:
                 least[stream] = (p, name)
@@ -115,15 +118,14 @@ class Risk:
     def thresholds(self, own: Profile, peers: Profile) -> Thresholds:
         """Evidence to act on, from the dials, the sessions a day and how much is known.
 
-        With few sessions behind the calibration the thresholds are wider, never infinite.
+        For an agent with few sessions behind it the thresholds are wider, never infinite.
         """
         theirs = peers[SessionPeaks]
-        n_known = theirs.n_sessions + own[SessionPeaks].n_sessions
         a_day = self.config.sessions_per_agent_day
         if theirs.n_total:
             a_day = max(1.0, theirs.n_total / theirs.agent_days)
-        wider = 1.0 + _COLD_SESSIONS / (n_known + 1.0)
-        scale = 1_000.0 * self.config.kappa * a_day * wider
+        wider = 1.0 + _COLD_SESSIONS / (own[SessionPeaks].n_total + 1.0)
+        scale = 1_000.0 * self.config.kappa * self.config.margin * a_day * wider
         return Thresholds(
             math.log(max(2.0, scale / self.config.alerts_per_1000_agent_days)),
             math.log(max(4.0, scale / self.config.stops_per_1000_agent_days)),

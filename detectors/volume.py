@@ -52,26 +52,18 @@ class Volume(Detector):
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         verb = x["verb"]
         mine, theirs = own[VolumeBaseline], peers[VolumeBaseline]
-        items, size = mine.items(verb), mine.bytes(verb)
-        n_peers = theirs.items(verb)[0]
-        if items[0] + n_peers < self.min_n:
-            return None
-        prior = min(self.prior_n, n_peers)
-        z_items = _z(math.log1p(x["n_items"]), items, theirs.items(verb), prior)
-        z_bytes = _z(math.log1p(x["n_bytes"]), size, theirs.bytes(verb), prior)
-        if z_items >= z_bytes:
-            z, observed, mean = z_items, x["n_items"], items[1]
-            peer_mean = theirs.items(verb)[1]
-        else:
-            z, observed, mean = z_bytes, x["n_bytes"], size[1]
-            peer_mean = theirs.bytes(verb)[1]
-        return Score(
-            min(1.0, 2.0 * size_tail(z)),
-            float(observed),
-            math.expm1(mean),
-            math.expm1(peer_mean),
-            items[0],
-        )
+        best: Score | None = None
+        for value, usual, peer in (
+            (x["n_items"], mine.items(verb), theirs.items(verb)),
+            (x["n_bytes"], mine.bytes(verb), theirs.bytes(verb)),
+        ):
+            if not value or usual[0] + peer[0] < self.min_n:
+                continue
+            p = min(1.0, 2.0 * size_tail(_z(value, usual, peer, min(self.prior_n, peer[0]))))
+            if best is None or p < best.p:
+                expected, theirs_expected = math.expm1(usual[1]), math.expm1(peer[1])
+                best = Score(p, float(value), expected, theirs_expected, usual[0])
+        return best
 
     def slot(self, x: Features, own: Profile) -> int:
         return x["verb"]
@@ -84,7 +76,7 @@ class Volume(Detector):
 
 
 def _z(
-    value: float,
+    value: int,
     own: tuple[float, float, float],
     theirs: tuple[float, float, float],
     prior: float,
@@ -94,4 +86,4 @@ def _z(
     mean = (own[0] * own[1] + prior * theirs[1]) / n
     sigma = (own[0] * own[2] + prior * theirs[2]) / n
     # With few calls the mean itself is uncertain.
-    return (value - mean) / (sigma * math.sqrt(1.0 + 1.0 / n))
+    return (math.log1p(value) - mean) / (sigma * math.sqrt(1.0 + 1.0 / n))

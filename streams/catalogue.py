@@ -25,7 +25,7 @@ MANY_POINTS = 25
 """The target holds many objects: losing it loses them all."""
 SWEEPING_POINTS = 20
 """The call says itself that it takes everything below its target."""
-PUBLIC_POINTS = 20
+PUBLIC_POINTS = 30
 """What goes there cannot be called back."""
 SECRET_POINTS = 30
 """The target lets its holder act as somebody else."""
@@ -61,6 +61,8 @@ class Meaning(NamedTuple):
     is_secret: bool
     is_public: bool
     is_irreversible: bool
+    is_broad: bool
+    """It takes many objects at once."""
     is_production: bool
 
 
@@ -102,14 +104,18 @@ def meaning(tool: str, action: Action, resource: str) -> Meaning:
             is_secret,
             is_public,
             False,
+            False,
             not _PRODUCTION.isdisjoint(target_words),
         )
+    is_broad = False
     if action in _DESTROYS:
         # "delete_file" in a folder called "backup" deletes a file: the tool says what it takes.
         if not _MANY.isdisjoint(tool_words) or _ROOT.match(target):
             points += MANY_POINTS
+            is_broad = True
         if not _SWEEPING.isdisjoint(tool_words):
             points += SWEEPING_POINTS
+            is_broad = True
     if is_public and action in ("send", "write", "execute"):
         points += PUBLIC_POINTS
     if is_secret and action in ("send", "delete", "auth", "admin"):
@@ -119,5 +125,6 @@ def meaning(tool: str, action: Action, resource: str) -> Meaning:
         is_secret,
         is_public,
         action in ("delete", "pay") and tool_words.isdisjoint(_SOFT),
+        is_broad,
         not _PRODUCTION.isdisjoint(target_words),
     )

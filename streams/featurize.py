@@ -124,6 +124,7 @@ class Featurizer:
             "is_secret": meant.is_secret,
             "is_public": meant.is_public,
             "is_irreversible": meant.is_irreversible,
+            "is_broad": meant.is_broad,
             "is_production": meant.is_production,
         }
 
@@ -143,6 +144,7 @@ def _declare(x: Features, attributes: dict[str, str | int | float | bool]) -> No
         x["is_irreversible"] = True
     if attributes.get("recursive") is True and x["action"] == "delete":
         x["impact"] += 20
+        x["is_broad"] = True
     if attributes.get("external") is True and x["action"] in ("send", "write"):
         x["is_public"] = True
         x["impact"] += 10

@@ -57,7 +57,7 @@ class Incidents:
         state = own[IncidentState]
         if not state.alert_id or time - state.last_above <= CLOSE_AFTER_S:
             return ()
-        alert = self._alert("close", state, event, time, version, {}, {}, b"")
+        alert = self._alert("close", state, event, time, version, (), b"")
         state.close()
         return (alert,)
 
@@ -92,7 +92,8 @@ class Incidents:
         state.is_stop_requested |= asks
         state.risk = max(state.risk, judgement.risk)
         record = self._record(own, event, snapshot) if activity == "create" or asks else b""
-        alert = self._alert(activity, state, event, time, snapshot.version, scores, shares, record)
+        reasons = self._reasons(judgement.direct, scores, shares)
+        alert = self._alert(activity, state, event, time, snapshot.version, reasons, record)
         requests = (self._request(alert, event, snapshot),) if asks else ()
         return (alert,), requests
 
@@ -103,8 +104,7 @@ class Incidents:
         event: ActionEvent,
         time: float,
         version: int,
-        scores: dict[str, Score | None],
-        shares: dict[str, float],
+        reasons: tuple[Reason, ...],
         record: bytes,
     ) -> Alert:
         return Alert(
@@ -119,7 +119,7 @@ class Incidents:
             risk=state.risk,
             severity=severity(state.risk),
             direct=any(self._is_direct(name) for name in state.detectors),
-            reasons=self._reasons(scores, shares),
+            reasons=reasons,
             evidence=tuple(msgspec.convert(item, Evidence) for item in state.evidence),
             config_hash=self._hash,
             snapshot_version=version,
@@ -131,13 +131,16 @@ class Incidents:
         return name in self._detectors and self._detectors[name].stream == "direct"
 
     def _reasons(
-        self, scores: dict[str, Score | None], shares: dict[str, float]
+        self,
+        direct: tuple[str, ...],
+        scores: dict[str, Score | None],
+        shares: dict[str, float],
     ) -> tuple[Reason, ...]:
         """Each detector's sentence, largest share first; direct ones, which share nothing, lead."""
         reasons = []
         for name, score in scores.items():
-            is_direct = self._is_direct(name)
-            if score is None or (score.observed <= 0 if is_direct else name not in shares):
+            is_direct = name in direct
+            if score is None or not (is_direct or name in shares):
                 continue
             reasons.append(
                 Reason(

@@ -33,7 +33,9 @@ from .snapshot import Snapshot
 
 _MAX_SKEW_S = 300.0
 _PEAK_STEP = 0.1
+_PEAK_MIN = 2.0
 _WEIGHT_FULL = math.log(20.0)
+_WEIGHT_IN_INCIDENT = 0.25
 
 
 class Monitor:
@@ -114,7 +116,7 @@ class Monitor:
         calibration = snapshot.calibration(event.tenant, event.cohort)
         session, ended = own[SessionsBaseline].open(x)
         for old in ended:
-            self._end(old, own)
+            self._end(old, own, calibration)
         alerts = self._incidents.close_if_quiet(own, event, time, snapshot.version)
         if x["pair"] not in session.touched:
             relate(x, own, peers)
@@ -136,13 +138,15 @@ class Monitor:
             p = score.p
             statistic = -math.log(p) if p < 1.0 else 0.0
             slot = self._risk.slot(detector, detector.slot(x, own))
-            # Steps this small change no decision, and every step is paid for in calibration.
-            if statistic > peaks.get(slot, -1.0) + _PEAK_STEP:
+            peak = peaks.get(slot)
+            if peak is None:
+                peak = peaks[slot] = 0.0
+            # Smaller steps change no decision, and every step is paid for in calibration.
+            if statistic > _PEAK_MIN and statistic > peak + _PEAK_STEP:
                 peaks[slot] = statistic
                 moved = True
         if moved:
-            session.log_e = self._risk.log_e(session, calibration, promoted_only=False)
-            session.log_e_stop = self._risk.log_e(session, calibration, promoted_only=True)
+            session.log_e, session.log_e_stop = self._risk.log_e(session, calibration)
         return scores
 
     def _judge(
@@ -193,9 +197,9 @@ class Monitor:
         own[Membership].see(event.cohort, x["time"])
         if x["is_intent"]:
             return
-        weight = 0.0
-        if not own[IncidentState].alert_id:
-            weight = 1.0 if session.log_e <= _WEIGHT_FULL else math.exp(_WEIGHT_FULL - session.log_e)
+        weight = 1.0 if session.log_e <= _WEIGHT_FULL else math.exp(_WEIGHT_FULL - session.log_e)
+        if own[IncidentState].alert_id:
+            weight = min(weight, _WEIGHT_IN_INCIDENT)
         session.learn_one(x)
         if session.hour != x["hour"]:
             own[HoursBaseline].learn_one(x, weight)
@@ -205,10 +209,10 @@ class Monitor:
         own[OutcomeBaseline].learn_one(x, weight)
         own[IdentityBaseline].learn_one(x, weight)
 
-    def _end(self, session: Session, own: Profile) -> None:
+    def _end(self, session: Session, own: Profile, calibration: Calibration) -> None:
         """Take an ended session into the evidence, and what it touched into the profile."""
         state = own[IncidentState]
-        state.end_session(session.log_e, session.log_e_stop)
+        state.end_session(*self._risk.log_e(session, calibration))
         if state.alert_id:
             return
         own[SessionPeaks].learn_session(session.peaks, session.start)

@@ -31,7 +31,7 @@ SHARED: tuple[type[Baseline], ...] = (
 
 MIN_PEERS = 3
 _ACTIVE_S = 86_400.0
-_FLEET = ""
+_FLEET = "*"
 
 
 class Snapshot:
@@ -114,8 +114,8 @@ class Snapshot:
 
 
 def cohort_key(tenant: str, cohort: str | None) -> str:
-    """The name of a cohort within its tenant."""
-    return f"{tenant}/{cohort or ''}"
+    """The name of a cohort within its tenant; agents without one are a cohort too."""
+    return f"{tenant}/={cohort or ''}"
 
 
 def build_snapshot(
@@ -146,10 +146,13 @@ def build_snapshot(
         if member is None or member.last is None:
             continue
         n_active += time - member.last <= _ACTIVE_S
-        # A set would give its names in an order that changes from process to process.
-        for name in dict.fromkeys((cohort_key(tenant, member.cohort), cohort_key(tenant, None))):
-            sizes[name] = sizes.get(name, 0) + 1
-            sums.setdefault(name, Profile()).merge(profile, SHARED)
+        name = cohort_key(tenant, member.cohort)
+        sizes[name] = sizes.get(name, 0) + 1
+        sums.setdefault(name, Profile()).merge(profile, SHARED)
+    for name in sorted(sums):
+        fleet = f"{name.partition('/')[0]}/{_FLEET}"
+        sizes[fleet] = sizes.get(fleet, 0) + sizes[name]
+        sums.setdefault(fleet, Profile()).merge(sums[name], SHARED)
     packed: dict[str, dict[str, Any]] = {}
     for name, peers in sums.items():
         if sizes[name] >= MIN_PEERS:
