@@ -1,6 +1,6 @@
 """An agent does one kind of thing much faster than it and its peers usually do."""
 
-from baselines import Features, Profile, RateBaseline
+from baselines import ACTIONS, Features, Profile, RateBaseline
 from baselines.rate import WINDOWS_S
 
 from .base import Detector
@@ -13,8 +13,9 @@ class Burst(Detector):
 
     Each verb class is judged at one minute, one hour and one day; p is the smallest of the three,
     times three. Peers count as `prior_s` seconds of the agent's own past. Agents work in clumps,
-    so a class it is used to gets the dispersion its own windows have shown; for a class it never
-    used, never is knowledge: the third call stands out. Misses a single destructive call.
+    so a class gets the dispersion its own windows, or its peers', have shown. A destructive class it
+    never used is the exception: never is knowledge there, and the third call stands out. Misses a
+    single destructive call.
 
     Parameters
     ----------
@@ -75,7 +76,8 @@ class Burst(Detector):
         n_calls = _n_before(rate, recent, verb, time)
         belief = n_calls + self.prior_s * per_s + 0.5
         certainty = belief / self.dispersion
-        clump = self._clump(rate, theirs, verb) if n_calls >= _NEVER else _SINGLE
+        is_unheard_of = n_calls < _NEVER and verb in _DESTRUCTIVE
+        clump = _SINGLE if is_unheard_of else self._clump(rate, theirs, verb)
         p, at = 1.0, 0
         for i in (0, 1, 2):
             mean = WINDOWS_S[i] * belief / observed_s
@@ -116,6 +118,7 @@ class Burst(Detector):
 
 
 _NEVER = 0.5
+_DESTRUCTIVE = frozenset(ACTIONS.index(action) for action in ("delete", "pay", "auth", "admin"))
 _SINGLE = (1.0, 1.0, 1.0)
 _PAIRS = [2.0, 2.0, 2.0, 0.0]
 

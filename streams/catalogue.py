@@ -47,6 +47,10 @@ _SECRET = frozenset(
     " pem pgpass secret secrets secretsmanager ssh token tokens vault".split()
 )
 _SECRET_FILES = re.compile(r"(^|/)(\.env(\.|$)|\.netrc|id_(rsa|ed25519|ecdsa)|\.aws/|\.kube/)")
+# A source file about tokens is not a token.
+_CODE = re.compile(
+    r"\.(c|cc|cpp|cs|css|go|h|html|ipynb|java|js|jsx|kt|md|php|py|rb|rs|rst|sql|ts|tsx)$"
+)
 _SOFT = frozenset("archive cancel soft trash undo unshare".split())
 _ROOT = re.compile(r"^(/|[a-z]:[\\/]?|~/?|/home/?|/mnt/[^/]+/?|/volumes/[^/]+/?|\*)(\*)?$")
 _PRODUCTION = frozenset(("prod", "production", "live", "prd"))
@@ -95,7 +99,8 @@ def meaning(tool: str, action: Action, resource: str) -> Meaning:
     tool_words, target_words = set(words(tool)), set(words(resource))
     both = tool_words | target_words
     target = resource.lower()
-    is_secret = not _SECRET.isdisjoint(both) or _SECRET_FILES.search(target) is not None
+    is_secret = not _SECRET.isdisjoint(both) and _CODE.search(target) is None
+    is_secret |= _SECRET_FILES.search(target) is not None
     is_public = not _PUBLIC.isdisjoint(both)
     points = VERB_POINTS[action]
     if action == "read":
@@ -118,7 +123,7 @@ def meaning(tool: str, action: Action, resource: str) -> Meaning:
             is_broad = True
     if is_public and action in ("send", "write", "execute"):
         points += PUBLIC_POINTS
-    if is_secret and action in ("send", "delete", "auth", "admin"):
+    if is_secret and action in ("send", "auth", "admin"):
         points += SECRET_POINTS
     return Meaning(
         points,
