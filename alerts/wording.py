@@ -1,6 +1,5 @@
 """What a person reads at 3 a.m.: who, what, how unusual, what was done, how to undo it."""
 
-import shlex
 from datetime import UTC, datetime
 from functools import cache
 
@@ -9,6 +8,7 @@ import detectors
 from .alert import Alert, Evidence, Reason
 from .decision import Decision
 from .sanitise import sanitise
+from .undo import undo_line
 
 NAME_CAP = 120
 _UNKNOWN_RUNBOOK = "Compare the events in the evidence with what the agent was asked to do."
@@ -76,8 +76,7 @@ def undo_command(alert: Alert) -> str:
     ... ))
     "roguewatch reinstate --tenant default --reason 'WHY' -- 'x; rm -rf ~'"
     """
-    name, tenant = (shlex.quote(sanitise(text)) for text in (alert.agent_id, alert.tenant))
-    return f"roguewatch reinstate --tenant {tenant} --reason 'WHY' -- {name}"
+    return undo_line(alert.tenant, alert.agent_id)
 
 
 def runbook(alert: Alert) -> str:

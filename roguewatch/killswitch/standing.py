@@ -1,12 +1,12 @@
 """Who is stopped, in plain words."""
 
-import shlex
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from alerts.ack import Heartbeat
 from alerts.ledger import Entry, LedgerRecord, LedgerView
 from alerts.sanitise import sanitise
+from alerts.undo import undo_line
 
 _CONTAINMENT = {
     None: "not followed",
@@ -70,8 +70,7 @@ def _describe(entry: Entry, now: float) -> list[str]:
         end = command.not_after
         rows.append(("until", "a person reinstates it" if end is None else _utc(end)))
     if command.action != "reinstate" and not is_over:
-        undo = f"roguewatch reinstate {shlex.quote(sanitise(command.agent_id))} --reason …"
-        rows.append(("to undo", undo))
+        rows.append(("to undo", undo_line(command.tenant, command.agent_id)))
     return [head, *_rows(rows)]
 
 
@@ -96,7 +95,7 @@ def _describe_held(record: LedgerRecord) -> list[str]:
         ("since", _utc(record.time)),
         ("why", sanitise(request.reason) if request else ""),
         ("held by", sanitise(decision.reason) if decision else ""),
-        ("to stop it", f"roguewatch release {record.request_id} --reason …"),
+        ("to stop it", f"roguewatch release {record.request_id} --reason 'WHY'"),
     ]
     return [f"{name} is NOT stopped: the stop is held.", *_rows(rows)]
 
