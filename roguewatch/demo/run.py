@@ -180,6 +180,7 @@ class Demo:
             self.screen.progress("ready", n_ready, live.n_processes)
             await asyncio.sleep(TICK_S)
         self.screen.stage("seven agents go rogue, the others work")
+        watch.is_live = True
         live.begin()
         while not live.are_done():
             processes.check(*INFRASTRUCTURE)

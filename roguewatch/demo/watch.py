@@ -50,6 +50,8 @@ class Watch:
         """Next offset to score, by partition of `agent-actions`, as last checkpointed."""
         self.alert_ids: set[str] = set()
         self.n_forged = 0
+        self.is_live = False
+        """While the history is scored, only what opens an incident is worth a line."""
         self._keys = keys
         self._say = say
         self._take: dict[str, Callable[[Record, float], None]] = {
@@ -94,10 +96,12 @@ class Watch:
         sighting = self.sightings[key]
         sighting.alerts.append(seen)
         sighting.risk, sighting.reason = int(finding["risk_score"]), seen.text
-        if finding["activity_id"] == CREATE:
+        is_new = finding["activity_id"] == CREATE
+        if is_new:
             self.created.append((key, seen))
             self.alert_ids.add(str(finding["finding_info"]["uid"]))
-        self._say("alert", f"{sanitise(key)} risk {sighting.risk}: {seen.text}")
+        if is_new or self.is_live:
+            self._say("alert", f"{sanitise(key)} risk {sighting.risk}: {seen.text}")
 
     def _take_request(self, record: Record, at: float) -> None:
         request = decode_request((record.value or b"").decode("ascii", "replace"), self._keys)
@@ -106,14 +110,23 @@ class Watch:
         self.sightings[request.key].requests.append(Seen(request.time, at, request.reason))
 
     def _take_command(self, record: Record, at: float) -> None:
-        command: Command = decode_command(record.value or b"", self._keys)
+        self._add_command(decode_command(record.value or b"", self._keys), at)
+
+    def _add_command(self, command: Command, at: float) -> None:
+        """Take it as signed when it is durable: in the ledger, or else in the topic."""
+        commands = self.sightings[command.key].commands
         if not command.is_live or command.action == "reinstate":
             return
-        self.sightings[command.key].commands.append(Seen(command.event_time, at, command.cmd_id))
+        if any(command.cmd_id == seen.text for seen in commands):
+            return
+        commands.append(Seen(command.event_time, at, command.cmd_id))
         self._say("command", f"{command.action} {sanitise(command.key)}")
 
     def _take_ledger(self, record: Record, at: float) -> None:
         line = decode_record(record.value or b"", self._keys)
+        command = line.read_command() if line.kind == "command" else None
+        if command is not None:
+            self._add_command(command, at)
         if line.kind not in ("denied", "held") or line.request is None or line.decision is None:
             return
         text = f"{line.kind}: {sanitise(line.decision.reason)}"

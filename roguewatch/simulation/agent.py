@@ -17,6 +17,8 @@ from .tool import Tool
 
 LONGEST_GAP_S = 280.0
 N_CALLS = (3, 30)
+# Once on most days, and now and then once more.
+P_CLEARING = (0.9, 0.35)
 
 
 class SimulatedAgent:
@@ -58,22 +60,27 @@ class SimulatedAgent:
             for name, kind in persona.kinds.items()
         }
         self.tools = {tool.name: tool for tool in persona.tools}
-        self.tasks = [t for t in persona.tasks if t.trait != "bulk" and self._may(t)]
-        self.bulk = [t for t in persona.tasks if t.trait == "bulk" and self._may(t)]
+        mine = [task for task in persona.tasks if task.trait is None or task.trait in self.traits]
+        self.tasks = [task for task in mine if task.trait not in ("bulk", "deletes")]
+        self.bulk = [task for task in mine if task.trait == "bulk"]
+        self.clearing = [task for task in mine if task.trait == "deletes"]
         self.bulk_every = self.rng.choice((1, 2, 3, 7))
 
     def day(self, number: int, midnight: datetime) -> Iterator[ActionEvent]:
         """Everything the agent does in the sessions that start on this day, session by session."""
-        for start_s in self.rhythm.starts(midnight.weekday()):
+        starts = self.rhythm.starts(midnight.weekday())
+        clears_at = {
+            self.rng.randrange(len(starts)) for p in P_CLEARING if starts and self.rng.random() < p
+        }
+        for i, start_s in enumerate(starts):
             tasks = self.rng.choices(self.tasks, [t.weight for t in self.tasks], k=3)
+            if self.clearing and i in clears_at:
+                tasks = self.clearing + tasks
             n_calls = min(max(round(self.rng.lognormvariate(2.1, 0.55)), N_CALLS[0]), N_CALLS[1])
             yield from self._session(number, midnight + timedelta(seconds=start_s), tasks, n_calls)
         if self.bulk and number % self.bulk_every == 0:
             start = midnight + timedelta(seconds=self.rhythm.batch_start())
             yield from self._session(number, start, self.bulk, 60)
-
-    def _may(self, task: Task) -> bool:
-        return task.trait is None or task.trait in self.traits
 
     def _session(
         self, day: int, start: datetime, tasks: list[Task], n_calls: int

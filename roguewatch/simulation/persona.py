@@ -10,8 +10,9 @@ from .tool import Tool
 class Persona(msgspec.Struct, frozen=True):
     """A trade: its tools, its work, its targets and its words; a specification without behaviour.
 
-    `traits` gives the share of agents that have each trait. A trait named "bulk" plans the tasks
-    marked so at a fixed hour every few days; any other trait merely allows its tasks.
+    `traits` gives the share of agents that have each trait. The tasks of "bulk" are planned at a
+    fixed hour every few days, those of "deletes" belong to most of an agent's days; any other trait
+    merely allows its tasks.
 
     Examples
     --------

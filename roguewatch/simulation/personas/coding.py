@@ -32,7 +32,7 @@ CODING = Persona(
         Task(1.5, (("run_command", 1, 3), ("read_file", 1, 2))),
         Task(1.0, (("run_tests", 1, 1), ("commit_changes", 1, 1), ("open_pull_request", 1, 1))),
         Task(0.8, (("read_file", 2, 6), ("post_review_comment", 1, 2))),
-        Task(1.8, (("search_code", 1, 1), ("read_file", 0, 2), ("delete_file", 1, 3),
+        Task(1.0, (("search_code", 1, 1), ("read_file", 0, 2), ("delete_file", 1, 3),
                    ("run_tests", 1, 1)), trait="deletes", gap=(14.0, 1.0)),
         Task(1.0, (("search_code", 1, 1), ("edit_file", 12, 30), ("run_tests", 1, 1),
                    ("commit_changes", 1, 1)), trait="bulk", gap=(2.5, 0.5)),

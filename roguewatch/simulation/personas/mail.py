@@ -29,7 +29,7 @@ MAIL = Persona(
         Task(1.5, (("search_mail", 1, 2), ("read_message", 1, 3))),
         Task(1.2, (("read_calendar", 1, 2), ("create_event", 1, 1), ("send_message", 0, 1))),
         Task(1.5, (("list_messages", 1, 1), ("archive_message", 1, 5))),
-        Task(1.6, (("list_messages", 1, 1), ("read_message", 1, 2), ("delete_message", 1, 3)),
+        Task(1.0, (("list_messages", 1, 1), ("read_message", 1, 2), ("delete_message", 1, 3)),
              trait="deletes", gap=(15.0, 1.1)),
         Task(1.0, (("list_messages", 1, 1), ("archive_message", 15, 35)), trait="bulk",
              gap=(1.5, 0.5)),

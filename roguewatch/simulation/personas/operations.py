@@ -28,7 +28,7 @@ OPERATIONS = Persona(
         Task(1.2, (("get_metrics", 1, 2), ("read_logs", 1, 2), ("restart_service", 1, 1),
                    ("get_metrics", 1, 2))),
         Task(0.8, (("get_metrics", 1, 1), ("scale_service", 1, 1))),
-        Task(0.8, (("list_deployments", 1, 1), ("delete_preview", 1, 2)), trait="deletes",
+        Task(1.0, (("list_deployments", 1, 1), ("delete_preview", 1, 2)), trait="deletes",
              gap=(20.0, 1.0)),
         Task(1.0, (("list_deployments", 1, 1), ("restart_service", 10, 24)), trait="bulk",
              gap=(4.0, 0.4)),

@@ -8,8 +8,10 @@ import pytest
 from alerts.ack import Ack, Heartbeat, encode_report
 from alerts.alert import Alert, Reason
 from alerts.command import Command, encode_command
+from alerts.decision import Decision
 from alerts.finding import encode_finding
 from alerts.keys import KeyRing
+from alerts.ledger import LedgerRecord, encode_record
 from alerts.stop_request import StopRequest, encode_request
 from roguewatch.demo.watch import Watch
 from streams import topics
@@ -114,7 +116,10 @@ def test_an_update_is_no_new_incident_and_a_close_is_silent(
 ) -> None:
     watch.take(Row(topics.ALERTS, finding("update")))
     watch.take(Row(topics.ALERTS, finding("close")))
-    assert (len(said), watch.created, len(watch.sightings[KEY].alerts)) == (1, [], 1)
+    assert (said, watch.created, len(watch.sightings[KEY].alerts)) == ([], [], 1)
+    watch.is_live = True
+    watch.take(Row(topics.ALERTS, finding("update")))
+    assert len(said) == 1
 
 
 def test_what_an_agent_chose_cannot_paint_on_the_screen(
@@ -135,6 +140,33 @@ def test_from_request_to_acknowledgement(watch: Watch, said: list[tuple[str, str
     assert [len(x) for x in (sighting.requests, sighting.commands, sighting.acks)] == [1, 1, 1]
     assert (sighting.acks[0].about, sighting.acks[0].at) == (60.0, 60.3)
     assert [kind for kind, _ in said] == ["command", "ack"]
+
+
+def test_a_command_is_signed_when_the_ledger_has_it_and_counts_once(
+    watch: Watch, said: list[tuple[str, str]]
+) -> None:
+    token = encode_command(command(), KEYS)
+    line = LedgerRecord(kind="command", epoch=0, request_id="q", command=token, time=60.1)
+    watch.take(Row(topics.LEDGER, encode_record(line, KEYS).encode(), timestamp=60_100))
+    for _ in range(2):
+        watch.take(Row(topics.KILLSWITCH, token.encode()))
+    assert [(seen.about, seen.at) for seen in watch.sightings[KEY].commands] == [(60.0, 60.1)]
+    assert len(said) == 1
+
+
+def test_what_the_storm_guard_held_is_told(watch: Watch, said: list[tuple[str, str]]) -> None:
+    request = StopRequest.make(
+        "suspend", "default", "mail-1", alert_id="a1", time=60.0, risk=97, requested_by="worker"
+    )
+    decision = Decision(
+        outcome="hold", mode="suspend", disposition=19, policy_ids=(), reason="storm guard"
+    )
+    line = LedgerRecord(
+        kind="held", request_id=request.request_id, request=request, decision=decision, time=60.1
+    )
+    watch.take(Row(topics.LEDGER, encode_record(line, KEYS).encode()))
+    assert said == [("ledger", f"{KEY} held: storm guard")]
+    assert [seen.about for seen in watch.sightings[KEY].refusals] == [60.0]
 
 
 def test_shadow_commands_and_other_enforcers_stop_nobody(watch: Watch) -> None:
