@@ -21,7 +21,7 @@ from streams.outbox import Outbox, Overdue
 from streams.overdue_finding import to_finding_view
 
 # Enforcers say every two seconds that they are alive.
-_ALIVE_S = 10.0
+_ALIVE_S = 7.0
 
 
 class ControlPlane(Service):
