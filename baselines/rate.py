@@ -52,22 +52,26 @@ class RateBaseline(Baseline):
             return 0.0
         return row[_N] * math.exp(-max(0.0, at - row[_LAST]) / self.memory_s)
 
-    def recent(self, verb: int, at: float) -> tuple[float, float, float]:
-        """Calls in the last minute, hour and day, each fading with its age."""
+    def recent(self, verb: int, at: float) -> tuple[float, float, float, float]:
+        """Calls that still count, and those of the last minute, hour and day, fading with age."""
         row = self._by_verb.get(verb)
         if row is None:
-            return (0.0, 0.0, 0.0)
-        elapsed = max(0.0, at - row[_LAST])
+            return (0.0, 0.0, 0.0, 0.0)
+        elapsed = at - row[_LAST]
+        if elapsed <= 0.0:
+            return (row[_N], row[2], row[3], row[4])
+        exp = math.exp
         return (
-            row[2] * math.exp(-elapsed / 60.0),
-            row[3] * math.exp(-elapsed / 3_600.0),
-            row[4] * math.exp(-elapsed / 86_400.0),
+            row[_N] * exp(-elapsed / self.memory_s),
+            row[2] * exp(-elapsed / 60.0),
+            row[3] * exp(-elapsed / 3_600.0),
+            row[4] * exp(-elapsed / 86_400.0),
         )
 
-    def clump(self, verb: int) -> list[float]:
+    def clump(self, verb: int) -> tuple[float, float, float, float]:
         """Calls usually together, for each window, and the calls that this was learned from."""
         row = self._by_verb.get(verb, _FRESH)
-        return [row[_CLUMP], row[_CLUMP + 1], row[_CLUMP + 2], row[_IN_CLUMPS]]
+        return (row[_CLUMP], row[_CLUMP + 1], row[_CLUMP + 2], row[_IN_CLUMPS])
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         time, verb = x["time"], x["verb"]

@@ -8,6 +8,7 @@ from .features import Features
 _CLIP_SIGMA = 3.0
 _MIN_SIGMA = 0.5
 _ITEMS, _BYTES = 0, 3
+_UNKNOWN = (0.0, 0.0, 1.0)
 
 
 class VolumeBaseline(Baseline):
@@ -47,8 +48,9 @@ class VolumeBaseline(Baseline):
     def _moments(self, verb: int, at: int) -> tuple[float, float, float]:
         row = self._by_verb.get(verb)
         if row is None:
-            return (0.0, 0.0, 1.0)
-        return (row[at], row[at + 1], max(_MIN_SIGMA, math.sqrt(row[at + 2])))
+            return _UNKNOWN
+        sigma = math.sqrt(row[at + 2])
+        return (row[at], row[at + 1], sigma if sigma > _MIN_SIGMA else _MIN_SIGMA)
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         row = self._by_verb.get(x["verb"])

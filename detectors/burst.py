@@ -8,6 +8,15 @@ from .score import Score
 from .tail import count_tail
 
 
+NEVER = 0.5
+"""Past calls below which an agent counts as never having made one."""
+
+_DESTRUCTIVE = frozenset(ACTIONS.index(action) for action in ("delete", "pay", "auth", "admin"))
+_SINGLE = (1.0, 1.0, 1.0)
+_PAIRS = 2.0
+_WINDOWS = (0, 1, 2)
+
+
 class Burst(Detector):
     """Mass deletes, runaway loops, retry storms: calls in a window against a gamma-Poisson rate.
 
@@ -72,62 +81,60 @@ class Burst(Detector):
             observed_s += self.prior_s
         if observed_s <= 0.0:
             return None
-        recent = rate.recent(verb, time)
-        n_calls = _n_before(rate, recent, verb, time)
+        n_counted, minute, hour, day = rate.recent(verb, time)
+        # Without those of the last hour: a burst must not make itself usual.
+        n_calls = n_counted - hour if n_counted > hour else 0.0
         belief = n_calls + self.prior_s * per_s + 0.5
         certainty = belief / self.dispersion
-        is_unheard_of = n_calls < _NEVER and verb in _DESTRUCTIVE
+        is_unheard_of = n_calls < NEVER and verb in _DESTRUCTIVE
         clump = _SINGLE if is_unheard_of else self._clump(rate, theirs, verb)
         p, at = 1.0, 0
-        for i in (0, 1, 2):
+        recent = (minute, hour, day)
+        for i in _WINDOWS:
             mean = WINDOWS_S[i] * belief / observed_s
+            n = recent[i] + 1.0
+            if n <= mean:
+                continue
             shape = certainty
             if clump[i] > 1.0:
                 shape = 1.0 / (1.0 / certainty + (clump[i] - 1.0) / mean)
-            p_window = count_tail(recent[i] + 1.0, mean, shape)
+            p_window = count_tail(n, mean, shape)
             if p_window < p:
                 p, at = p_window, i
-        window_s = WINDOWS_S[at]
         return Score(
             min(1.0, 3.0 * p),
-            60.0 / window_s * (recent[at] + 1.0),
+            60.0 / WINDOWS_S[at] * (recent[at] + 1.0),
             60.0 * n_calls / rate.observed_s if rate.observed_s else 0.0,
             60.0 * per_s,
             n_calls,
         )
 
-    def _clump(self, rate: RateBaseline, theirs: RateBaseline, verb: int) -> list[float]:
+    def _clump(
+        self, rate: RateBaseline, theirs: RateBaseline, verb: int
+    ) -> tuple[float, float, float]:
         """How many calls come together, the peers' share being `prior_clumps` calls."""
-        own, peer = rate.clump(verb), theirs.clump(verb)
-        if not peer[3]:
-            peer = _PAIRS
-        n, m = own[3], self.prior_clumps
-        return [(n * own[i] + m * peer[i]) / (n + m) for i in (0, 1, 2)]
+        own_minute, own_hour, own_day, n = rate.clump(verb)
+        minute, hour, day, n_peers = theirs.clump(verb)
+        if not n_peers:
+            minute = hour = day = _PAIRS
+        m = self.prior_clumps
+        total = n + m
+        return (
+            (n * own_minute + m * minute) / total,
+            (n * own_hour + m * hour) / total,
+            (n * own_day + m * day) / total,
+        )
 
     def slot(self, x: Features, own: Profile) -> int:
         """Verb classes apart, and those the agent is used to apart from the others."""
-        rate, verb, time = own[RateBaseline], x["verb"], x["time"]
-        n_before = _n_before(rate, rate.recent(verb, time), verb, time)
-        return verb + 16 * (n_before < _NEVER)
+        n_counted, _, hour, _ = own[RateBaseline].recent(x["verb"], x["time"])
+        return x["verb"] + 16 * (n_counted - hour < NEVER)
 
     def reason(self, score: Score) -> str:
         return (
             f"{score.observed:.1f} calls of this kind a minute; "
             f"usually {_plain(score.expected_by_agent)}, its peers {_plain(score.expected_by_peers)}"
         )
-
-
-_NEVER = 0.5
-_DESTRUCTIVE = frozenset(ACTIONS.index(action) for action in ("delete", "pay", "auth", "admin"))
-_SINGLE = (1.0, 1.0, 1.0)
-_PAIRS = [2.0, 2.0, 2.0, 0.0]
-
-
-def _n_before(
-    rate: RateBaseline, recent: tuple[float, float, float], verb: int, time: float
-) -> float:
-    """Past calls without those of the last hour: a burst must not make itself usual."""
-    return max(0.0, rate.n_calls(verb, time) - recent[1])
 
 
 def _plain(per_minute: float) -> str:

@@ -1,10 +1,10 @@
 """One call that can destroy much, by an agent that never did such a thing."""
 
 from baselines import (
-    ACTIONS,
     ChangesBaseline,
     Features,
     IdentityBaseline,
+    Membership,
     Profile,
     RateBaseline,
     SessionsBaseline,
@@ -55,7 +55,7 @@ class HighImpact(Detector):
     --------
     >>> own = Profile()
     >>> for i in range(60):
-    ...     own[RateBaseline].learn_one({"time": 3600.0 * i, "verb": 0})
+    ...     own[Membership].see("coding", 3600.0 * i)
     >>> own[IdentityBaseline].learn_one({"time": 0.0, "credential": 9, "address": 0})
     >>> x = {"time": 216e3, "verb": 2, "session": 0, "is_changing": True, "impact": 65, "tool": 1}
     >>> x |= {"pair": 3, "target": 2, "prefix": 5, "credential": 4, "is_production": True}
@@ -67,7 +67,7 @@ class HighImpact(Detector):
 
     name = "high_impact"
     stream = "direct"
-    baselines = (ChangesBaseline, IdentityBaseline, RateBaseline, SessionsBaseline)
+    baselines = (ChangesBaseline, IdentityBaseline, Membership, RateBaseline, SessionsBaseline)
     hypothesis = "The agent is about to destroy or leak what cannot be brought back."
     misses = "Harm in many small or slow steps (burst, volume); impact verb and target do not show."
     runbook = (
@@ -146,9 +146,9 @@ class HighImpact(Detector):
         known = own[IdentityBaseline].credentials
         if credential and known and credential not in known:
             points = self.new_credential
-        rate, time = own[RateBaseline], x["time"]
-        if sum(rate.n_calls(verb, time) for verb in range(len(ACTIONS))) < self.mature_events:
+        if own[Membership].n_events < self.mature_events:
             return points
+        rate, time = own[RateBaseline], x["time"]
         new = 0.0
         if x["tool"] not in changes:
             new += self.new_tool if theirs.get(x["tool"], 0) < 2 else self.new_tool / 2.0

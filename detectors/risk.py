@@ -43,7 +43,7 @@ class Risk:
     >>> from detectors import Burst
     >>> risk = Risk(Config(), [Burst()])
     >>> session = Session(0.0)
-    >>> session.peaks[risk.slot(Burst(), 2)] = 30.0
+    >>> session.peaks[risk.base(Burst()) + 2] = 30.0
     >>> calibration = Calibration(SessionPeaks())
     >>> [round(nats, 1) for nats in risk.log_e(session, calibration)]
     [13.3, 0.0]
@@ -70,13 +70,9 @@ class Risk:
             if setting.stage == "promoted":
                 self._promoted.add(detector.name)
 
-    def takes(self, detector: Detector) -> bool:
-        """Whether this detector's statistics count as evidence."""
-        return detector.name in self._base
-
-    def slot(self, detector: Detector, sub: int) -> int:
-        """The key of a detector's calibration table."""
-        return self._base[detector.name] + sub
+    def base(self, detector: Detector) -> int | None:
+        """The first of a detector's calibration slots; `None` when it is no evidence."""
+        return self._base.get(detector.name)
 
     def log_e(self, session: Session, calibration: Calibration) -> tuple[float, float]:
         """Evidence of one session in nats, of all detectors and of the promoted ones alone."""

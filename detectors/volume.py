@@ -59,7 +59,8 @@ class Volume(Detector):
         ):
             if not value or usual[0] + peer[0] < self.min_n:
                 continue
-            p = min(1.0, 2.0 * size_tail(_z(value, usual, peer, min(self.prior_n, peer[0]))))
+            z = _z(value, usual, peer, min(self.prior_n, peer[0]))
+            p = 1.0 if z <= 0.0 else 2.0 * size_tail(z)
             if best is None or p < best.p:
                 expected, theirs_expected = math.expm1(usual[1]), math.expm1(peer[1])
                 best = Score(p, float(value), expected, theirs_expected, usual[0])

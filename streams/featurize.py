@@ -57,21 +57,22 @@ class Featurizer:
 
     def __call__(self, event: ActionEvent, time: float) -> Features:
         """Features of one event at this event time, in seconds."""
-        resource = event.resource
-        x = self._named(event.tool, event.action, resource or "").copy()
-        x["time"] = time
-        second = int(time)
-        x["hour"] = second % _DAY_S // 3_600 + (
-            24 if (second - _MONDAY_S) // _DAY_S % 7 > 4 else 0
-        )
-        x["n_items"], x["n_bytes"] = event.n_items, event.n_bytes
-        x["outcome"] = event.outcome
-        x["is_intent"] = event.phase == "intent"
+        hashed, second = self._hashed, int(time)
         session, credential, address = event.session_id, event.credential_id, event.source_ip
-        x["session"] = self._hashed(session) if session else 0
-        x["credential"] = self._hashed(credential) if credential else 0
-        x["address"] = self._hashed(address) if address else 0
-        x["is_approved"] = event.approval_id is not None
+        is_weekend = (second - _MONDAY_S) // _DAY_S % 7 > 4
+        x: Features = {
+            **self._named(event.tool, event.action, event.resource or ""),
+            "time": time,
+            "hour": second % _DAY_S // 3_600 + 24 * is_weekend,
+            "n_items": event.n_items,
+            "n_bytes": event.n_bytes,
+            "outcome": event.outcome,
+            "is_intent": event.phase == "intent",
+            "session": hashed(session) if session else 0,
+            "credential": hashed(credential) if credential else 0,
+            "address": hashed(address) if address else 0,
+            "is_approved": event.approval_id is not None,
+        }
         environment = event.environment
         if environment is not None and environment.lower() in _PRODUCTION:
             x["is_production"] = True

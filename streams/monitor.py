@@ -32,8 +32,8 @@ from .profiles import ProfileStore
 from .snapshot import Snapshot
 
 _MAX_SKEW_S = 300.0
-_PEAK_STEP = 0.1
-_PEAK_MIN = 2.0
+_PEAK_STEP = 0.25
+_PEAK_P = math.exp(-3.0)
 _WEIGHT_FULL = math.log(20.0)
 _WEIGHT_IN_INCIDENT = 0.25
 
@@ -87,7 +87,7 @@ class Monitor:
             for d in self.detectors
             if d.stream == "direct" and config.detectors[d.name].stage != "shadow"
         ]
-        self._plan = [(d, d.name, d.score_one, self._risk.takes(d)) for d in self.detectors]
+        self._plan = [(d, d.name, d.score_one, self._risk.base(d)) for d in self.detectors]
 
     def process_one(self, event: ActionEvent, record_time: float | None = None) -> Assessment:
         """Assess one event, then learn it.
@@ -131,20 +131,20 @@ class Monitor:
         """Every detector's score; the session keeps the largest statistic of each slot."""
         scores: dict[str, Score | None] = {}
         peaks, moved = session.peaks, False
-        for detector, name, score_one, takes in self._plan:
+        for detector, name, score_one, base in self._plan:
             score = scores[name] = score_one(x, own, peers)
-            if not takes or score is None:
+            if base is None or score is None:
                 continue
-            p = score.p
-            statistic = -math.log(p) if p < 1.0 else 0.0
-            slot = self._risk.slot(detector, detector.slot(x, own))
+            slot = base + detector.slot(x, own)
             peak = peaks.get(slot)
             if peak is None:
                 peak = peaks[slot] = 0.0
-            # Smaller steps change no decision, and every step is paid for in calibration.
-            if statistic > _PEAK_MIN and statistic > peak + _PEAK_STEP:
-                peaks[slot] = statistic
-                moved = True
+            # Smaller statistics and steps change no decision, and each costs a combination.
+            if score.p < _PEAK_P:
+                statistic = -math.log(score.p)
+                if statistic > peak + _PEAK_STEP:
+                    peaks[slot] = statistic
+                    moved = True
         if moved:
             session.log_e, session.log_e_stop = self._risk.log_e(session, calibration)
         return scores
