@@ -101,9 +101,12 @@ class RateBaseline(Baseline):
         row[4] += 1.0
         row[_N] += weight
         row[_WEIGHT] = weight
-        row[8] = max(row[8], row[2])
-        row[9] = max(row[9], row[3])
-        row[10] = max(row[10], row[4])
+        if row[2] > row[8]:
+            row[8] = row[2]
+        if row[3] > row[9]:
+            row[9] = row[3]
+        if row[4] > row[10]:
+            row[10] = row[4]
 
     def merge_one(self, other: "RateBaseline") -> None:
         if other.first is None:

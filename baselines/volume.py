@@ -67,9 +67,11 @@ class VolumeBaseline(Baseline):
         if not n:
             row[at + 1] = value
             return
-        step = weight / min(row[at] + 1.0, self.memory)
-        bound = _CLIP_SIGMA * max(_MIN_SIGMA, math.sqrt(variance))
-        off = min(bound, max(-bound, value - mean))
+        seen, off, sigma = row[at] + 1.0, value - mean, math.sqrt(variance)
+        step = weight / (seen if seen < self.memory else self.memory)
+        bound = _CLIP_SIGMA * (sigma if sigma > _MIN_SIGMA else _MIN_SIGMA)
+        if not -bound < off < bound:
+            off = bound if off > 0.0 else -bound
         row[at + 1] = mean + step * off
         row[at + 2] = variance + step * (off * off - variance)
 

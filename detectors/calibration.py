@@ -6,6 +6,8 @@ from baselines import SessionPeaks
 from baselines.session_peaks import N_BINS, from_bin, to_bin
 
 _PRIOR = 20.0
+_ORDINARY_P = 0.05
+_ORDINARY = -math.log(_ORDINARY_P)
 
 
 class Calibration:
@@ -41,6 +43,20 @@ class Calibration:
         self.n_sessions = peaks.n_sessions
         self._counts = peaks.counts
         self._tables: dict[int, tuple[list[float], float, float]] = {}
+        self._ordinary: dict[int, float] = {}
+
+    def ordinary(self, slot: int) -> float:
+        """The statistic that one benign session in twenty passes, in nats: below it, no evidence."""
+        bound = self._ordinary.get(slot)
+        if bound is None:
+            bound = self._ordinary[slot] = self._find_ordinary(slot)
+        return bound
+
+    def _find_ordinary(self, slot: int) -> float:
+        for index in range(to_bin(_ORDINARY), N_BINS):
+            if self.p(slot, from_bin(index)) < _ORDINARY_P:
+                return max(_ORDINARY, from_bin(index - 1))
+        return from_bin(N_BINS - 1)
 
     def p(self, slot: int, statistic: float) -> float:
         """How often a benign session's maximum in this slot is at least `statistic` nats."""

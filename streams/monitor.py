@@ -139,12 +139,13 @@ class Monitor:
             peak = peaks.get(slot)
             if peak is None:
                 peak = peaks[slot] = 0.0
-            # Smaller statistics and steps change no decision, and each costs a combination.
+            # Small steps change no decision; below what is ordinary, neither do large ones, and
+            # each would cost a combination: the session's end takes them in.
             if score.p < _PEAK_P:
                 statistic = -math.log(score.p)
                 if statistic > peak + _PEAK_STEP:
                     peaks[slot] = statistic
-                    moved = True
+                    moved = moved or statistic > calibration.ordinary(slot)
         if moved:
             session.log_e, session.log_e_stop = self._risk.log_e(session, calibration)
         return scores
