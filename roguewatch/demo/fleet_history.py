@@ -53,6 +53,10 @@ def make_history(options: Options, now: datetime, say: Callable[[str], None]) ->
         events = [event for event in fleet.events() if event.time <= now]
     else:
         events = _read(options, now, say)
+    casting = Casting(events, options.seed)
+    for part in casting.parts:
+        if part.is_added:
+            say(f"{sanitise(part.key)} added to play {part.incident}: nobody in the history fits")
     more = company(events, options.seed)
     if more:
         n_agents = len({event.key for event in more})
@@ -60,14 +64,9 @@ def make_history(options: Options, now: datetime, say: Callable[[str], None]) ->
             f"{n_agents} simulated agents added: fewer than 160 agents of this history acted in "
             "its last day, and the storm guard would hold back some of six stops within a minute"
         )
-        events = sorted([*events, *more], key=lambda event: event.time)
-    casting = Casting(events, options.seed)
-    for part in casting.parts:
-        if part.is_added:
-            say(f"{sanitise(part.key)} added to play {part.incident}: nobody in the history fits")
-    if casting.added_events:
-        events = sorted([*events, *casting.added_events], key=lambda event: event.time)
-    return FleetHistory(events, casting.parts, casting.habits)
+    everybody = [*events, *casting.added_events, *more]
+    everybody.sort(key=lambda event: event.time)
+    return FleetHistory(everybody, casting.parts, casting.habits)
 
 
 def _read(options: Options, now: datetime, say: Callable[[str], None]) -> list[ActionEvent]:

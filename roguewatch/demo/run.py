@@ -106,8 +106,11 @@ class Demo:
         started = time.monotonic()
         topics.create_topics(at, N_PARTITIONS, event_time=True)
         self.screen.stage("start worker, control and enforcer")
+        # The history brings its own snapshots.
+        deny_list = ("--deny-list", str(folder / "denied.json"))
+        arguments = {"worker": (), "control": ("--no-snapshots",), "enforcer": deny_list}
         for name in INFRASTRUCTURE:
-            processes.start(name, ["-m", "roguewatch.cli.main", name])
+            processes.start(name, ["-m", "roguewatch.cli.main", name, *arguments[name]])
         keys = KeyRing.load(folder / "keys")
         watch = Watch(keys, self.screen.line)
         async with self._watching(at, watch, _ours()):
