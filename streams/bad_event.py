@@ -1,5 +1,7 @@
 """A record that is not an action event, and why."""
 
+from alerts.sanitise import sanitise
+
 _MOST_CHARACTERS = 300
 
 
@@ -27,10 +29,5 @@ class BadEvent(ValueError):
 
     def __init__(self, stage: str, reason: str) -> None:
         self.stage = stage
-        self.reason = _printable(reason)
+        self.reason = sanitise(reason, _MOST_CHARACTERS)
         super().__init__(f"{stage}: {self.reason}")
-
-
-def _printable(text: str) -> str:
-    cut = text if len(text) <= _MOST_CHARACTERS else f"{text[: _MOST_CHARACTERS - 1]}…"
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)

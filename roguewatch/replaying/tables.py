@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from alerts.alert import Alert, Evidence
-from roguewatch.demo.terminal_text import clean
+from alerts.sanitise import sanitise
 
 _COLOURS = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "cyan"}
 _MOST_EVIDENCE = 5
@@ -27,7 +27,7 @@ def print_incidents(console: Console, alerts: Iterable[Alert]) -> None:
         table.add_row(
             f"{_time(alert.first_seen)}\n– {_time(alert.time)}",
             Text(f"{alert.risk}\n{alert.severity}", style=_COLOURS[alert.severity]),
-            Text(clean(alert.agent_id, 200)),
+            Text(sanitise(alert.agent_id, 200)),
             Group(*_reasons(alert), *_evidence(alert)),
         )
     console.print(table if table.row_count else "No alerts.")
@@ -43,10 +43,10 @@ def print_summary(console: Console, counts: dict[str, Any]) -> None:
             table.add_row(name.replace("_", " "), f"{count:,}")
         elif isinstance(count, dict):
             for reason, n in count.items():
-                table.add_row(Text(f"{name.replace('_', ' ')}: {clean(reason)}"), f"{n:,}")
+                table.add_row(Text(f"{name.replace('_', ' ')}: {sanitise(reason)}"), f"{n:,}")
     console.print(table)
     for example in counts.get("bad_examples", ()):
-        console.print(Text(f"bad: {clean(example, 300)}"))
+        console.print(Text(f"bad: {sanitise(example, 400)}"), soft_wrap=True)
 
 
 def _reasons(alert: Alert) -> list[Text]:
@@ -56,7 +56,7 @@ def _reasons(alert: Alert) -> list[Text]:
     for reason in alert.reasons:
         if reason.share >= _LEAST_SHARE or reason.detector in alert.detectors:
             line = Text(f"{reason.detector}: ", style="bold")
-            line.append(clean(reason.sentence, 300), style="not bold")
+            line.append(sanitise(reason.sentence, 300), style="not bold")
             lines.append(line)
     return lines
 
@@ -70,9 +70,9 @@ def _evidence(alert: Alert) -> list[Text]:
 
 
 def _of(evidence: Evidence) -> str:
-    target = "" if evidence.resource is None else f" {clean(evidence.resource)}"
+    target = "" if evidence.resource is None else f" {sanitise(evidence.resource)}"
     times = "" if evidence.n_items == 1 else f" x {evidence.n_items:,}"
-    tool, event_id = clean(evidence.tool, 60), clean(evidence.event_id, 60)
+    tool, event_id = sanitise(evidence.tool, 60), sanitise(evidence.event_id, 60)
     outcome = f"{evidence.action}, {evidence.outcome}"
     return f"{_time(evidence.time)} {tool}{target}{times} ({outcome}) [{event_id}]"
 

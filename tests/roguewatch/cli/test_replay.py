@@ -98,10 +98,9 @@ def test_nothing_in_an_event_reaches_the_terminal_as_an_order(
 ) -> None:
     path = write(tmp_path / "events.jsonl", rogue(), HOSTILE.encode())
     output = invoke(path, "--format", output_format).stdout
-    assert "all is well" in output
+    assert "[bold]all is" in output
     assert "\x1b" not in output
     assert "\u202e" not in output
-    assert "[bold]" in output
 
 
 def test_the_table_counts_everything_that_was_no_event(tmp_path: Path) -> None:

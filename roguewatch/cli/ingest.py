@@ -1,0 +1,51 @@
+"""`roguewatch ingest`: recorded events to Kafka, as if they had come to be there live."""
+
+from typing import Annotated
+
+import typer
+
+from roguewatch.cli.replay import ConfigFile, Paths, Source, SourceName
+
+
+def ingest(
+    paths: Paths,
+    source: Source = SourceName.AUTO,
+    bootstrap_servers: Annotated[str | None, typer.Option(help="Kafka brokers.")] = None,
+    config: ConfigFile = None,
+    append: Annotated[
+        bool,
+        typer.Option(
+            "--append",
+            help="Write although the topic holds records; snapshots then know these files only.",
+        ),
+    ] = False,
+) -> None:
+    """Send recorded events to agent-actions, with the snapshots of each hour in band.
+
+    Creates missing topics, with the events' own time. A worker that reads the topic raises the
+    alerts that `roguewatch replay` shows for the same files; the keys must be the worker's.
+    """
+    import asyncio
+
+    from alerts.keys import KeyRing
+    from detectors.config import Config
+    from roguewatch.ingesting import Ingestion
+    from roguewatch.settings import Settings
+    from streams.history_topic import TopicNotFit
+    from streams.reading import History
+
+    try:
+        settings = Settings()
+        keys = KeyRing.load(settings.keys_path)
+        keys.hash_key = bytes.fromhex(settings.hash_key_path.read_text(encoding="ascii").strip())
+        ingestion = Ingestion(
+            bootstrap_servers or settings.bootstrap_servers,
+            Config.load(config or settings.config),
+            keys,
+            n_partitions=settings.partitions,
+        )
+        ingestion.prepare(is_append=append)
+    except (OSError, ValueError, TopicNotFit) as error:
+        typer.echo(f"roguewatch ingest: {error}", err=True)
+        raise typer.Exit(2) from None
+    asyncio.run(ingestion.send(History(paths, source)))
