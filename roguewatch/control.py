@@ -11,6 +11,7 @@ from streams.apps import build_control_app, serve
 from streams.control_plane import ControlPlane
 from streams.health import HealthServer
 from streams.metrics import Metrics
+from streams.snapshot_builder import SnapshotBuilder
 
 
 async def run_control(
@@ -21,8 +22,12 @@ async def run_control(
     required: Collection[str] = (),
     webhook: str | None = None,
     webhook_secret: bytes | None = None,
+    has_snapshots: bool = True,
 ) -> int:
-    """Run until SIGTERM; return the exit code."""
+    """Run until SIGTERM; return the exit code.
+
+    `has_snapshots` is False where a history brings its own and wall-clock hours mean nothing.
+    """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     policy = (
         Policy(mode=settings.mode, protected=protected)
@@ -32,17 +37,20 @@ async def run_control(
     sinks: list[Sink] = [LogSink()]
     if webhook is not None:
         sinks.append(WebhookSink(webhook, webhook_secret))
+    keys = KeyRing.load(settings.keys_path)
+    builder = SnapshotBuilder(settings.bootstrap_servers, keys)
     plane = ControlPlane(
         settings.bootstrap_servers,
-        KeyRing.load(settings.keys_path),
+        keys,
         policy,
         sinks,
         required,
     )
     health = HealthServer(
         lambda: plane.is_ready,
-        Metrics(plane.figures),
+        Metrics(lambda: {**plane.figures(), **builder.figures()}),
         settings.metrics_host,
         settings.metrics_port,
     )
-    return await serve(build_control_app(settings.bootstrap_servers), [health, plane])
+    services = [health, plane, *([builder] if has_snapshots else [])]
+    return await serve(build_control_app(settings.bootstrap_servers), services)

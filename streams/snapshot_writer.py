@@ -1,13 +1,13 @@
 """Write a snapshot: its content first, then a pointer into every partition of `agent-actions`."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator
 
 from aiokafka import AIOKafkaProducer
+from msgspec.structs import replace
 
 from alerts.keys import KeyRing
-from streams.log import Record
 from streams.snapshot import Snapshot
+from streams.snapshot_contents import SnapshotContents
 from streams.snapshot_pointer import SnapshotPointer, sign_pointer
 from streams.topics import ACTIONS, MAX_RECORD_BYTES, SNAPSHOTS
 
@@ -37,51 +37,37 @@ class SnapshotWriter:
         self._n_partitions = n_partitions
         self._chunk_keys: defaultdict[int, set[bytes]] = defaultdict(set)
 
-    @property
-    def last_version(self) -> int | None:
-        """The highest version known here."""
-        return max(self._chunk_keys, default=None)
-
-    async def recall(self, records: AsyncIterator[Record]) -> None:
-        """Learn from the snapshots topic which versions it has."""
-        async for record in records:
-            if record.key is None:
-                continue
-            version = int(record.key.split(b"/", 1)[0])
-            if record.value is not None:
-                self._chunk_keys[version].add(record.key)
-            else:
-                self._chunk_keys[version].discard(record.key)
-                if not self._chunk_keys[version]:
-                    del self._chunk_keys[version]
+    def recall(self, contents: SnapshotContents) -> None:
+        """Take over what the topic holds, to remove it when its time has come."""
+        for version, chunk_keys in contents.chunk_keys.items():
+            self._chunk_keys[version] |= chunk_keys
 
     async def write(self, snapshot: Snapshot) -> SnapshotPointer:
         """Write content and pointers; they are on the broker when this returns."""
         content = snapshot.pack()
-        time_ms = int(snapshot.time * 1000)
         size = MAX_RECORD_BYTES
-        chunks = [content[i : i + size] for i in range(0, len(content), size)] or [b""]
+        chunks = [content[i : i + size] for i in range(0, len(content), size)]
         draft = SnapshotPointer(
             version=snapshot.version, hash=snapshot.hash, offset=0, n_chunks=len(chunks)
         )
-        offset = -1
+        offsets = []
         for index, chunk in enumerate(chunks):
-            place = await self._producer.send_and_wait(
-                SNAPSHOTS, chunk, key=draft.chunk_key(index), partition=0
-            )
-            offset = place.offset if index == 0 else offset
-            self._chunk_keys[snapshot.version].add(draft.chunk_key(index))
-        pointer = SnapshotPointer(
-            version=draft.version, hash=draft.hash, offset=offset, n_chunks=draft.n_chunks
-        )
-        await self._point(pointer, time_ms)
+            key = draft.chunk_key(index)
+            place = await self._producer.send_and_wait(SNAPSHOTS, chunk, key=key, partition=0)
+            offsets.append(place.offset)
+            self._chunk_keys[snapshot.version].add(key)
+        pointer = replace(draft, offset=offsets[0])
+        await self.point(pointer, snapshot.time)
         await self._forget_old_versions()
         return pointer
 
-    async def _point(self, pointer: SnapshotPointer, time_ms: int) -> None:
+    async def point(self, pointer: SnapshotPointer, time: float) -> None:
+        """Write the pointer into every partition; one that is there already changes nothing."""
         value = sign_pointer(pointer, self._keys)
         deliveries = [
-            await self._producer.send(ACTIONS, value, partition=partition, timestamp_ms=time_ms)
+            await self._producer.send(
+                ACTIONS, value, partition=partition, timestamp_ms=int(time * 1000)
+            )
             for partition in range(self._n_partitions)
         ]
         for delivery in deliveries:

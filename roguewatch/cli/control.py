@@ -29,6 +29,9 @@ def control(
     metrics_port: Annotated[
         int | None, typer.Option(help="Port of metrics and health; 0 takes any free one.")
     ] = None,
+    snapshots: Annotated[
+        bool, typer.Option(help="Write a snapshot each hour; off where a history brings its own.")
+    ] = True,
 ) -> None:
     """Decide about stop requests, follow what comes of them, tell people. Run exactly one."""
     import uvloop
@@ -52,6 +55,7 @@ def control(
             required=require or (),
             webhook=webhook,
             webhook_secret=secret,
+            has_snapshots=snapshots,
         )
     )
     raise typer.Exit(code)

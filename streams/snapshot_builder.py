@@ -1,0 +1,160 @@
+"""Each hour: fold all profiles into a snapshot, and say so in every partition."""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from mode import Service
+
+from alerts.keys import KeyRing
+from baselines import Profile
+from streams.checkpoints import ProfileState
+from streams.compacted import read_compacted
+from streams.log import Record
+from streams.metrics import MetricName
+from streams.producer import start_producer
+from streams.readers import partitions_of
+from streams.restoration import Restoration
+from streams.snapshot import Snapshot, build_snapshot
+from streams.snapshot_contents import SnapshotContents
+from streams.snapshot_writer import SnapshotWriter
+from streams.topics import ACTIONS, PROFILES, SNAPSHOTS
+
+_log = logging.getLogger(__name__)
+
+HOUR_S = 3_600
+_LOOK_S = 10.0
+_MOST_AHEAD = 1_000
+_PATIENCE_S = 600.0
+
+
+class SnapshotBuilder(Service):
+    """Reads `agent-profiles` to its end and writes what agents are compared with.
+
+    It keeps no state: what is due follows from the clock and from what the topics hold. While
+    workers are far behind it waits, for ten minutes at most: a snapshot of half a history would
+    count from the end of all of it.
+
+    Parameters
+    ----------
+    bootstrap_servers
+        Kafka brokers.
+    keys
+        Signs as `control`.
+    clock
+        Wall clock; the version is the number of hours since 1970.
+    """
+
+    def __init__(
+        self, bootstrap_servers: str, keys: KeyRing, clock: Callable[[], float] = time.time
+    ) -> None:
+        super().__init__()
+        self.n_written = 0
+        self.version = 0
+        self._bootstrap_servers = bootstrap_servers
+        self._keys = keys
+        self._clock = clock
+        self._due_since: float | None = None
+        self._producer: AIOKafkaProducer
+
+    def figures(self) -> Mapping[MetricName, float]:
+        """The present figures, for Prometheus."""
+        return {
+            "roguewatch_snapshots_written_total": self.n_written,
+            "roguewatch_snapshot_version": self.version,
+        }
+
+    async def on_start(self) -> None:
+        self._producer, _ = await start_producer(self._bootstrap_servers)
+
+    async def on_stop(self) -> None:
+        await self._producer.stop()
+
+    @Service.task
+    async def _run(self) -> None:
+        while not self.should_stop:
+            if int(self._clock()) // HOUR_S > self.version:
+                await self.build_if_due()
+            await self.sleep(_LOOK_S)
+
+    async def build_if_due(self) -> Snapshot | None:
+        """Write this hour's snapshot, unless it is there, or nothing is known, or too little."""
+        hour = int(self._clock()) // HOUR_S
+        places = await partitions_of(self._bootstrap_servers, ACTIONS)
+        writer = SnapshotWriter(self._producer, self._keys, len(places))
+        contents = SnapshotContents()
+        async for record in self._read(SNAPSHOTS, 0):
+            contents.add(record)
+        writer.recall(contents)
+        newest = contents.newest
+        if newest is not None and newest.version >= hour:
+            # Whoever wrote it may have died between its pointers.
+            await writer.point(newest, float(newest.version * HOUR_S))
+            self.version = newest.version
+            return None
+        found = {}
+        for place in places:
+            found[place.partition] = restoration = Restoration(None)
+            async for record in self._read(PROFILES, place.partition):
+                restoration.add(record)
+        if not any(restoration.n_agents for restoration in found.values()):
+            return None
+        if await self._must_wait(found):
+            return None
+        agents = sorted(
+            (pair for restoration in found.values() for pair in restoration.agents()),
+            key=lambda pair: pair[0],
+        )
+        snapshot = await asyncio.to_thread(
+            build_snapshot, hour, float(hour * HOUR_S), _unpacked(agents)
+        )
+        await writer.write(snapshot)
+        self.n_written += 1
+        self.version, self._due_since = hour, None
+        return snapshot
+
+    def _read(self, topic: str, partition: int) -> AsyncIterator[Record]:
+        return read_compacted(self._bootstrap_servers, topic, [partition])
+
+    async def _must_wait(self, found: Mapping[int, Restoration]) -> bool:
+        now = self._clock()
+        self._due_since = now if self._due_since is None else self._due_since
+        ahead = await self._n_ahead(found)
+        if ahead <= _MOST_AHEAD:
+            return False
+        if now - self._due_since < _PATIENCE_S:
+            return True
+        _log.warning("snapshot built although workers are %d records behind", ahead)
+        return False
+
+    async def _n_ahead(self, found: Mapping[int, Restoration]) -> int:
+        """How many records the profiles do not know yet, in the partition where most are."""
+        consumer = AIOKafkaConsumer(
+            bootstrap_servers=self._bootstrap_servers,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            fetch_max_wait_ms=20,
+        )
+        await consumer.start()
+        try:
+            most = 0
+            for number, restoration in found.items():
+                tp = TopicPartition(ACTIONS, number)
+                state = restoration.partition
+                offset = 0 if state is None else state.offset
+                consumer.assign([tp])
+                consumer.seek(tp, offset)
+                while (end := consumer.highwater(tp)) is None:
+                    await consumer.getmany(tp, timeout_ms=50, max_records=1)
+                most = max(most, end - offset)
+            return most
+        finally:
+            await consumer.stop()
+
+
+def _unpacked(agents: list[tuple[str, ProfileState]]) -> Iterator[tuple[str, Profile]]:
+    # One at a time: all decoded at once would take many times the memory.
+    for key, state in agents:
+        yield key, Profile.unpack(state.packed)
