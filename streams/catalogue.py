@@ -1,5 +1,6 @@
 """What a verb on a target can destroy, read off names: the prior before anybody declared it."""
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -51,6 +52,7 @@ _SECRET_FILES = re.compile(r"(^|/)(\.env(\.|$)|\.netrc|id_(rsa|ed25519|ecdsa)|\.
 _CODE = re.compile(
     r"\.(c|cc|cpp|cs|css|go|h|html|ipynb|java|js|jsx|kt|md|php|py|rb|rs|rst|sql|ts|tsx)$"
 )
+_MAYBE_SECRET_FILE = re.compile(r"\.|id_")
 _SOFT = frozenset("archive cancel soft trash undo unshare".split())
 _ROOT = re.compile(r"^(/|[a-z]:[\\/]?|~/?|/home/?|/mnt/[^/]+/?|/volumes/[^/]+/?|\*)(\*)?$")
 _PRODUCTION = frozenset(("prod", "production", "live", "prd"))
@@ -70,22 +72,32 @@ class Meaning(NamedTuple):
     is_production: bool
 
 
-def words(name: str) -> list[str]:
-    """The lower-case words of a tool's or target's name.
+@functools.lru_cache(4_096)
+def words(name: str) -> frozenset[str]:
+    """The lower-case words of a tool's name.
 
     Examples
     --------
-    >>> words("ec2:DeleteVolume"), words("send_email"), words("prod/db-1")
-    (['ec2', 'delete', 'volume'], ['send', 'email'], ['prod', 'db', '1'])
+    >>> sorted(words("ec2:DeleteVolume")), sorted(words("send_email"))
+    (['delete', 'ec2', 'volume'], ['email', 'send'])
     """
-    return _WORD.findall(_CAMEL.sub(" ", name).lower())
+    return frozenset(_WORD.findall(_CAMEL.sub(" ", name).lower()))
 
 
-def meaning(tool: str, action: Action, resource: str) -> Meaning:
+def meaning(tool: str, action: Action, target: str) -> Meaning:
     """What this call can destroy, from its names alone.
 
-    Names are an untrusted prior: a declaration in the event's attributes or configuration
-    overrides them. Linear in the length of the names.
+    Names are an untrusted prior: a declaration in the event's attributes adds to it. Linear in
+    the length of the names.
+
+    Parameters
+    ----------
+    tool
+        The tool's name as called.
+    action
+        Its verb class.
+    target
+        The lower-cased resource, or nothing.
 
     Examples
     --------
@@ -96,12 +108,13 @@ def meaning(tool: str, action: Action, resource: str) -> Meaning:
     >>> meaning("list_files", "read", "/app/src").points
     0
     """
-    tool_words, target_words = set(words(tool)), set(words(resource))
-    both = tool_words | target_words
-    target = resource.lower()
-    is_secret = not _SECRET.isdisjoint(both) and _CODE.search(target) is None
-    is_secret |= _SECRET_FILES.search(target) is not None
-    is_public = not _PUBLIC.isdisjoint(both)
+    tool_words, target_words = words(tool), _WORD.findall(target)
+    is_secret = not (_SECRET.isdisjoint(target_words) and _SECRET.isdisjoint(tool_words))
+    if is_secret:
+        is_secret = _CODE.search(target) is None
+    elif _MAYBE_SECRET_FILE.search(target):
+        is_secret = _SECRET_FILES.search(target) is not None
+    is_public = not (_PUBLIC.isdisjoint(target_words) and _PUBLIC.isdisjoint(tool_words))
     points = VERB_POINTS[action]
     if action == "read":
         return Meaning(

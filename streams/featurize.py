@@ -53,6 +53,7 @@ class Featurizer:
         self.hash_key = hash_key
         # Names repeat: hashing and reading them once each is most of the speed.
         self._hashed = functools.lru_cache(_CACHED)(self._hash)
+        self._tool = functools.lru_cache(_CACHED)(self._about)
         self._named = functools.lru_cache(_CACHED)(self._name)
 
     def __call__(self, event: ActionEvent, time: float) -> Features:
@@ -84,7 +85,7 @@ class Featurizer:
 
     def ident(self, event: ActionEvent) -> int:
         """A hash of the event's id and phase."""
-        return zlib.crc32(event.event_id.encode()) * 2 + (event.phase == "intent")
+        return zlib.crc32(event.event_id.encode(), event.phase == "intent")
 
     def content(self, event: ActionEvent, x: Features) -> int:
         """A hash of everything that decides: keyed through the names, so nobody can aim at it."""
@@ -103,14 +104,18 @@ class Featurizer:
         digest = hashlib.blake2b(text.encode(), digest_size=4, key=self.hash_key).digest()
         return int.from_bytes(digest) or 1
 
+    def _about(self, tool: str) -> tuple[int, tuple[int, ...]]:
+        """A tool's hash, and those of the nouns in its name."""
+        nouns = {word.removesuffix("s") for word in words(tool) - _NO_NOUN}
+        return self._hash(tool), tuple(sorted(self._hash(noun) for noun in nouns))
+
     def _name(self, tool: str, action: Action, resource: str) -> Features:
         target_name = resource.lower()
-        tool_hash = self._hash(tool)
+        tool_hash, nouns = self._tool(tool)
         target = self._hash(target_name) if target_name else 0
         is_changing = action not in _READING
         prefix_name = family(target_name)
-        meant = meaning(tool, action, resource)
-        nouns = {word.removesuffix("s") for word in words(tool) if word not in _NO_NOUN}
+        meant = meaning(tool, action, target_name)
         return {
             "action": action,
             "verb": _VERB[action],
@@ -119,8 +124,8 @@ class Featurizer:
             "target": target,
             "pair": _mix(tool_hash, target),
             "class_target": _mix(1 + is_changing, target) if target else 0,
-            "prefix": _mix(3, self._hash(prefix_name)) if prefix_name else 0,
-            "nouns": tuple(sorted(self._hash(noun) for noun in nouns)),
+            "prefix": _mix(3, self._hashed(prefix_name)) if prefix_name else 0,
+            "nouns": nouns,
             "impact": meant.points,
             "is_secret": meant.is_secret,
             "is_public": meant.is_public,

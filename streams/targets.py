@@ -30,9 +30,11 @@ def family(target: str) -> str:
     >>> family("weekly sales report"), family("inbox/message-17")
     ('weekly', 'inbox/message-17')
     """
-    if match := _EMAIL.match(target):
+    if not target:
+        return ""
+    if "@" in target and (match := _EMAIL.match(target)):
         return "@" + match[1]
-    if match := _URL.match(target):
+    if ("://" in target or target.startswith("www.")) and (match := _URL.match(target)):
         return "//" + (match[1] or match[2])
     if "/" in target or "\\" in target:
         segments = target.replace("\\", "/").split("/")
