@@ -24,6 +24,8 @@ from .signed import BadSignature, Signed, canonical_segments
 __all__ = ["MAX_TOKEN_BYTES", "ROLES", "BadSignature", "KeyRing", "Signed", "init_keys", "role_of"]
 
 MAX_TOKEN_BYTES = 131_072
+# So that a token of it, in base64 and with its header, is one that `open` accepts.
+MAX_PAYLOAD_BYTES = 96_000
 
 
 class KeyRing:
@@ -96,6 +98,10 @@ class KeyRing:
         key = self._private.get(role)
         if key is None:
             raise KeyError(f"role must be one of {list(self.roles)!r}; got {role!r}")
+        if len(payload) > MAX_PAYLOAD_BYTES:
+            raise ValueError(
+                f"payload must have at most {MAX_PAYLOAD_BYTES} bytes; got {len(payload)}"
+            )
         header = {"alg": ALGORITHM, "kid": key.kid, "typ": typ}
         return jws.serialize_compact(header, payload, key, algorithms=[ALGORITHM])
 

@@ -8,7 +8,7 @@ import pytest
 from joserfc import jws
 from joserfc.jwk import OctKey
 
-from alerts.keys import MAX_TOKEN_BYTES, BadSignature, KeyRing
+from alerts.keys import MAX_PAYLOAD_BYTES, MAX_TOKEN_BYTES, BadSignature, KeyRing
 
 TYP = "example+jwt"
 
@@ -111,6 +111,14 @@ def test_a_stripped_signature_is_refused(ring: KeyRing) -> None:
     for token in (f"{header}.{payload}.", f"{header}.{payload}", f"{header}.{payload}.AA"):
         with pytest.raises(BadSignature):
             ring.verify(token, {"issuer"}, TYP)
+
+
+def test_whatever_can_be_signed_can_be_read(ring: KeyRing) -> None:
+    """A record too large to verify would be lost, and found out only after a restart."""
+    largest = b"x" * MAX_PAYLOAD_BYTES
+    assert ring.verify(ring.sign(largest, "issuer", TYP), {"issuer"}, TYP) == largest
+    with pytest.raises(ValueError, match="payload must have at most 96000 bytes"):
+        ring.sign(largest + b"x", "issuer", TYP)
 
 
 def test_a_role_without_its_private_key_cannot_sign() -> None:
