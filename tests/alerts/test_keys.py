@@ -106,6 +106,28 @@ def test_what_is_no_token_is_refused(ring: KeyRing, token: str) -> None:
         ring.verify(token, {"issuer"}, TYP)
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        *(b'"a"', b"1", b"[]", b"null", b"{}", b"\xff", b"NaN", b"1e999", b"[" * 5_000),
+        b'{"alg":1,"kid":"issuer","typ":"example+jwt"}',
+        b'{"alg":"Ed25519","kid":{},"typ":"example+jwt"}',
+        b'{"alg":"Ed25519","kid":"issuer","typ":"example+jwt","alg":"none"}',
+        b'{"alg":"Ed25519","kid":"issuer","typ":"example+jwt"}',
+    ],
+)
+@pytest.mark.parametrize("signature", [b"x", bytes(64), b"z" * 65, b"q" * 2_000])
+def test_whatever_the_header_only_bad_signature_is_raised(
+    ring: KeyRing, header: bytes, signature: bytes
+) -> None:
+    """Anything else would stop whoever reads the topic."""
+    token = b".".join(
+        base64.urlsafe_b64encode(part).rstrip(b"=") for part in (header, b"stop", signature)
+    )
+    with pytest.raises(BadSignature):
+        ring.verify(token, {"issuer"}, TYP)
+
+
 def test_a_stripped_signature_is_refused(ring: KeyRing) -> None:
     header, payload, _ = ring.sign(b"stop", "issuer", TYP).split(".")
     for token in (f"{header}.{payload}.", f"{header}.{payload}", f"{header}.{payload}.AA"):
