@@ -17,7 +17,7 @@ from .processes import Processes
 from .screen import AgentRow
 from .sighting import Sighting
 
-STAGGER_S = 1.2
+STAGGER_S = 0.8
 _decode = msgspec.json.Decoder(CallRecord).decode
 
 

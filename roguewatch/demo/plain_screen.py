@@ -12,16 +12,17 @@ PROGRESS_EVERY_S = 5.0
 
 
 class PlainScreen:
-    """Prints lines that a log can keep.
+    """Prints lines that a log can keep; each stage with the seconds since the start.
 
     Examples
     --------
     >>> PlainScreen().stage("start the broker")
-    == start the broker
+    == 0 s: start the broker
     """
 
     def __init__(self) -> None:
         self._progress_due = 0.0
+        self._started = time.monotonic()
 
     def open(self) -> None:
         """Nothing to prepare."""
@@ -30,7 +31,7 @@ class PlainScreen:
         """Nothing to restore."""
 
     def stage(self, text: str) -> None:
-        print(f"== {text}", flush=True)
+        print(f"== {time.monotonic() - self._started:.0f} s: {text}", flush=True)
         self._progress_due = time.monotonic() + PROGRESS_EVERY_S
 
     def progress(self, text: str, n_done: int, n_all: int) -> None:

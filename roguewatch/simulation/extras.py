@@ -13,7 +13,7 @@ from .habits import Habits
 from .incidents import Call
 from .part import Part
 
-LONGEST_S = 40.0
+LONGEST_S = 25.0
 FEWEST_CALLS = 4
 # Six stops within ten minutes are 5 % of 120 agents; the rest is for agents that stay away.
 FEWEST_ACTIVE = 160

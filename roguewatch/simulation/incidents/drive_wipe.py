@@ -8,7 +8,7 @@ from .call import Call
 from .incident import Incident, is_known, own_tool, prelude
 
 PER_SECOND = 5
-N_CALLS = 100
+N_CALLS = 60
 FOLDERS = ("photos", "projects", "documents", "music", "backups", "mail", "archive", "desktop")
 
 

@@ -8,7 +8,7 @@ from .call import Call
 from .incident import Incident, is_known, own_tool, prelude
 
 PER_MINUTE = 200
-N_CALLS = 60
+N_CALLS = 50
 
 
 class InboxPurge(Incident):
