@@ -59,6 +59,8 @@ class CloudTrail:
 
     def map_one(self, record: Record | bytes) -> ActionEvent | Skipped:
         x = parse_record(record)
+        if x.get("eventCategory") == "Insight":
+            return Skipped("an insight about many calls, not a call")
         if not self.recognises(x):
             raise BadEvent(
                 "source",

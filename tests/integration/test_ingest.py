@@ -1,6 +1,7 @@
 """What `ingest` writes is what `replay` reads: same events, same order, same snapshots."""
 
 import asyncio
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,18 +20,27 @@ from streams.snapshot import Snapshot
 from streams.snapshot_pointer import open_pointer
 from streams.topics import ACTIONS, create_topics
 
+from .conftest import Broker
+from .kafka_broker import KafkaBroker
+
 N_PARTITIONS = 3
 START = datetime(2026, 1, 5, 10, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def broker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Settings of our own, keys of our own."""
+def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take neither settings nor keys from the machine the tests run on."""
     init_keys(tmp_path / "keys")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ROGUEWATCH_KEYS_DIR", str(tmp_path / "keys"))
     monkeypatch.setenv("ROGUEWATCH_PARTITIONS", str(N_PARTITIONS))
-    return "unused"
+
+
+@pytest.fixture(params=["embedded", pytest.param("kafka", marks=pytest.mark.kafka)])
+def bare_broker(request: pytest.FixtureRequest) -> Iterator[Broker]:
+    """Return a broker without any topic."""
+    with EmbeddedBroker() if request.param == "embedded" else KafkaBroker() as running:
+        yield running
 
 
 def history() -> list[ActionEvent]:
@@ -58,8 +68,8 @@ async def records(bootstrap_servers: str) -> dict[int, list[Record]]:
     return found
 
 
-@pytest.mark.usefixtures("broker")
-def test_the_topic_equals_the_file(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("own_settings")
+def test_the_topic_equals_the_file(tmp_path: Path, bare_broker: Broker) -> None:
     """Events in order, and in every partition each hour's pointer before that hour's events."""
     path = tmp_path / "events.jsonl"
     path.write_bytes(b"\n".join([*map(encode_event, reversed(history())), b"nonsense"]))
@@ -68,10 +78,9 @@ def test_the_topic_equals_the_file(tmp_path: Path) -> None:
     expected: list[Snapshot] = []
     for _ in Replay(Config(), keys.hash_key, on_snapshot=expected.append).run(history()):
         pass
-    with EmbeddedBroker() as broker:
-        result = invoke(path, "--bootstrap-servers", broker.bootstrap_servers)
-        assert result.exit_code == 0, result.output
-        found = asyncio.run(records(broker.bootstrap_servers))
+    result = invoke(path, "--bootstrap-servers", bare_broker.bootstrap_servers)
+    assert result.exit_code == 0, result.output
+    found = asyncio.run(records(bare_broker.bootstrap_servers))
     assert "sent 120 events to 3 partitions" in result.stdout
     assert "left out, bad: 1" in result.stdout
     events: list[ActionEvent] = []
@@ -94,7 +103,7 @@ def test_the_topic_equals_the_file(tmp_path: Path) -> None:
     assert sorted(events, key=lambda e: int(e.event_id[1:])) == history()
 
 
-@pytest.mark.usefixtures("broker")
+@pytest.mark.usefixtures("own_settings")
 def test_a_topic_that_would_not_equal_the_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.write_bytes(b"\n".join(map(encode_event, history())))
@@ -107,7 +116,7 @@ def test_a_topic_that_would_not_equal_the_file_is_refused(tmp_path: Path) -> Non
         assert appended.exit_code == 0
 
 
-@pytest.mark.usefixtures("broker")
+@pytest.mark.usefixtures("own_settings")
 def test_the_partitions_that_are_there_count(tmp_path: Path) -> None:
     """Their number is fixed at creation, whatever the settings say now."""
     path = tmp_path / "events.jsonl"
@@ -118,7 +127,7 @@ def test_the_partitions_that_are_there_count(tmp_path: Path) -> None:
         assert "to 2 partitions" in result.stdout
 
 
-@pytest.mark.usefixtures("broker")
+@pytest.mark.usefixtures("own_settings")
 def test_an_event_before_1970_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.write_bytes(
@@ -129,7 +138,7 @@ def test_an_event_before_1970_is_left_out(tmp_path: Path) -> None:
     assert "left out, bad: 1 × source: a time before 1970" in result.stdout
 
 
-@pytest.mark.usefixtures("broker")
+@pytest.mark.usefixtures("own_settings")
 def test_no_broker_and_no_keys_are_messages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,3 +151,19 @@ def test_no_broker_and_no_keys_are_messages(
     result = invoke(path)
     assert result.exit_code == 2
     assert "keys init" in result.stderr
+
+
+@pytest.mark.kafka
+@pytest.mark.usefixtures("own_settings")
+def test_a_live_topic_is_refused(tmp_path: Path) -> None:
+    """It stamps its own clock on every record, so a year of history would be judged as one minute.
+
+    The embedded broker keeps every record's own time, and has nothing to refuse.
+    """
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(b"\n".join(map(encode_event, history())))
+    with KafkaBroker() as broker:
+        create_topics(broker.bootstrap_servers, N_PARTITIONS)
+        result = invoke(path, "--bootstrap-servers", broker.bootstrap_servers)
+    assert result.exit_code == 2
+    assert "must be CreateTime for a history; got LogAppendTime" in result.stderr

@@ -6,7 +6,7 @@ import pytest
 
 from streams.bad_event import BadEvent
 from streams.events import ActionEvent
-from streams.sources import CloudTrail
+from streams.sources import CloudTrail, Skipped
 
 RECORD: dict[str, Any] = {
     "userIdentity": {
@@ -74,6 +74,11 @@ def test_a_refused_login_has_no_error_code() -> None:
 def test_a_service_in_between_is_no_address(address: str | None) -> None:
     """Or every service an agent uses would be a new place it comes from."""
     assert mapped(sourceIPAddress=address).source_ip is None
+
+
+def test_an_insight_is_no_call() -> None:
+    record = {"eventID": "i", "eventTime": RECORD["eventTime"], "eventCategory": "Insight"}
+    assert CloudTrail().map_one(record) == Skipped("an insight about many calls, not a call")
 
 
 @pytest.mark.parametrize("name", ["eventID", "eventTime", "eventSource", "eventName"])
