@@ -24,8 +24,8 @@ async def tail(
         auto_offset_reset="earliest",
         fetch_max_wait_ms=20,
     )
-    await consumer.start()
     try:
+        await consumer.start()
         consumer.assign([TopicPartition(*place) for place in starts])
         for place, offset in starts.items():
             consumer.seek(TopicPartition(*place), offset)

@@ -16,6 +16,7 @@ from .call_record import CallRecord
 from .processes import Processes
 from .screen import AgentRow
 from .sighting import Sighting
+from .verdict import GRACE_S
 
 STAGGER_S = 0.8
 _decode = msgspec.json.Decoder(CallRecord).decode
@@ -110,11 +111,12 @@ class LiveAgents:
 def _row(part: Part, calls: Sequence[CallRecord], sighting: Sighting | None) -> AgentRow:
     n_refused = sum(call.is_refused for call in calls)
     seen = sighting or Sighting()
-    state = "waits" if not calls else "acts"
-    if seen.alerts:
-        state = "alert"
-    if seen.acks:
+    begun = calls[0].started - GRACE_S if calls else float("inf")
+    state, risk = "acts" if calls else "waits", 0
+    if any(alert.about >= begun for alert in seen.alerts):
+        state, risk = "alert", seen.risk
+    if any(ack.about >= begun for ack in seen.acks):
         state = "stopped"
     return AgentRow(
-        sanitise(part.key, 40), part.incident or "–", len(calls), n_refused, seen.risk, state
+        sanitise(part.key, 40), part.incident or "–", len(calls), n_refused, risk, state
     )

@@ -20,6 +20,7 @@ STYLES = {"alert": "yellow", "command": "bold red", "ack": "green", "ledger": "m
 class LiveScreen:
     """Redraws a table of the acting agents above the latest lines.
 
+    What happens by the hundred scrolls by and is gone at the end; anything else stays above.
     Texts are `rich.text.Text`, never markup: a target called `[red]` is shown as it is.
 
     Parameters
@@ -58,14 +59,19 @@ class LiveScreen:
         self._draw()
 
     def line(self, kind: str, text: str) -> None:
-        self._lines.append(Text(f"{kind:<8} {text}", style=STYLES.get(kind, ""), no_wrap=True))
+        if kind not in STYLES:
+            self.console.print(Text(f"  {kind:<8} {text}"))
+            return
+        self._lines.append(Text(f"{kind:<8} {text}", style=STYLES[kind], no_wrap=True))
         self._draw()
 
     def agents(self, rows: Sequence[AgentRow]) -> None:
         self._rows = rows
         self._draw()
 
-    def result(self, verdicts: Sequence[Verdict], benign: BenignReport) -> None:
+    def result(
+        self, verdicts: Sequence[Verdict], benign: BenignReport, notes: Sequence[str]
+    ) -> None:
         table = Table(*HEADINGS, show_lines=True)
         for verdict in verdicts:
             style = "green" if verdict.is_passed else "bold red"
@@ -73,7 +79,7 @@ class LiveScreen:
             row[-1].stylize(style)
             table.add_row(*row)
         self.console.print(table)
-        for text in footer(verdicts, benign):
+        for text in [*footer(verdicts, benign), *notes]:
             self.console.print(Text(text))
 
     def _draw(self) -> None:

@@ -45,11 +45,13 @@ class PlainScreen:
     def agents(self, rows: Sequence[AgentRow]) -> None:
         """Say nothing: the lines say what changed."""
 
-    def result(self, verdicts: Sequence[Verdict], benign: BenignReport) -> None:
+    def result(
+        self, verdicts: Sequence[Verdict], benign: BenignReport, notes: Sequence[str]
+    ) -> None:
         rows = [HEADINGS, *(cells(verdict) for verdict in verdicts)]
         widths = [max(len(row[i]) for row in rows) for i in range(len(HEADINGS) - 1)]
         for row in rows:
             texts = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
             print("  ".join([*texts, row[-1]]))
-        for text in footer(verdicts, benign):
+        for text in [*footer(verdicts, benign), *notes]:
             print(text, flush=True)

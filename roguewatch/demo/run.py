@@ -1,10 +1,7 @@
 """The demo from beginning to end."""
 
 import asyncio
-import contextlib
-import secrets
 import tempfile
-from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,12 +9,8 @@ from alerts.keys import KeyRing, init_keys
 from roguewatch.simulation.extras import benign_parts
 from roguewatch.simulation.incidents import INCIDENTS
 from streams import topics
-from streams.embedded_broker import EmbeddedBroker
-from streams.tail import tail
-from streams.topic_contents import delete_topics, topics_with_records
 
 from .benign import BenignReport, judge_benign
-from .cannot_run import CannotRun
 from .config import config_text, demo_config
 from .filling import Filled, fill
 from .fleet_history import FleetHistory, make_history
@@ -25,12 +18,12 @@ from .live_agents import LiveAgents
 from .options import Options
 from .processes import Processes
 from .screen import Screen
+from .surroundings import N_PARTITIONS, broker_of, environment
 from .verdict import judge
 from .watch import Watch
+from .watching import all_but_actions, watching
 
-N_PARTITIONS = 4
 INFRASTRUCTURE = ("worker", "control", "enforcer")
-SESSION_TIMEOUT_MS = 6_000
 SETTLE_S = 3.0
 TICK_S = 0.2
 
@@ -55,51 +48,18 @@ class Demo:
     def __init__(self, options: Options, screen: Screen) -> None:
         self.options = options
         self.screen = screen
-        self._is_over = False
 
     async def run(self) -> int:
         """Return 0 if all incidents went as required and no benign agent was harmed."""
-        with tempfile.TemporaryDirectory(prefix="roguewatch-demo-") as name, self._broker() as at:
+        with (
+            tempfile.TemporaryDirectory(prefix="roguewatch-demo-") as name,
+            broker_of(self.options, self.screen.stage) as at,
+        ):
             folder = Path(name)
             init_keys(folder / "keys")
             (folder / "roguewatch-demo.toml").write_text(config_text())
-            with Processes(folder, self._environment(folder, at)) as processes:
-                try:
-                    return await self._play(folder, at, processes)
-                finally:
-                    self._is_over = True
-
-    @contextlib.contextmanager
-    def _broker(self) -> Iterator[str]:
-        if self.options.bootstrap_servers is None:
-            self.screen.stage("start the embedded broker (in memory, for demo and tests only)")
-            with EmbeddedBroker() as broker:
-                yield broker.bootstrap_servers
-            return
-        at = self.options.bootstrap_servers
-        self.screen.stage(f"use the broker at {at}")
-        if self.options.is_fresh:
-            delete_topics(at)
-        elif full := topics_with_records(at):
-            raise CannotRun(
-                f"topics must be empty, or the demo would mix with what they hold: "
-                f"{', '.join(full)}; use another broker, or --fresh to delete them"
-            )
-        yield at
-
-    def _environment(self, folder: Path, bootstrap_servers: str) -> dict[str, str]:
-        return {
-            "ROGUEWATCH_BOOTSTRAP_SERVERS": bootstrap_servers,
-            "ROGUEWATCH_CONFIG": str(folder / "roguewatch-demo.toml"),
-            "ROGUEWATCH_GROUP_ID": f"roguewatch-demo-{secrets.token_hex(4)}",
-            "ROGUEWATCH_HASH_KEY_FILE": str(folder / "keys" / "hash.key"),
-            "ROGUEWATCH_KEYS_DIR": str(folder / "keys"),
-            "ROGUEWATCH_METRICS_PORT": "0",
-            "ROGUEWATCH_MODE": demo_config().mode,
-            "ROGUEWATCH_PARTITIONS": str(N_PARTITIONS),
-            "ROGUEWATCH_SESSION_TIMEOUT_MS": str(SESSION_TIMEOUT_MS),
-            "PYTHONUNBUFFERED": "1",
-        }
+            with Processes(folder, environment(folder, at)) as processes:
+                return await self._play(folder, at, processes)
 
     async def _play(self, folder: Path, at: str, processes: Processes) -> int:
         topics.create_topics(at, N_PARTITIONS, event_time=True)
@@ -111,7 +71,7 @@ class Demo:
             processes.start(name, ["-m", "roguewatch.cli.main", name, *arguments[name]])
         keys = KeyRing.load(folder / "keys")
         watch = Watch(keys, self.screen.line)
-        async with self._watching(at, watch, _ours()):
+        async with watching(at, watch, all_but_actions(N_PARTITIONS)):
             history = self._history()
             filled = await self._score(history, at, keys, watch, processes)
             now = datetime.now(UTC)
@@ -119,15 +79,14 @@ class Demo:
             benign = benign_parts(history.events, history.habits, busy, now, self.options.seed)
             live = LiveAgents(processes, folder, history.parts, benign)
             actions = {(topics.ACTIONS, n): offset for n, offset in filled.ends.items()}
-            async with self._watching(at, watch, actions):
+            async with watching(at, watch, actions):
                 await self._go_rogue(live, watch, processes)
         verdicts = [
             judge(incident, part.key, live.calls().get(part.key, []), watch.sightings[part.key])
             for incident, part in zip(INCIDENTS, history.parts, strict=True)
         ]
         report = _judge_others(history, live, watch)
-        self.screen.result(verdicts, report)
-        self._compare(filled, watch)
+        self.screen.result(verdicts, report, [_compare(filled, watch)])
         self.screen.stage("done")
         is_good = all(verdict.is_passed for verdict in verdicts) and not report.misses
         return 0 if is_good else 1
@@ -190,43 +149,6 @@ class Demo:
         await asyncio.sleep(SETTLE_S)
         self.screen.agents(live.rows(watch.sightings))
 
-    @contextlib.asynccontextmanager
-    async def _watching(
-        self, at: str, watch: Watch, starts: dict[tuple[str, int], int]
-    ) -> AsyncIterator[None]:
-        """Feed the watch from these places while the body runs; its failure is the body's."""
-
-        async def follow() -> None:
-            async for record in tail(at, starts, lambda: self._is_over):
-                watch.take(record)
-
-        task = asyncio.create_task(follow())
-        try:
-            yield
-            if task.done():
-                task.result()
-        finally:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
-
-    def _compare(self, filled: Filled, watch: Watch) -> None:
-        """Say whether worker and replay found the same in the history."""
-        missing = filled.alert_ids - watch.alert_ids
-        text = f"all {len(filled.alert_ids)} alerts of a replay of the history came from the worker"
-        if missing:
-            text = f"{len(missing)} of {len(filled.alert_ids)} alerts of a replay did not come"
-        self.screen.line("replay", text)
-
-
-def _ours() -> dict[tuple[str, int], int]:
-    """All partitions that the demo watches from the beginning."""
-    single = (topics.STOP_REQUESTS, topics.KILLSWITCH, topics.LEDGER, topics.ACKS)
-    return {
-        **{(name, 0): 0 for name in single},
-        **{(name, n): 0 for name in (topics.ALERTS, topics.PROFILES) for n in range(N_PARTITIONS)},
-    }
-
 
 def _judge_others(history: FleetHistory, live: LiveAgents, watch: Watch) -> BenignReport:
     began = {key: calls[0].started for key, calls in live.calls().items() if calls}
@@ -238,3 +160,11 @@ def _judge_others(history: FleetHistory, live: LiveAgents, watch: Watch) -> Beni
         history.agent_days,
         demo_config().alerts_per_1000_agent_days,
     )
+
+
+def _compare(filled: Filled, watch: Watch) -> str:
+    """Say whether worker and replay found the same in the history."""
+    missing = filled.alert_ids - watch.alert_ids
+    if missing:
+        return f"{len(missing)} of {len(filled.alert_ids)} alerts of a replay did not come"
+    return f"all {len(filled.alert_ids)} alerts of a replay of the history came from the worker"

@@ -47,5 +47,7 @@ class Screen(Protocol):
     def agents(self, rows: Sequence[AgentRow]) -> None:
         """Show the agents as they are."""
 
-    def result(self, verdicts: Sequence[Verdict], benign: BenignReport) -> None:
-        """Show the table at the end."""
+    def result(
+        self, verdicts: Sequence[Verdict], benign: BenignReport, notes: Sequence[str]
+    ) -> None:
+        """Show the table at the end, and below it what else is to be said."""

@@ -35,7 +35,8 @@ def show(screen: Screen) -> None:
     screen.progress("written", 5, 10)
     screen.line("alert", "[bold]risk[/bold]")
     screen.agents([AgentRow("default/a", "b-never", 3, 1, 97, "stopped")])
-    screen.result([GOOD, BAD], REPORT)
+    screen.line("error", "[red]told[/red]")
+    screen.result([GOOD, BAD], REPORT, ["a note"])
     screen.close()
 
 
@@ -59,7 +60,8 @@ def test_the_table_says_who_when_and_how_fast(
         assert text in output
     for text in ("no alert", "1 of 2 incidents as required", "benign alerts: 19", "at most 18"):
         assert text in output
-    assert "FAILED: default/a was stopped" in output
+    for text in ("FAILED: default/a was stopped", "a note", "[red]told[/red]"):
+        assert text in output
 
 
 def test_a_terminal_shows_agents_and_lines_as_they_are() -> None:
