@@ -2,23 +2,31 @@
 
 A baseline is a River estimator with a clock. It holds state and judges nothing; detectors judge
 and hold none. `Profile` is all of one agent's baselines, or of its peers together.
+
+Each is imported when it is first named: the SDK needs the words of `features` and not River, which
+is not even installed where agents run.
 """
 
-from .base import Baseline, Packed
-from .changes import ChangesBaseline
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from .features import ACTIONS, Action, Features, Outcome
-from .hours import HoursBaseline
-from .identity import IdentityBaseline
-from .incident import IncidentState
-from .membership import Membership
-from .outcome import OutcomeBaseline
-from .profile import Profile
-from .rate import RateBaseline
-from .recent_events import RecentEvents
-from .session import Session
-from .session_peaks import SessionPeaks
-from .sessions import SessionsBaseline
-from .volume import VolumeBaseline
+
+if TYPE_CHECKING:
+    from .base import Baseline, Packed
+    from .changes import ChangesBaseline
+    from .hours import HoursBaseline
+    from .identity import IdentityBaseline
+    from .incident import IncidentState
+    from .membership import Membership
+    from .outcome import OutcomeBaseline
+    from .profile import Profile
+    from .rate import RateBaseline
+    from .recent_events import RecentEvents
+    from .session import Session
+    from .session_peaks import SessionPeaks
+    from .sessions import SessionsBaseline
+    from .volume import VolumeBaseline
 
 __all__ = [
     "ACTIONS",
@@ -41,3 +49,29 @@ __all__ = [
     "SessionsBaseline",
     "VolumeBaseline",
 ]
+
+_HOMES = {
+    "Baseline": "base",
+    "Packed": "base",
+    "ChangesBaseline": "changes",
+    "HoursBaseline": "hours",
+    "IdentityBaseline": "identity",
+    "IncidentState": "incident",
+    "Membership": "membership",
+    "OutcomeBaseline": "outcome",
+    "Profile": "profile",
+    "RateBaseline": "rate",
+    "RecentEvents": "recent_events",
+    "Session": "session",
+    "SessionPeaks": "session_peaks",
+    "SessionsBaseline": "sessions",
+    "VolumeBaseline": "volume",
+}
+
+
+if not TYPE_CHECKING:  # A type checker would else believe in any name.
+
+    def __getattr__(name: str) -> Any:
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(importlib.import_module(f".{_HOMES[name]}", __name__), name)
