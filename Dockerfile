@@ -10,7 +10,8 @@ RUN python -m venv /opt/roguewatch \
 FROM python:3.11-slim
 COPY --from=build /opt/roguewatch /opt/roguewatch
 RUN useradd --uid 10001 --create-home roguewatch \
- && install --directory --owner=roguewatch --mode=0700 /keys
+ && install --directory --owner=roguewatch --mode=0700 /keys \
+ && install --directory --owner=roguewatch --mode=0755 /denied
 USER roguewatch
 WORKDIR /home/roguewatch
 ENV PATH=/opt/roguewatch/bin:$PATH PYTHONUNBUFFERED=1
