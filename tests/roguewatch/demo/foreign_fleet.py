@@ -10,7 +10,7 @@ from streams.events import ActionEvent
 START = datetime(2025, 3, 3, tzinfo=UTC)
 TRADES: dict[str, tuple[tuple[str, Action], ...]] = {
     "crm": (("get", "read"), ("search", "read"), ("put", "write"), ("note", "write"),
-            ("reply", "send"), ("trash", "delete")),
+            ("reply", "send"), ("drop", "delete")),
     "repo": (("cat", "read"), ("ls", "read"), ("put", "write"), ("make", "execute"),
              ("post", "send"), ("rm", "delete")),
     "docs": (("open", "read"), ("list", "read"), ("edit", "write"), ("copy", "write"),
