@@ -19,8 +19,8 @@
 # scores, changes one parameter of one detector, compares the alerts and exports the result as
 # the TOML file that `roguewatch replay` and `roguewatch worker` read.
 #
-# To use your own history, replace the next cell's `history` by
-# `list(streams.sources...)` or read it from native JSONL with `streams.events.decode_event`.
+# For your own history, let `history` be `History([Path("history.jsonl")]).read()` from
+# `streams.reading`, which reads native JSONL, CloudTrail files and agent traces.
 
 # %%
 from datetime import UTC, datetime, timedelta
@@ -113,29 +113,32 @@ alt.Chart(points).mark_point().encode(
 # %% [markdown]
 # ## Change one parameter, compare
 # `dispersion` says how uncertain a rate learned from few calls is. Lower is quicker and more
-# easily wrong. Two figures decide: at which rogue call the alert comes, and how many alerts the
-# benign history pays for it.
+# easily wrong. Two figures decide: at which rogue call the alert and the stop request come, and
+# how many alerts the benign history pays for them. `promoted` lets the detector ask for a stop.
 
 
 # %%
 def with_dispersion(dispersion: float) -> Config:
     """Return the shipped configuration with another dispersion of `burst`."""
-    setting = DetectorSetting(stage="alert", parameters={"dispersion": dispersion})
+    setting = DetectorSetting(stage="promoted", parameters={"dispersion": dispersion})
     return msgspec.structs.replace(shipped, detectors=shipped.detectors | {"burst": setting})
 
 
 def outcome(config: Config) -> dict[str, float | int | None]:
-    """Return what one looks at: benign alerts, and the rogue call that raised the alert."""
-    scores, alerts = replay_frames([*history, *incident], config)
-    start = pd.Timestamp(incident[0].time)
-    created = alerts[alerts.activity == "create"]
-    rogue = scores[scores.event_id.isin(rogue_ids)].reset_index()
-    loud = rogue[rogue.time.isin(created[created.agent_id == part.agent_id].time)]
+    """Return what one looks at: benign alerts, and the rogue call that raised the alert.
+
+    The first three days do not count: there is little past yet to compare with.
+    """
+    scores, _ = replay_frames([*history, *incident], config)
+    rogue = scores[scores.event_id.isin(rogue_ids)].reset_index(drop=True)
+    benign = scores[scores.time.between(START + timedelta(days=3), incident[0].time, "left")]
+    called = rogue.index[rogue.is_alert_created]
+    stopped = rogue.index[rogue.is_stop_requested]
     return {
-        "benign alerts": int((created.time < start).sum()),
-        "alert at rogue call": int(loud.index[0]) + 1 if len(loud) else None,
+        "benign alerts": int(benign.is_alert_created.sum()),
+        "alert at rogue call": int(called[0]) + 1 if len(called) else None,
+        "stop at rogue call": int(stopped[0]) + 1 if len(stopped) else None,
         "highest risk": int(rogue.risk.max()),
-        "smallest p of burst": float(rogue.burst.min()),
     }
 
 

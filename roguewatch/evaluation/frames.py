@@ -49,6 +49,7 @@ def replay_frames(
                 "time": event.time,
                 "action": event.action,
                 "risk": assessment.risk,
+                "is_alert_created": any(a.activity == "create" for a in assessment.alerts),
                 "is_stop_requested": bool(assessment.stop_requests),
             }
             | {name: s.p if s is not None else None for name, s in assessment.scores.items()}
