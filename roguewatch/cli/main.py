@@ -22,6 +22,7 @@ class Commands(LazyGroup):
         "keys": "roguewatch.cli.keys:keys",
         "topics": "roguewatch.cli.topics:app",
         "worker": "roguewatch.cli.worker:worker",
+        "verify": "roguewatch.cli.verify:app",
         "control": "roguewatch.cli.control:control",
         "enforcer": "roguewatch.cli.enforcer:enforcer",
         "status": "roguewatch.cli.status:status",
