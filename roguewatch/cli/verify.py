@@ -56,4 +56,9 @@ def crash(
         n_control_kills=control_kills,
         session_timeout_ms=session_timeout_ms,
     )
-    raise typer.Exit(0 if run_on_screen(options, Console()) else 1)
+    try:
+        is_good = run_on_screen(options, Console())
+    except ValueError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    raise typer.Exit(0 if is_good else 1)

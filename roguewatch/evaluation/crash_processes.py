@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from roguewatch.evaluation.crash_options import GROUP_ID, CrashOptions
 
+_MOST_ACCIDENTS = 5
+
 
 class CrashProcesses:
     """Starts workers, control and enforcer; kills, freezes, thaws and replaces them.
@@ -69,6 +71,8 @@ class CrashProcesses:
                 continue
             self.accidents.append(f"{name} ended by itself with exit code {process.returncode}")
             del self._running[name]
+            if len(self.accidents) > _MOST_ACCIDENTS:
+                raise RuntimeError(f"processes must go on; {self.accidents[-1]}")
             if name == "control":
                 self.start_control()
             elif name == "enforcer":

@@ -15,6 +15,7 @@ from roguewatch.evaluation.crash_writing import CrashWriting
 from streams.compacted import read_compacted
 from streams.group_position import GroupPosition
 from streams.ledger_reader import read_view
+from streams.topic_contents import topics_with_records
 from streams.topics import LEDGER, create_topics
 
 Say = Callable[[float, str], None]
@@ -42,6 +43,9 @@ class CrashRun:
     async def run(self) -> list[Row]:
         """Do it all; what happened to processes by itself comes as a row of its own."""
         options = self.options
+        full = topics_with_records(options.bootstrap_servers)
+        if full:
+            raise ValueError(f"topics must be empty; {', '.join(full)} hold records")
         options.work_dir.mkdir(parents=True, exist_ok=True)
         init_keys(options.keys_dir)
         options.config_file.write_text(CONFIG)

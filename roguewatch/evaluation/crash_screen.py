@@ -1,13 +1,14 @@
 """Shows a crash proof: a bar while it runs, a table at its end."""
 
 import asyncio
+import signal
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from roguewatch.evaluation.crash_options import CrashOptions
-from roguewatch.evaluation.crash_run import CrashRun
+from roguewatch.evaluation.crash_run import CrashRun, Say
 from roguewatch.evaluation.crash_verdict import Row
 
 
@@ -31,11 +32,19 @@ def run_on_screen(options: CrashOptions, console: Console) -> bool:
                 console.print(f"{share:4.0%} {text}")
             said = text
 
-        rows = asyncio.run(CrashRun(options, say).run())
+        rows = asyncio.run(_run(options, say))
     console.print(verdict_table(rows))
     is_good = not any(row.findings for row in rows)
     console.print("PASSED: nothing lost, duplicated or diverged" if is_good else "FAILED")
     return is_good
+
+
+async def _run(options: CrashOptions, say: Say) -> list[Row]:
+    # SIGTERM, like Ctrl-C, must end the processes under proof too.
+    this = asyncio.current_task()
+    if this is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, this.cancel)
+    return await CrashRun(options, say).run()
 
 
 def verdict_table(rows: list[Row]) -> Table:

@@ -1,6 +1,7 @@
 """Run the batch loop over lists, and say what came out."""
 
 import functools
+from collections.abc import Callable
 from typing import NamedTuple
 
 import msgspec
@@ -96,17 +97,20 @@ def copy_of_history(n_events: int = 1_500, seed: int = 3) -> tuple[MemoryBroker,
     return broker, outcome
 
 
-def new_loop(log: MemoryLog, checkpoint_events: int = 200) -> BatchLoop:
+def new_loop(
+    log: MemoryLog, checkpoint_events: int = 200, clock: Callable[[], float] = lambda: 0.0
+) -> BatchLoop:
     """A worker, as `DataPlane` puts it together; it checkpoints by count alone."""
     snapshots = SnapshotReader(log.read)
     return BatchLoop(
         log,
         Restorer(log, snapshots, new_monitor, KEYS, hash_key_id(HASH_KEY)),
-        Checkpointer(log, KEYS, session_timeout_s=10.0),
+        Checkpointer(log, KEYS, session_timeout_s=10.0, clock=clock),
         snapshots,
         checkpoint_s=60.0,
         checkpoint_events=checkpoint_events,
         retry_s=0.0,
+        clock=clock,
     )
 
 

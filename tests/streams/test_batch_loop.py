@@ -1,10 +1,23 @@
 """The same ids and the same state, whatever the batches are and wherever it crashes."""
 
-from hypothesis import given
+from collections.abc import Collection, Mapping, Sequence
+
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.streams.data_plane_run import copy_of_history, drain, history, new_loop, outcome_of
-from tests.streams.memory_log import Crash, Failure, MemoryLog
+from streams.log import Record
+from streams.snapshot import Snapshot
+from streams.snapshot_pointer import SnapshotPointer
+from streams.topics import ACTIONS, PROFILES, SNAPSHOTS, dlq
+from tests.streams.data_plane_run import (
+    copy_of_history,
+    drain,
+    history,
+    new_loop,
+    outcome_of,
+    write_snapshot,
+)
+from tests.streams.memory_log import Crash, Failure, MemoryBroker, MemoryLog
 
 
 def test_the_history_is_worth_testing_with() -> None:
@@ -13,6 +26,7 @@ def test_the_history_is_worth_testing_with() -> None:
     assert len(outcome.request_ids) >= 5
 
 
+@settings(max_examples=30)
 @given(sizes=st.lists(st.integers(1, 400), min_size=1, max_size=8), every=st.integers(1, 900))
 async def test_same_result_for_any_batch_size(sizes: list[int], every: int) -> None:
     broker, expected = copy_of_history()
@@ -21,6 +35,7 @@ async def test_same_result_for_any_batch_size(sizes: list[int], every: int) -> N
     assert outcome_of(broker) == expected
 
 
+@settings(max_examples=60)
 @given(
     failures=st.lists(
         st.tuples(
@@ -47,4 +62,115 @@ async def test_same_result_wherever_it_crashes(
             continue
     log = MemoryLog(broker)
     await drain(new_loop(log), log)
+    assert outcome_of(broker) == expected
+
+
+async def test_a_frozen_worker_that_wakes_up_writes_no_profile() -> None:
+    """Its partitions are somebody else's by now, and what it knows is old."""
+    broker, expected = copy_of_history()
+    log = MemoryLog(broker, batch_sizes=[300])
+    now = [0.0]
+    frozen = new_loop(log, checkpoint_events=100_000, clock=lambda: now[0])
+    await frozen.on_assigned([0, 1])
+    await frozen.step()
+    n_before = len(broker.topics[PROFILES, 0])
+    other_log = MemoryLog(broker)
+    await drain(new_loop(other_log), other_log)
+    n_after = len(broker.topics[PROFILES, 0])
+    now[0] = 20.0
+    await frozen.stop()
+    assert n_after > n_before
+    assert len(broker.topics[PROFILES, 0]) == n_after
+    assert outcome_of(broker) == expected
+
+
+async def test_what_a_zombie_wrote_late_buries_nothing() -> None:
+    """The highest epoch counts, and is written again after the zombie's record."""
+    broker, expected = copy_of_history()
+    first = MemoryLog(broker)
+    loop = new_loop(first)
+    await loop.on_assigned([0, 1])
+    for _ in range(4):
+        await loop.step()
+    early = {n: list(broker.topics[PROFILES, n]) for n in range(2)}
+    second = MemoryLog(broker)
+    await drain(new_loop(second), second)
+    for number, records in early.items():
+        for record in records:
+            broker.append(PROFILES, number, record.key, record.value)
+    assert outcome_of(broker) == expected
+    third = MemoryLog(broker)
+    await drain(new_loop(third), third)
+    for number in range(2):
+        newest = {record.key: record for record in broker.topics[PROFILES, number]}
+        broker.topics[PROFILES, number] = list(newest.values())
+    assert outcome_of(broker) == expected
+
+
+async def test_a_partition_waits_for_the_content_of_its_snapshot() -> None:
+    """Or the same event would be compared with another snapshot after a restart."""
+    broker = MemoryBroker()
+    snapshot = Snapshot(version=7, time=25_200.0)
+    write_snapshot(broker, snapshot, is_content_there=False)
+    log = MemoryLog(broker)
+    loop = new_loop(log)
+    await loop.on_assigned([0, 1])
+    await loop.step()
+    assert log.paused == {0, 1}
+    assert loop.lag == 2
+    chunk_key = SnapshotPointer(7, snapshot.hash, 0, 1).chunk_key(0)
+    broker.append(SNAPSHOTS, 0, chunk_key, snapshot.pack())
+    await loop.step()
+    assert log.paused == set()
+    assert loop.lag == 0
+    assert loop.partitions[0].monitor.snapshot.version == 7
+
+
+async def test_nothing_is_committed_before_the_dead_letters_are_written() -> None:
+    broker = MemoryBroker()
+    for _ in range(3):
+        broker.append(ACTIONS, 0, b"default/a", b"not json")
+    log = MemoryLog(broker)
+    log.refused = frozenset({dlq(ACTIONS)})
+    loop = new_loop(log, checkpoint_events=1)
+    await loop.on_assigned([0, 1])
+    await loop.step()
+    assert log.paused == {0}
+    assert broker.committed[0] == 0
+    log.refused = frozenset()
+    await loop.stop()
+    assert broker.committed[0] == 3
+    assert len(broker.topics[dlq(ACTIONS), 0]) == 3
+
+
+async def test_a_revoked_partition_is_written_and_dropped() -> None:
+    broker, _ = copy_of_history()
+    log = MemoryLog(broker, batch_sizes=[50])
+    loop = new_loop(log, checkpoint_events=100_000)
+    await loop.on_assigned([0, 1])
+    await loop.step()
+    await loop.on_revoked([0, 1])
+    assert loop.partitions == {}
+    assert broker.committed == {0: 50, 1: 50}
+
+
+async def test_records_polled_before_a_rebalance_are_not_applied_after_it() -> None:
+    """The restored partition may stand before them: what lies between would be skipped."""
+    broker, expected = copy_of_history()
+
+    class RebalancingLog(MemoryLog):
+        n_rebalances = 0
+
+        async def poll(
+            self, partitions: Collection[int], max_records: int, timeout_s: float
+        ) -> Mapping[int, Sequence[Record]]:
+            batch = await super().poll(partitions, max_records, timeout_s)
+            self.n_rebalances += 1
+            if self.n_rebalances in (2, 5):
+                await loop.on_assigned([0, 1])
+            return batch
+
+    log = RebalancingLog(broker, batch_sizes=[70])
+    loop = new_loop(log, checkpoint_events=100)
+    await drain(loop, log)
     assert outcome_of(broker) == expected

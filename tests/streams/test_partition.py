@@ -1,0 +1,141 @@
+"""A partition takes in what stands in its log, whatever that is."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from alerts.keys import KeyRing
+from streams.checkpoints import PARTITION_KEY, decode_partition, decode_profile
+from streams.events import ActionEvent, encode_event
+from streams.partition import Partition
+from streams.snapshot import Snapshot
+from streams.snapshot_pointer import SnapshotPointer, sign_pointer
+from tests.streams.data_plane_run import KEYS, new_partition
+from tests.streams.memory_log import MemoryRecord
+
+EVENT = ActionEvent(
+    event_id="e1", time=datetime(2026, 1, 5, 9, tzinfo=UTC), agent_id="a", tool="read_mail"
+)
+GOOD = encode_event(EVENT)
+
+
+def record(value: bytes | None, offset: int = 0, key: bytes | None = b"default/a") -> MemoryRecord:
+    return MemoryRecord("agent-actions", 0, offset, 1_767_603_600_000, key, value)
+
+
+def pointer_to(snapshot: Snapshot, keys: KeyRing = KEYS) -> bytes:
+    pointer = SnapshotPointer(snapshot.version, snapshot.hash, 0, 1)
+    return sign_pointer(pointer, keys)
+
+
+@pytest.mark.parametrize(
+    ("value", "stage"),
+    [
+        (b"", "limits"),
+        (b"{", "syntax"),
+        (b"garbage", "limits"),
+        (None, "syntax"),
+        (b'{"tool": "x"}', "schema"),
+        (b"[" * 100, "limits"),
+        (b"{" + b" " * 70_000, "limits"),
+        (b"a.b.c", "control"),
+        (pointer_to(Snapshot(version=9), KeyRing.generate()), "control"),
+    ],
+)
+def test_what_is_no_event_is_a_dead_letter(value: bytes | None, stage: str) -> None:
+    partition = new_partition()
+    assert partition.apply([record(value)], 0, 1) == 1
+    assert [letter.stage for letter in partition.dead_letters] == [stage]
+    assert partition.dead_letters[0].reason
+    assert partition.next_offset == 1
+    assert partition.n_touched == 0
+
+
+def test_an_event_under_another_key_is_a_dead_letter() -> None:
+    """It would give one agent two profiles, in two partitions."""
+    partition = new_partition()
+    partition.apply([record(GOOD, key=b"default/b"), record(GOOD, 1, key=None)], 0, 2)
+    assert [letter.stage for letter in partition.dead_letters] == ["key", "key"]
+
+
+def test_an_event_that_breaks_the_scorer_does_not_stop_the_next() -> None:
+    partition = new_partition()
+    monitor = partition.monitor
+
+    class Broken:
+        profiles = monitor.profiles
+        snapshot = monitor.snapshot
+
+        def process_one(self, event: ActionEvent, record_time: float) -> object:
+            if event.event_id == "bad":
+                raise ZeroDivisionError("float division by zero")
+            return monitor.process_one(event, record_time)
+
+    partition.monitor = Broken()  # type: ignore[assignment]
+    bad = encode_event(ActionEvent(event_id="bad", time=EVENT.time, agent_id="a", tool="t"))
+    partition.apply([record(bad), record(GOOD, 1)], 0, 2)
+    assert [letter.stage for letter in partition.dead_letters] == ["score"]
+    assert partition.dead_letters[0].reason == "ZeroDivisionError: float division by zero"
+    assert partition.profiles["default/a"].last_offset == 1
+    [(_, value, _), _] = partition.checkpoint()
+    assert decode_profile(value).n_unscored == 1
+
+
+def test_a_record_is_applied_once() -> None:
+    partition = new_partition()
+    partition.apply([record(GOOD)], 0, 1)
+    before = partition.checkpoint()
+    partition.apply([record(GOOD)], 0, 1)
+    assert partition.checkpoint() == before
+    partition.next_offset = 0
+    partition.apply([record(GOOD)], 0, 1)
+    assert partition.checkpoint() == before
+
+
+def test_a_checkpoint_ends_with_the_partition_itself() -> None:
+    partition = new_partition()
+    partition.apply([record(GOOD, 4)], 0, 1)
+    (key, value, _), (last_key, last_value, _) = partition.checkpoint()
+    assert (key, decode_profile(value).last_offset) == (b"default/a", 4)
+    assert (last_key, decode_partition(last_value).offset) == (PARTITION_KEY, 5)
+    partition.forget_written()
+    assert len(partition.checkpoint()) == 1
+
+
+def with_snapshot(version: int) -> tuple[Partition, Snapshot]:
+    partition, snapshot = new_partition(), Snapshot(version=version)
+    partition.known_snapshots = {snapshot.hash: snapshot}
+    partition.apply([record(pointer_to(snapshot), key=None)], 0, 1)
+    return partition, snapshot
+
+
+def test_a_snapshot_counts_from_its_pointer_on() -> None:
+    partition, snapshot = with_snapshot(7)
+    assert partition.monitor.snapshot is snapshot
+    assert partition.state().pointer == SnapshotPointer(7, snapshot.hash, 0, 1)
+
+
+def test_a_snapshot_that_is_not_there_holds_what_follows_back() -> None:
+    partition, snapshot = new_partition(), Snapshot(version=7)
+    records = [record(GOOD), record(pointer_to(snapshot), 1, None), record(GOOD, 2)]
+    assert partition.apply(records, 0, 3) == 1
+    assert partition.awaited is not None
+    assert partition.next_offset == 1
+
+
+@pytest.mark.parametrize(("version", "n_notices"), [(7, 1), (6, 1), (8, 0)])
+def test_a_snapshot_that_is_not_newer_is_ignored_and_told_of(version: int, n_notices: int) -> None:
+    partition, _ = with_snapshot(7)
+    other = Snapshot(version=version, time=1.0)
+    partition.known_snapshots = {other.hash: other}
+    partition.apply([record(pointer_to(other), 1, None)], 0, 1)
+    assert len(partition.notices) == n_notices
+    assert partition.monitor.snapshot.version == max(7, version)
+
+
+def test_the_same_pointer_again_is_nothing_to_tell_of() -> None:
+    """A builder that died between its pointers writes all of them again."""
+    partition, snapshot = with_snapshot(7)
+    partition.apply([record(pointer_to(snapshot), 1, None)], 0, 1)
+    assert partition.notices == []
+    assert partition.dead_letters == []
