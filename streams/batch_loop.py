@@ -78,13 +78,14 @@ class BatchLoop:
         self._assigned: set[int] = set()
         self._blocked: set[int] = set()
         self._generation = 0
+        self._is_member = False
         self._n_unwritten = 0
         self._checkpointed_at = clock()
 
     @property
     def is_ready(self) -> bool:
         """Whether the group has spoken and every assigned partition is restored."""
-        return self._generation > 0 and self._assigned <= self.partitions.keys()
+        return self._is_member and self._assigned <= self.partitions.keys()
 
     @property
     def lag(self) -> int:
@@ -98,10 +99,12 @@ class BatchLoop:
         self._generation += 1
         self._drop(list(self.partitions))
         self._assigned = set(numbers)
+        self._is_member = True
 
     async def on_revoked(self, numbers: Collection[int]) -> None:
         """The group takes these away: write what is known, if that can be done in time."""
         self._generation += 1
+        self._is_member = False
         try:
             async with asyncio.timeout(self._session_timeout_s / 3), self._lock:
                 await self._checkpoint()

@@ -10,8 +10,6 @@ from roguewatch.evaluation.crash_processes import CrashProcesses
 
 Blow = Literal["kill worker", "kill control", "freeze worker"]
 
-_LONGEST_PAUSE_S = 2.0
-
 
 class CrashBlows:
     """Strikes one process after another while events flow.
@@ -29,6 +27,8 @@ class CrashBlows:
         How many records the group has committed by now.
     n_ledger
         How many records the ledger has by now.
+    written
+        Which share of the events is written by now.
     """
 
     def __init__(
@@ -37,6 +37,7 @@ class CrashBlows:
         processes: CrashProcesses,
         committed: Callable[[], Awaitable[int]],
         n_ledger: Callable[[], Awaitable[int]],
+        written: Callable[[], float],
     ) -> None:
         self.n_done = 0
         self.last = "no blow yet"
@@ -44,6 +45,7 @@ class CrashBlows:
         self._processes = processes
         self._committed = committed
         self._n_ledger = n_ledger
+        self._written = written
         self._random = random.Random(options.seed)
         self.schedule = self._make_schedule()
 
@@ -63,7 +65,9 @@ class CrashBlows:
             seen = await self._more(self._committed, seen)
             if blow == "kill control":
                 ledger_seen = await self._more(self._n_ledger, ledger_seen)
-            await asyncio.sleep(self._random.random() * _LONGEST_PAUSE_S)
+            point = (number + 0.9 * self._random.random()) / (len(self.schedule) + 1)
+            while self._written() < point:
+                await asyncio.sleep(0.02)
             self.last = await self._strike(blow)
             self.n_done += 1
 

@@ -83,14 +83,15 @@ class CrashRun:
             async def committed() -> int:
                 return sum((await position.committed()).values())
 
-            blows = CrashBlows(options, processes, committed, self._n_ledger)
             writing = CrashWriting(options, keys, lambda: blows.allowed)
+            blows = CrashBlows(options, processes, committed, self._n_ledger, lambda: writing.share)
             async with asyncio.TaskGroup() as tasks:
                 jobs = [tasks.create_task(writing.run()), tasks.create_task(blows.run())]
                 while not all(job.done() for job in jobs):
                     processes.look()
-                    share = writing.n_written / options.n_events
-                    self._say(share, f"{blows.n_done}/{options.n_blows} blows; {blows.last}")
+                    self._say(
+                        writing.share, f"{blows.n_done}/{options.n_blows} blows; {blows.last}"
+                    )
                     await asyncio.sleep(0.25)
             self.n_snapshots = writing.n_snapshots
             await self._drain(position, writing.ends)

@@ -43,6 +43,11 @@ class CrashWriting:
         self._keys = keys
         self._allowed = allowed
 
+    @property
+    def share(self) -> float:
+        """Which share of the events is written."""
+        return self.n_written / self._options.n_events
+
     async def run(self) -> None:
         """Write all events."""
         options, hash_key = self._options, self._keys.hash_key
@@ -79,7 +84,7 @@ class CrashWriting:
             await producer.stop()
 
     async def _wait(self, started_at: float) -> None:
-        share = self.n_written / self._options.n_events
+        share = self.share
         while (
             time.monotonic() - started_at < self._options.seconds * share or share > self._allowed()
         ):
