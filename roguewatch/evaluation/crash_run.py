@@ -37,6 +37,7 @@ class CrashRun:
     def __init__(self, options: CrashOptions, say: Say) -> None:
         self.options = options
         self.n_snapshots = 0
+        self._rebuilt = ""
         self._say = say
         self._processes = CrashProcesses(options)
 
@@ -63,6 +64,12 @@ class CrashRun:
         n_blows = str(options.n_blows)
         return [
             *rows,
+            Row(
+                "state of the file, snapshots rebuilt",
+                oracle.state_hash[:16],
+                self._rebuilt[:16],
+                () if self._rebuilt == oracle.state_hash else ("DIVERGED: topic and file differ",),
+            ),
             _at_least("alerts in the oracle", 200, len(oracle.alert_ids)),
             _at_least("stop requests in the oracle", 50, len(oracle.request_ids)),
             _at_least("snapshots in each partition", 10, self.n_snapshots),
@@ -93,7 +100,7 @@ class CrashRun:
                         writing.share, f"{blows.n_done}/{options.n_blows} blows; {blows.last}"
                     )
                     await asyncio.sleep(0.25)
-            self.n_snapshots = writing.n_snapshots
+            self.n_snapshots, self._rebuilt = writing.n_snapshots, writing.replay.state_hash()
             await self._drain(position, writing.ends)
         processes.stop(processes.workers)
 
