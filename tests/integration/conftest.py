@@ -22,6 +22,13 @@ def broker(request: pytest.FixtureRequest) -> Iterator[Broker]:
         yield running
 
 
+@pytest.fixture(params=["embedded", pytest.param("kafka", marks=pytest.mark.kafka)])
+def bare_broker(request: pytest.FixtureRequest) -> Iterator[Broker]:
+    """Return a broker without topics: a history needs its own kind."""
+    with EmbeddedBroker() if request.param == "embedded" else KafkaBroker() as running:
+        yield running
+
+
 @pytest.fixture
 def keys_dir(tmp_path: Path) -> Path:
     """Return a folder with a key for each role."""

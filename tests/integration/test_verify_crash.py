@@ -1,29 +1,18 @@
 """The crash proof itself, small: two workers, kills, a frozen one, a killed control process."""
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from typer.testing import CliRunner
 
 from roguewatch.cli.main import app
-from streams.embedded_broker import EmbeddedBroker
 from streams.topics import create_topics
 
 from .conftest import Broker
-from .kafka_broker import KafkaBroker
 from .processes import Process
 from .test_snapshot_builder import write_profiles
 
 SMALL = ("--events", "12000", "--seconds", "5", "--workers", "2", "--session-timeout-ms", "3000")
-
-
-@pytest.fixture(params=["embedded", pytest.param("kafka", marks=pytest.mark.kafka)])
-def bare_broker(request: pytest.FixtureRequest) -> Iterator[Broker]:
-    """Return a broker without topics: a history needs its own kind."""
-    with EmbeddedBroker() if request.param == "embedded" else KafkaBroker() as running:
-        yield running
 
 
 def test_nothing_is_lost_doubled_or_diverged(bare_broker: Broker, tmp_path: Path) -> None:
