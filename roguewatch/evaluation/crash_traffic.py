@@ -1,6 +1,7 @@
 """A seeded fleet for the crash proof: dense ordinary work, and agents that go rogue in between."""
 
 import heapq
+import itertools
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -20,8 +21,9 @@ _COHORTS: dict[str, tuple[tuple[str, Action], ...]] = {
 class CrashTraffic:
     """Events in time order; the same seed and sizes give the same events.
 
-    Time runs so that the events cover `n_hours`. Incidents are spread over all but the first two
-    hours: a burst of deletes, or one call that destroys much.
+    Time runs so that the events cover `n_hours`. Incidents come in the last tenth, when agents have
+    been known for three days, for nobody is stopped by a young baseline: a burst of deletes, or one
+    call that destroys much.
 
     Parameters
     ----------
@@ -49,7 +51,7 @@ class CrashTraffic:
         n_events: int,
         n_agents: int = 400,
         n_incidents: int = 300,
-        n_hours: float = 14.0,
+        n_hours: float = 84.0,
     ) -> None:
         if n_incidents > n_agents:
             raise ValueError(f"n_incidents must be at most {n_agents}; got {n_incidents!r}")
@@ -62,32 +64,32 @@ class CrashTraffic:
     def events(self) -> Iterator[ActionEvent]:
         """Yield the events."""
         rogue = self._incidents()
-        n_ordinary = self.n_events - len(rogue)
-        for n, event in enumerate(heapq.merge(self._ordinary(n_ordinary), rogue, key=_time)):
-            if n < self.n_events:
-                yield event
+        ordinary = self._ordinary(self.n_events - len(rogue))
+        yield from itertools.islice(heapq.merge(ordinary, rogue, key=_time), self.n_events)
 
     def _ordinary(self, n_events: int) -> Iterator[ActionEvent]:
         step_s = self._span_s / max(n_events, 1)
-        cohorts = tuple(_COHORTS)
         choose = self._random.random
         for n in range(n_events):
             number = int(self._n_agents * choose() ** 1.5)
-            cohort = cohorts[number % len(cohorts)]
-            tool, action = _COHORTS[cohort][int(3 * choose() ** 2)]
-            target = int(12 * choose() ** 2)
-            yield ActionEvent(
-                event_id=f"o{n}",
-                time=_at((n + choose()) * step_s),
-                agent_id=f"{cohort}-{number}",
-                cohort=cohort,
-                session_id=f"s{number}-{int(n * step_s // 1800)}",
-                tool=tool,
-                action=action,
-                resource=f"{cohort}/{target}",
-                n_bytes=int(1000 * choose()),
-                outcome="failure" if choose() < 0.02 else "success",
-            )
+            yield self._event(f"o{n}", number, int(3 * choose() ** 2), (n + choose()) * step_s)
+
+    def _event(self, event_id: str, number: int, tool_number: int, seconds: float) -> ActionEvent:
+        choose = self._random.random
+        cohort = tuple(_COHORTS)[number % len(_COHORTS)]
+        tool, action = _COHORTS[cohort][tool_number]
+        return ActionEvent(
+            event_id=event_id,
+            time=_at(seconds),
+            agent_id=f"{cohort}-{number}",
+            cohort=cohort,
+            session_id=f"s{number}-{int(seconds // 1800)}",
+            tool=tool,
+            action=action,
+            resource=f"{cohort}/{int(12 * choose() ** 2)}",
+            n_bytes=int(1000 * choose()),
+            outcome="failure" if choose() < 0.02 else "success",
+        )
 
     def _incidents(self) -> list[ActionEvent]:
         """All rogue events, in time order."""
@@ -97,7 +99,7 @@ class CrashTraffic:
             self._random.sample(range(self._n_agents), self._n_incidents)
         ):
             cohort = cohorts[number % len(cohorts)]
-            start_s = self._span_s * (0.15 + 0.8 * self._random.random())
+            start_s = self._span_s * (0.89 + 0.1 * self._random.random())
             is_single = incident % 4 == 0
             for call in range(1 if is_single else 12):
                 events.append(

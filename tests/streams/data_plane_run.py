@@ -79,7 +79,7 @@ def history(n_events: int = 1_500, seed: int = 3) -> tuple[MemoryBroker, Outcome
     broker = MemoryBroker()
     replay = Replay(CONFIG, HASH_KEY, lambda snapshot: write_snapshot(broker, snapshot))
     alerts, requests = set(), set()
-    traffic = CrashTraffic(seed, n_events, n_agents=24, n_incidents=12, n_hours=5.0)
+    traffic = CrashTraffic(seed, n_events, n_agents=24, n_incidents=12)
     for event in traffic.events():
         assessment = replay.process_one(event)
         write_event(broker, event)
