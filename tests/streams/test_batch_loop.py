@@ -26,7 +26,7 @@ def test_the_history_is_worth_testing_with() -> None:
     assert len(outcome.request_ids) >= 5
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(sizes=st.lists(st.integers(1, 400), min_size=1, max_size=8), every=st.integers(1, 900))
 async def test_same_result_for_any_batch_size(sizes: list[int], every: int) -> None:
     broker, expected = copy_of_history()
@@ -35,7 +35,7 @@ async def test_same_result_for_any_batch_size(sizes: list[int], every: int) -> N
     assert outcome_of(broker) == expected
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(
     failures=st.lists(
         st.tuples(
