@@ -10,7 +10,7 @@ is not even installed where agents run.
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from .features import ACTIONS, Action, Features, Outcome
+from .features import ACTIONS, GRACE_S, Action, Features, Outcome
 
 if TYPE_CHECKING:
     from .base import Baseline, Packed
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACTIONS",
+    "GRACE_S",
     "Action",
     "Baseline",
     "ChangesBaseline",

@@ -1,4 +1,4 @@
-"""The contract of every baseline: a River estimator with a clock, a state of plain numbers, and peers."""
+"""The contract of every baseline: a River estimator with a clock, and plain numbers as state."""
 
 import abc
 from typing import Any, ClassVar, Self
@@ -8,7 +8,7 @@ from river import base
 from .features import Features
 
 Packed = list[Any]
-"""Numbers, strings, bytes, lists and maps of these: what msgpack can carry, and nothing that can run."""
+"""Numbers, strings, bytes, lists and maps of these: nothing that can run."""
 
 
 class Baseline(base.Base, abc.ABC):

@@ -78,7 +78,7 @@ class ChangesBaseline(Baseline):
         return PEERS_FAMILY if theirs.get(x["prefix"], 0) >= 2 else NEW
 
     def p_level(self, x: Features, level: int, peers: "ChangesBaseline") -> float:
-        """How usual a touch of this level is for this tool: class, verb, tool, agent, backed off."""
+        """How usual a touch of this level is: class, verb, tool, agent, backed off."""
         kind = CHANGING if x["is_changing"] else READING
         verb = -3 - x["verb"]
         own, theirs = self.levels, peers.levels
@@ -120,7 +120,7 @@ class ChangesBaseline(Baseline):
 
     def forget_singles(self) -> None:
         """Drop what only one of the peers has: it is not known to the peers."""
-        self.known = dict.fromkeys(sorted(s for s, n in self.known.items() if n >= 2), 2)
+        self.known = dict(sorted(item for item in self.known.items() if item[1] >= 2))
 
     def pack(self) -> Packed:
         return [list(self.known), max(self.known.values(), default=1), list(self.levels.items())]

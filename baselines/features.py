@@ -1,4 +1,4 @@
-"""What is known of one action event: the `x` that every baseline learns and every detector scores."""
+"""What is known of one action event: what baselines learn and detectors score."""
 
 from typing import Literal, TypedDict
 
@@ -17,6 +17,9 @@ ACTIONS: tuple[Action, ...] = (
     "other",
 )
 """Verb classes in the order of their index (`Features["verb"]`)."""
+
+GRACE_S = 3 * 86_400.0
+"""Age at which an agent's baselines are mature, in seconds."""
 
 
 class Features(TypedDict, total=False):

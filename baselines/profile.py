@@ -39,7 +39,7 @@ class Profile(dict[type[Baseline], Baseline]):
 
     if TYPE_CHECKING:
         # A dict's own subscription runs at C speed on every event; this only tells mypy its type.
-        def __getitem__(self, kind: type[B], /) -> B: ...  # type: ignore[override]
+        def __getitem__(self, kind: type[B], /) -> B: ...
 
     def __missing__(self, kind: type[B]) -> B:
         baseline = kind()
@@ -50,7 +50,7 @@ class Profile(dict[type[Baseline], Baseline]):
         return baseline
 
     def pack(self) -> dict[str, bytes]:
-        """A map from `name@version` to msgpack bytes, sorted, so that equal states are equal bytes."""
+        """Map `name@version` to msgpack bytes, sorted: equal states are equal bytes."""
         packed = {f"{kind.name}@{kind.version}": _encode(b.pack()) for kind, b in self.items()}
         return dict(sorted((self.unread | packed).items()))
 
@@ -62,7 +62,7 @@ class Profile(dict[type[Baseline], Baseline]):
         return profile
 
     def peek(self, kind: type[B]) -> B | None:
-        """This baseline if there is one; unlike a subscription, it makes none."""
+        """Return this baseline if there is one; unlike a subscription, it makes none."""
         if kind in self or f"{kind.name}@{kind.version}" in self.unread:
             return self[kind]
         return None

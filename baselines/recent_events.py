@@ -1,4 +1,4 @@
-"""The agent's last event ids: the same call twice counts once, another call under an old id does not."""
+"""The last event ids: the same call twice counts once, another call under an old id counts."""
 
 from typing import Literal
 

@@ -18,7 +18,6 @@ class Session:
 
     __slots__ = (
         "hour",
-        "hour_p",
         "is_changed",
         "last",
         "log_e",
@@ -29,10 +28,12 @@ class Session:
         "n_secrets",
         "nouns",
         "peaks",
+        "spoke",
         "start",
         "touched",
         "u1",
         "u2",
+        "verbs",
     )
 
     def __init__(self, start: float) -> None:
@@ -47,18 +48,22 @@ class Session:
         self.u1 = self.u2 = 0.0
         """The two oddest changes so far."""
         self.peaks: dict[int, float] = {}
-        """Slot (stream and verb class) to its largest statistic, in nats."""
+        """Slot (detector and verb class) to its largest statistic, in nats."""
+        self.spoke = 0
+        """Bits of the streams that had something to say, odd or not."""
+        self.verbs = 0
+        """Bits of the verb classes used."""
         self.log_e = self.log_e_stop = 0.0
         """Evidence of this session, and of its promoted detectors alone, in nats."""
         self.hour = -1
-        self.hour_p = 1.0
         self.n_secrets = 0
         """Secrets touched of a family the agent never touched."""
         self.n_irreversible = 0
 
     def learn_one(self, x: Features) -> None:
         """Take one event in."""
-        self.last = max(self.last, x["time"])
+        if x["time"] > self.last:
+            self.last = x["time"]
         self.n_events += 1
         if x["is_secret"] and x.get("level", 0) in (PEERS_FAMILY, NEW):
             self.n_secrets += 1
@@ -90,10 +95,10 @@ class Session:
     def pack(self) -> list[Any]:
         return [
             *(self.start, self.last, self.n_events, self.is_changed, self.n_reads_after),
-            *(self.u1, self.u2, self.log_e, self.log_e_stop, self.hour, self.hour_p),
-            *(self.n_secrets, self.n_irreversible, sorted(self.nouns)),
+            *(self.u1, self.u2, self.log_e, self.log_e_stop, self.hour, self.spoke),
+            *(self.verbs, self.n_secrets, self.n_irreversible, sorted(self.nouns)),
             [[pair, *touch] for pair, touch in self.touched.items()],
-            # In their own order: evidence is summed in it, and a restored sum must be the same bits.
+            # In their own order: evidence is summed in it, and a restored sum has the same bits.
             list(self.peaks.items()),
         ]
 
@@ -102,8 +107,9 @@ class Session:
         session = cls(packed[0])
         (session.last, session.n_events, session.is_changed, session.n_reads_after) = packed[1:5]
         (session.u1, session.u2, session.log_e, session.log_e_stop) = packed[5:9]
-        (session.hour, session.hour_p, session.n_secrets, session.n_irreversible) = packed[9:13]
-        session.nouns = set(packed[13])
-        session.touched = {pair: tuple(touch) for pair, *touch in packed[14]}
-        session.peaks = dict(packed[15])
+        (session.hour, session.spoke, session.verbs, session.n_secrets) = packed[9:13]
+        session.n_irreversible = packed[13]
+        session.nouns = set(packed[14])
+        session.touched = {pair: tuple(touch) for pair, *touch in packed[15]}
+        session.peaks = dict(packed[16])
         return session

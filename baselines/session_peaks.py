@@ -1,4 +1,4 @@
-"""How large each stream's statistic gets in the agent's ordinary sessions: what calibration reads."""
+"""How large each statistic gets in ordinary sessions: what calibration reads."""
 
 import math
 

@@ -1,14 +1,18 @@
 """How much one call of an agent moves, by verb class."""
 
 import math
+from collections.abc import Sequence
 
 from .base import Baseline, Packed
 from .features import Features
 
 _CLIP_SIGMA = 3.0
-_MIN_SIGMA = 0.5
-_ITEMS, _BYTES = 0, 3
-_UNKNOWN = (0.0, 0.0, 1.0)
+ITEMS, BYTES = 0, 3
+"""Where the figures of items and bytes begin in a row."""
+MIN_SIGMA = 0.5
+"""Spread that is always allowed: sizes that never differ still may."""
+
+_UNKNOWN = (0.0, 0.0, 1.0, 0.0, 0.0, 1.0)
 
 
 class VolumeBaseline(Baseline):
@@ -26,9 +30,9 @@ class VolumeBaseline(Baseline):
     >>> baseline = VolumeBaseline()
     >>> for n in (9, 10, 11) * 20:
     ...     baseline.learn_one({"time": 0.0, "verb": 0, "n_items": n, "n_bytes": 0})
-    >>> n, mean, sigma = baseline.items(0)
-    >>> round(math.expm1(mean), 1), sigma
-    (10.0, 0.5)
+    >>> n, mean, variance = baseline.row(0)[:3]
+    >>> n, round(math.expm1(mean), 1), variance < 0.1
+    (60.0, 10.0, True)
     """
 
     name = "volume"
@@ -37,29 +41,18 @@ class VolumeBaseline(Baseline):
         self.memory = memory
         self._by_verb: dict[int, list[float]] = {}
 
-    def items(self, verb: int) -> tuple[float, float, float]:
-        """Calls seen, and mean and sigma of ln(1 + items)."""
-        return self._moments(verb, _ITEMS)
-
-    def bytes(self, verb: int) -> tuple[float, float, float]:
-        """Calls seen that told their size, and mean and sigma of ln(1 + bytes)."""
-        return self._moments(verb, _BYTES)
-
-    def _moments(self, verb: int, at: int) -> tuple[float, float, float]:
-        row = self._by_verb.get(verb)
-        if row is None:
-            return _UNKNOWN
-        sigma = math.sqrt(row[at + 2])
-        return (row[at], row[at + 1], sigma if sigma > _MIN_SIGMA else _MIN_SIGMA)
+    def row(self, verb: int) -> Sequence[float]:
+        """Count, mean and variance of ln(1 + items), then the same of ln(1 + bytes)."""
+        return self._by_verb.get(verb, _UNKNOWN)
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         row = self._by_verb.get(x["verb"])
         if row is None:
             row = self._by_verb[x["verb"]] = [0.0, 0.0, 1.0, 0.0, 0.0, 1.0]
-        self._learn(row, _ITEMS, math.log1p(x["n_items"]), weight)
+        self._learn(row, ITEMS, math.log1p(x["n_items"]), weight)
         # Most producers report no size at all: nothing is not a small size.
         if x["n_bytes"]:
-            self._learn(row, _BYTES, math.log1p(x["n_bytes"]), weight)
+            self._learn(row, BYTES, math.log1p(x["n_bytes"]), weight)
 
     def _learn(self, row: list[float], at: int, value: float, weight: float) -> None:
         n, mean, variance = row[at], row[at + 1], row[at + 2]
@@ -69,7 +62,7 @@ class VolumeBaseline(Baseline):
             return
         seen, off, sigma = row[at] + 1.0, value - mean, math.sqrt(variance)
         step = weight / (seen if seen < self.memory else self.memory)
-        bound = _CLIP_SIGMA * (sigma if sigma > _MIN_SIGMA else _MIN_SIGMA)
+        bound = _CLIP_SIGMA * (sigma if sigma > MIN_SIGMA else MIN_SIGMA)
         if not -bound < off < bound:
             off = bound if off > 0.0 else -bound
         row[at + 1] = mean + step * off
@@ -78,7 +71,7 @@ class VolumeBaseline(Baseline):
     def merge_one(self, other: "VolumeBaseline") -> None:
         for verb, theirs in other._by_verb.items():
             mine = self._by_verb.setdefault(verb, [0.0] * 6)
-            for at in (_ITEMS, _BYTES):
+            for at in (ITEMS, BYTES):
                 n = mine[at] + theirs[at]
                 if n <= 0.0:
                     continue

@@ -8,6 +8,8 @@ from baselines import Baseline, Features, Profile
 from .score import Score
 
 Stream = Literal["hijack", "burst", "volume", "context", "direct", "shadow"]
+STREAMS: tuple[Stream, ...] = ("hijack", "burst", "volume", "context")
+"""Streams of evidence, in the order of their bits in `Session.spoke`."""
 MAX_SLOTS = 32
 """Slots a detector may use within its stream."""
 

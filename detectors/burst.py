@@ -7,7 +7,6 @@ from .base import Detector
 from .score import Score
 from .tail import count_tail
 
-
 NEVER = 0.5
 """Past calls below which an agent counts as never having made one."""
 
@@ -22,9 +21,9 @@ class Burst(Detector):
 
     Each verb class is judged at one minute, one hour and one day; p is the smallest of the three,
     times three. Peers count as `prior_s` seconds of the agent's own past. Agents work in clumps,
-    so a class gets the dispersion its own windows, or its peers', have shown. A destructive class it
-    never used is the exception: never is knowledge there, and the third call stands out. Misses a
-    single destructive call.
+    so a class gets the dispersion its own windows, or its peers', have shown. A destructive class
+    it never used is the exception: never is knowledge there, and the third call stands out. Misses
+    a single destructive call.
 
     Parameters
     ----------
@@ -133,7 +132,8 @@ class Burst(Detector):
     def reason(self, score: Score) -> str:
         return (
             f"{score.observed:.1f} calls of this kind a minute; "
-            f"usually {_plain(score.expected_by_agent)}, its peers {_plain(score.expected_by_peers)}"
+            f"usually {_plain(score.expected_by_agent)}, "
+            f"its peers {_plain(score.expected_by_peers)}"
         )
 
 

@@ -41,12 +41,16 @@ class Calibration:
 
     def __init__(self, peaks: SessionPeaks) -> None:
         self.n_sessions = peaks.n_sessions
+        self.sessions_a_day: float | None = None
+        """Sessions an agent has a day; `None` where nobody was watched yet."""
+        if peaks.n_total:
+            self.sessions_a_day = max(1.0, peaks.n_total / peaks.agent_days)
         self._counts = peaks.counts
         self._tables: dict[int, tuple[list[float], float, float]] = {}
         self._ordinary: dict[int, float] = {}
 
     def ordinary(self, slot: int) -> float:
-        """The statistic that one benign session in twenty passes, in nats: below it, no evidence."""
+        """The statistic that one benign session in twenty passes, in nats."""
         bound = self._ordinary.get(slot)
         if bound is None:
             bound = self._ordinary[slot] = self._find_ordinary(slot)

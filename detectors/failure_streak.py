@@ -6,6 +6,7 @@ from .base import Detector
 from .score import Score
 
 _LONGEST = 64
+_MIN_P = 1e-300
 
 
 class FailureStreak(Detector):
@@ -59,7 +60,7 @@ class FailureStreak(Detector):
             total = mine.n_calls + self.prior_n
             for i in range(min(run, _LONGEST)):
                 p *= (failed + i) / (total + i)
-        return Score(min(1.0, p), float(run), own_rate, peer_rate, mine.n_calls)
+        return Score(min(1.0, max(_MIN_P, p)), float(run), own_rate, peer_rate, mine.n_calls)
 
     def reason(self, score: Score) -> str:
         return (

@@ -1,6 +1,7 @@
 """One call that can destroy much, by an agent that never did such a thing."""
 
 from baselines import (
+    GRACE_S,
     ChangesBaseline,
     Features,
     IdentityBaseline,
@@ -49,15 +50,17 @@ class HighImpact(Detector):
     approved
         Taken off for a human approval.
     mature_events
-        Events before which nothing counts as new to an agent that is itself new.
+        Events before which, as in its first three days, nothing counts as new to an agent that is
+        itself new.
 
     Examples
     --------
     >>> own = Profile()
     >>> for i in range(60):
-    ...     own[Membership].see("coding", 3600.0 * i)
+    ...     own[Membership].see("coding", 7200.0 * i)
+    >>> own[RateBaseline].learn_one({"time": 0.0, "verb": 0})
     >>> own[IdentityBaseline].learn_one({"time": 0.0, "credential": 9, "address": 0})
-    >>> x = {"time": 216e3, "verb": 2, "session": 0, "is_changing": True, "impact": 65, "tool": 1}
+    >>> x = {"time": 432e3, "verb": 2, "session": 0, "is_changing": True, "impact": 65, "tool": 1}
     >>> x |= {"pair": 3, "target": 2, "prefix": 5, "credential": 4, "is_production": True}
     >>> x |= {"is_approved": False, "is_irreversible": True, "is_broad": True}
     >>> score = HighImpact().score_one(x, own, Profile())
@@ -146,9 +149,10 @@ class HighImpact(Detector):
         known = own[IdentityBaseline].credentials
         if credential and known and credential not in known:
             points = self.new_credential
-        if own[Membership].n_events < self.mature_events:
-            return points
         rate, time = own[RateBaseline], x["time"]
+        is_young = rate.first is None or time - rate.first < GRACE_S
+        if is_young or own[Membership].n_events < self.mature_events:
+            return points
         new = 0.0
         if x["tool"] not in changes:
             new += self.new_tool if theirs.get(x["tool"], 0) < 2 else self.new_tool / 2.0

@@ -76,7 +76,7 @@ class Hijack(Detector):
 
 
 def relate(x: Features, own: Profile, peers: Profile) -> None:
-    """Add what a first touch is *to this agent*: its level, and if it changes things its oddness."""
+    """Add what a first touch is *to this agent*: its level, and if it changes, its oddness."""
     changes, theirs = own[ChangesBaseline], peers[ChangesBaseline]
     level = changes.level(x, theirs)
     x["level"] = level

@@ -9,8 +9,9 @@ from .score import Score
 class OffHours(Detector):
     """A session at an hour of day, on weekdays or weekends, that is rare for this agent.
 
-    p is the share of past work at hours as rare as this or rarer. Judged once a session and hour.
-    Context only: an odd hour alone never raises an alert. Misses misuse at the usual hours.
+    p is the share of past work at hours as rare as this or rarer. Judged at the first event
+    of a session's hour; the others add nothing. Context only: an odd hour alone never raises an
+    alert. Misses misuse at the usual hours.
 
     Parameters
     ----------
@@ -45,10 +46,7 @@ class OffHours(Detector):
         if mine.total + theirs.total < self.min_n:
             return None
         session = own[SessionsBaseline].live.get(x["session"])
-        if session is not None and session.hour == hour:
-            p = session.hour_p
-        else:
-            p = self._p(hour, mine, theirs)
+        p = 1.0 if session is not None and session.hour == hour else self._p(hour, mine, theirs)
         peer_share = theirs.counts[hour] / theirs.total if theirs.total else 0.0
         return Score(p, float(hour), float(mine.counts[hour]), peer_share, float(mine.total))
 

@@ -2,13 +2,13 @@
 
 import math
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import msgspec
 
-from baselines import Profile, Session, SessionPeaks
+from baselines import Session
 
-from .base import MAX_SLOTS, Detector
+from .base import MAX_SLOTS, STREAMS, Detector, Stream
 from .calibration import Calibration
 from .config import Config
 
@@ -16,7 +16,7 @@ _COLD_SESSIONS = 20.0
 _MIN_P = 1e-300
 
 
-class Thresholds(msgspec.Struct, frozen=True):
+class Thresholds(msgspec.Struct, frozen=True, gc=False):
     """Evidence, in nats, at which an alert is raised and a stop requested."""
 
     alert: float
@@ -43,6 +43,7 @@ class Risk:
     >>> from detectors import Burst
     >>> risk = Risk(Config(), [Burst()])
     >>> session = Session(0.0)
+    >>> session.spoke, session.verbs = risk.bit(Burst()), 1 << 2
     >>> session.peaks[risk.base(Burst()) + 2] = 30.0
     >>> calibration = Calibration(SessionPeaks())
     >>> [round(nats, 1) for nats in risk.log_e(session, calibration)]
@@ -56,75 +57,102 @@ class Risk:
     def __init__(self, config: Config, detectors: Iterable[Detector]) -> None:
         self.config = config
         self._base: dict[str, int] = {}
-        self._stream_of: dict[int, tuple[str, str]] = {}
+        self._member: dict[int, tuple[Stream, str]] = {}
         self._promoted: set[str] = set()
+        self._n_context = 0
         for detector in detectors:
             setting = config.detectors.get(detector.name)
-            if setting is None or setting.stage == "shadow" or detector.stream == "direct":
+            if setting is None or setting.stage == "shadow" or detector.stream not in STREAMS:
                 continue
             code = zlib.crc32(detector.name.encode()) & 0x7FFF
-            if code in self._stream_of:
+            if code in self._member:
                 raise ValueError(f"detector {detector.name!r} collides with another; rename it")
             self._base[detector.name] = code * MAX_SLOTS
-            self._stream_of[code] = (detector.stream, detector.name)
+            self._member[code] = (detector.stream, detector.name)
+            self._n_context += detector.stream == "context"
             if setting.stage == "promoted":
                 self._promoted.add(detector.name)
+        self._streams = [
+            (stream, 1 << index, config.weights.get(stream, 0.0))
+            for index, stream in enumerate(STREAMS)
+        ]
 
     def base(self, detector: Detector) -> int | None:
         """The first of a detector's calibration slots; `None` when it is no evidence."""
         return self._base.get(detector.name)
 
+    def bit(self, detector: Detector) -> int:
+        """The bit of a detector's stream in `Session.spoke`; 0 when it is no evidence."""
+        return 1 << STREAMS.index(detector.stream) if detector.name in self._base else 0
+
     def log_e(self, session: Session, calibration: Calibration) -> tuple[float, float]:
         """Evidence of one session in nats, of all detectors and of the promoted ones alone."""
         e = e_stop = 1.0
-        for stream, (p, name) in self._by_stream(session.peaks, calibration).items():
-            gain = self.config.weights.get(stream, 0.0) * (0.5 / math.sqrt(max(p, _MIN_P)) - 1.0)
-            e += gain
-            if name in self._promoted:
-                e_stop += gain
+        leading = self._leading(session, calibration)
+        for stream, bit, weight in self._streams:
+            lead = leading.get(stream)
+            if lead is not None:
+                gain = weight * (0.5 / math.sqrt(lead[0]) - 1.0)
+                e += gain
+                if lead[1] in self._promoted:
+                    e_stop += gain
+            elif session.spoke & bit:
+                # Nothing odd: p = 1, and e = 0.5.
+                e -= 0.5 * weight
+                e_stop -= 0.5 * weight
         return math.log(e), math.log(e_stop)
 
     def shares(self, session: Session, calibration: Calibration) -> dict[str, float]:
-        """Each detector's share of the session's evidence, largest first."""
+        """Each leading detector's share of the session's evidence, largest first."""
+        leading = self._leading(session, calibration)
         parts = {
-            name: self.config.weights.get(stream, 0.0) * 0.5 / math.sqrt(max(p, _MIN_P))
-            for stream, (p, name) in self._by_stream(session.peaks, calibration).items()
+            leading[stream][1]: weight * 0.5 / math.sqrt(leading[stream][0])
+            for stream, _, weight in self._streams
+            if stream in leading
         }
         total = sum(parts.values())
         ranked = sorted(parts.items(), key=lambda part: (-part[1], part[0]))
         return {name: part / total for name, part in ranked} if total else {}
 
-    def _by_stream(
-        self, peaks: Mapping[int, float], calibration: Calibration
-    ) -> dict[str, tuple[float, str]]:
-        """Each stream's smallest calibrated p, times how many there were to choose from."""
-        least: dict[str, tuple[float, str]] = {}
-        tried: dict[str, int] = {}
-        for slot, statistic in peaks.items():
-            member = self._stream_of.get(slot // MAX_SLOTS)
+    def _leading(
+        self, session: Session, calibration: Calibration
+    ) -> dict[Stream, tuple[float, str]]:
+        """Each odd stream's smallest calibrated p, times how many there were to choose from."""
+        least: dict[Stream, tuple[float, str]] = {}
+        for slot, statistic in session.peaks.items():
+            member = self._member.get(slot // MAX_SLOTS)
             if member is None:
                 continue
-            stream, name = member
-            p = calibration.p(slot, statistic) if statistic else 1.0
-            tried[stream] = tried.get(stream, 0) + 1
-            if stream not in least or p < least[stream][0]:
-                least[stream] = (p, name)
-        return {stream: (min(1.0, p * tried[stream]), name) for stream, (p, name) in least.items()}
+            p = calibration.p(slot, statistic)
+            known = least.get(member[0])
+            if known is None or p < known[0]:
+                least[member[0]] = (p, member[1])
+        n_verbs = session.verbs.bit_count()
+        tried = {"burst": n_verbs, "volume": n_verbs, "context": self._n_context}
+        return {
+            stream: (max(_MIN_P, min(1.0, p * tried.get(stream, 1))), name)
+            for stream, (p, name) in least.items()
+        }
 
-    def thresholds(self, own: Profile, peers: Profile) -> Thresholds:
+    def thresholds(self, n_sessions: int, calibration: Calibration) -> Thresholds:
         """Evidence to act on, from the dials, the sessions a day and how much is known.
 
         For an agent with few sessions behind it the thresholds are wider, never infinite.
+
+        Parameters
+        ----------
+        n_sessions
+            Ended sessions of this agent.
+        calibration
+            Of its peers, which says how many sessions they have a day.
         """
-        theirs = peers[SessionPeaks]
-        a_day = self.config.sessions_per_agent_day
-        if theirs.n_total:
-            a_day = max(1.0, theirs.n_total / theirs.agent_days)
-        wider = 1.0 + _COLD_SESSIONS / (own[SessionPeaks].n_total + 1.0)
-        scale = 1_000.0 * self.config.kappa * self.config.margin * a_day * wider
+        config = self.config
+        a_day = calibration.sessions_a_day or config.sessions_per_agent_day
+        wider = 1.0 + _COLD_SESSIONS / (n_sessions + 1.0)
+        scale = 1_000.0 * config.kappa * config.margin * a_day * wider
         return Thresholds(
-            math.log(max(2.0, scale / self.config.alerts_per_1000_agent_days)),
-            math.log(max(4.0, scale / self.config.stops_per_1000_agent_days)),
+            math.log(max(2.0, scale / config.alerts_per_1000_agent_days)),
+            math.log(max(4.0, scale / config.stops_per_1000_agent_days)),
         )
 
 

@@ -1,8 +1,10 @@
 """One call moves far more than this agent's calls of its kind usually do."""
 
 import math
+from collections.abc import Sequence
 
 from baselines import Features, Profile, VolumeBaseline
+from baselines.volume import BYTES, ITEMS, MIN_SIGMA
 
 from .base import Detector
 from .score import Score
@@ -50,21 +52,31 @@ class Volume(Detector):
         self.min_n = min_n
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        verb = x["verb"]
-        mine, theirs = own[VolumeBaseline], peers[VolumeBaseline]
+        mine, theirs = own[VolumeBaseline].row(x["verb"]), peers[VolumeBaseline].row(x["verb"])
         best: Score | None = None
-        for value, usual, peer in (
-            (x["n_items"], mine.items(verb), theirs.items(verb)),
-            (x["n_bytes"], mine.bytes(verb), theirs.bytes(verb)),
-        ):
-            if not value or usual[0] + peer[0] < self.min_n:
+        for at, value in ((ITEMS, x["n_items"]), (BYTES, x["n_bytes"])):
+            n, n_peers = mine[at], theirs[at]
+            if not value or n + n_peers < self.min_n:
                 continue
-            z = _z(value, usual, peer, min(self.prior_n, peer[0]))
-            p = 1.0 if z <= 0.0 else 2.0 * size_tail(z)
+            p = self._p(math.log1p(value), mine, theirs, at)
             if best is None or p < best.p:
-                expected, theirs_expected = math.expm1(usual[1]), math.expm1(peer[1])
-                best = Score(p, float(value), expected, theirs_expected, usual[0])
+                expected, of_peers = math.expm1(mine[at + 1]), math.expm1(theirs[at + 1])
+                best = Score(p, float(value), expected, of_peers, n)
         return best
+
+    def _p(self, value: float, own: Sequence[float], theirs: Sequence[float], at: int) -> float:
+        """How often the agent, and `prior_n` calls of its peers, would move as much or more."""
+        n_own, n_peers = own[at], theirs[at]
+        if n_peers > self.prior_n:
+            n_peers = self.prior_n
+        n = n_own + n_peers
+        off = value - (n_own * own[at + 1] + n_peers * theirs[at + 1]) / n
+        if off <= 0.0:
+            return 1.0
+        variance = (n_own * own[at + 2] + n_peers * theirs[at + 2]) / n
+        # With few calls the mean itself is uncertain.
+        spread = max(variance, MIN_SIGMA * MIN_SIGMA) * (1.0 + 1.0 / n)
+        return 2.0 * size_tail(off / math.sqrt(spread))
 
     def slot(self, x: Features, own: Profile) -> int:
         return x["verb"]
@@ -74,17 +86,3 @@ class Volume(Detector):
             f"{score.observed:.0f} items or bytes in one call; "
             f"usually {score.expected_by_agent:.0f}, its peers {score.expected_by_peers:.0f}"
         )
-
-
-def _z(
-    value: int,
-    own: tuple[float, float, float],
-    theirs: tuple[float, float, float],
-    prior: float,
-) -> float:
-    """Sigmas above what the agent and `prior` calls of its peers together would expect."""
-    n = own[0] + prior
-    mean = (own[0] * own[1] + prior * theirs[1]) / n
-    sigma = (own[0] * own[2] + prior * theirs[2]) / n
-    # With few calls the mean itself is uncertain.
-    return (math.log1p(value) - mean) / (sigma * math.sqrt(1.0 + 1.0 / n))

@@ -14,8 +14,9 @@ from alerts.ledger import Entry, LedgerRecord
 from alerts.ledger_next import containment_record
 from alerts.roster import Roster
 from streams.issuer import Issuer
-from streams.outbox import Outbox, Overdue
+from streams.outbox import Outbox, Overdue, is_lapsed
 from streams.readers import seek_to_time, start_reader
+from streams.seldom import is_worth_a_line
 from streams.topics import ACKS
 
 _log = logging.getLogger(__name__)
@@ -99,7 +100,9 @@ class ContainmentLoop(Service):
             await self.sleep(_TICK_S)
             now = self._clock()
             self._roster.forget(now)
-            entries = self._issuer.view.open_entries()
+            entries = [
+                entry for entry in self._issuer.view.open_entries() if not is_lapsed(entry, now)
+            ]
             for entry in entries:
                 await self._assess(entry.command.key)
             for entry in self._outbox.due(entries, now):
@@ -115,7 +118,8 @@ class ContainmentLoop(Service):
             report = decode_report(value, self._keys)
         except BadSignature as error:
             self.n_forged += 1
-            _log.warning("a forged report was passed over: %s", error)
+            if is_worth_a_line(self.n_forged):
+                _log.warning("%d forged reports passed over; the last: %s", self.n_forged, error)
             return None
         if not isinstance(report, Ack):
             self._roster.learn_one(report)

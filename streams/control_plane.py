@@ -17,7 +17,7 @@ from streams.fan_out import FanOut
 from streams.issuance import Issuance
 from streams.issuer import Issuer
 from streams.metrics import MetricName
-from streams.outbox import Outbox, Overdue
+from streams.outbox import Outbox, Overdue, is_lapsed
 from streams.overdue_finding import to_finding_view
 
 # Enforcers say every two seconds that they are alive.
@@ -80,7 +80,7 @@ class ControlPlane(Service):
     def figures(self) -> Mapping[MetricName, float]:
         """The present figures, for Prometheus."""
         view, now = self.issuer.view, time.time()
-        still_open = view.open_entries()
+        still_open = [entry for entry in view.open_entries() if not is_lapsed(entry, now)]
         return {
             "roguewatch_killswitch_open_commands": len(still_open),
             "roguewatch_killswitch_oldest_open_seconds": max(

@@ -21,6 +21,7 @@ from streams.log import Record
 from streams.metrics import MetricName
 from streams.producer import start_producer
 from streams.readers import is_read, seek_to_time, start_reader
+from streams.seldom import is_worth_a_line
 from streams.topics import ACKS, KILLSWITCH, LEDGER
 
 _log = logging.getLogger(__name__)
@@ -82,6 +83,7 @@ class Enforcer(Service):
     ) -> None:
         super().__init__()
         self.is_ready = False
+        self.n_refused = 0
         self.name = hook.name
         self.instance = instance
         self.subject_state = SubjectState()
@@ -176,7 +178,9 @@ class Enforcer(Service):
         try:
             return self._intake.read_killswitch(record.value)
         except Refused as error:
-            _log.warning("a command at %d was refused: %s", record.offset, error.reason)
+            self.n_refused += 1
+            if is_worth_a_line(self.n_refused):
+                _log.warning("%d commands refused; the last: %s", self.n_refused, error.reason)
             if error.command is not None and self.is_ready:
                 await self._answer(error.command, HookResult("refused", error.reason))
             return None

@@ -23,8 +23,8 @@ _NO_NOUN = frozenset(
     " describe do download edit execute fetch file find for from get given go in insert is list"
     " load look lookup make modify move my new of on open or order patch pay perform play post"
     " publish put query read recent remove rename reply reserve run schedule search send set share"
-    " show start stop store submit sync the to unread update upload use view visit with write"
-    .split()
+    " show start stop store submit sync the to unread update upload use view visit with"
+    " write".split()
 )
 
 

@@ -1,4 +1,4 @@
-"""From evidence to alerts and stop requests: one incident, one alert that is updated, one request."""
+"""From evidence to alerts and requests: one incident, one alert kept up to date, one request."""
 
 from typing import Any
 
@@ -178,7 +178,7 @@ class Incidents:
         )
 
     def _record(self, own: Profile, event: ActionEvent, snapshot: Snapshot) -> bytes:
-        """All it takes to decide again: the profile before this event was learned, and the event."""
+        """All it takes to decide again: the profile before the event was learned, and the event."""
         return msgspec.msgpack.encode(
             {
                 "profile": own.pack(),

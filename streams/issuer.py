@@ -3,11 +3,12 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.errors import KafkaError
+from aiokafka.structs import RecordMetadata
 from mode import Service
 
 from alerts.keys import BadSignature, KeyRing
@@ -18,9 +19,11 @@ from streams.dead_letters import DeadLetter
 from streams.issuance import Issuance
 from streams.ledger_log import LedgerLog
 from streams.log import Record
+from streams.outbox import is_lapsed
 from streams.producer import start_producer
 from streams.readers import start_reader
 from streams.release import Release, decode_release
+from streams.seldom import is_worth_a_line
 from streams.topics import KILLSWITCH, STOP_REQUESTS, dlq
 
 _log = logging.getLogger(__name__)
@@ -64,6 +67,7 @@ class Issuer(Service):
         self._issuance = issuance
         self._clock = clock
         self._deciding = asyncio.Lock()
+        self._refusals: list[Awaitable[RecordMetadata]] = []
         self._ledger: LedgerLog
         self._producer: AIOKafkaProducer
         self._requests: AIOKafkaConsumer
@@ -95,7 +99,8 @@ class Issuer(Service):
         await self._ledger.take_office(self._clock())
         self._producer, _ = await start_producer(servers)
         for entry in self.view.open_entries():
-            await self.publish(entry)
+            if not is_lapsed(entry, self._clock()):
+                await self.publish(entry)
         self._requests = await start_reader(servers, _REQUESTS, group_id="roguewatch-issuer")
         committed = await self._requests.committed(_REQUESTS) or 0
         self._requests.seek(_REQUESTS, max(committed, self.view.request_offset + 1))
@@ -112,7 +117,7 @@ class Issuer(Service):
     @Service.task
     async def _answer_requests(self) -> None:
         while not self.should_stop:
-            batch = await self._requests.getmany(_REQUESTS, timeout_ms=200, max_records=100)
+            batch = await self._requests.getmany(_REQUESTS, timeout_ms=200, max_records=500)
             for record in batch.get(_REQUESTS, ()):
                 await self._answer(record)
             if batch:
@@ -177,12 +182,18 @@ class Issuer(Service):
 
     async def _refuse(self, record: Record, stage: str, reason: str) -> None:
         self.n_refused += 1
-        _log.warning("request at %d refused: %s", record.offset, reason)
+        if is_worth_a_line(self.n_refused):
+            _log.warning("%d requests refused; the last: %s", self.n_refused, reason)
         key, value, headers = DeadLetter(record, stage, reason).encode()
-        await self._producer.send_and_wait(dlq(STOP_REQUESTS), value, key=key, headers=headers)
+        # Not waited for here: a flood of forged requests must not delay the true one behind it.
+        self._refusals.append(
+            await self._producer.send(dlq(STOP_REQUESTS), value, key=key, headers=headers)
+        )
 
     async def _commit(self) -> None:
         """Remember how far requests are answered; only the refused ones would come again."""
+        refusals, self._refusals = self._refusals, []
+        await asyncio.gather(*refusals)
         try:
             position = await self._requests.position(_REQUESTS)
             await self._requests.commit({_REQUESTS: position})

@@ -2,7 +2,10 @@
 
 import math
 
+from alerts.alert import Alert
+from alerts.stop_request import StopRequest
 from baselines import (
+    GRACE_S,
     ChangesBaseline,
     Features,
     HoursBaseline,
@@ -18,7 +21,7 @@ from baselines import (
     SessionsBaseline,
     VolumeBaseline,
 )
-from detectors import Calibration, Detector, Score
+from detectors import Calibration, Score
 from detectors.config import Config
 from detectors.hijack import relate
 from detectors.registry import make_detectors
@@ -36,6 +39,11 @@ _PEAK_STEP = 0.25
 _PEAK_P = math.exp(-3.0)
 _WEIGHT_FULL = math.log(20.0)
 _WEIGHT_IN_INCIDENT = 0.25
+_TAUGHT = {
+    *(ChangesBaseline, HoursBaseline, IdentityBaseline, IncidentState, Membership),
+    *(OutcomeBaseline, RateBaseline, RecentEvents, SessionPeaks, SessionsBaseline, VolumeBaseline),
+}
+"""Baselines that are taught below, each in its own way; a detector's others learn every event."""
 
 
 class Monitor:
@@ -87,7 +95,12 @@ class Monitor:
             for d in self.detectors
             if d.stream == "direct" and config.detectors[d.name].stage != "shadow"
         ]
-        self._plan = [(d, d.name, d.score_one, self._risk.base(d)) for d in self.detectors]
+        read = {kind: None for d in self.detectors for kind in d.baselines}
+        self._others = tuple(kind for kind in read if kind not in _TAUGHT)
+        self._plan = [
+            (d.name, d.score_one, d.slot, self._risk.base(d) or 0, self._risk.bit(d))
+            for d in self.detectors
+        ]
 
     def process_one(self, event: ActionEvent, record_time: float | None = None) -> Assessment:
         """Assess one event, then learn it.
@@ -100,7 +113,8 @@ class Monitor:
             Timestamp of its Kafka record in seconds; `None` for a file. An event whose own time
             is further than five minutes from it is judged at the record's.
         """
-        time, flags = event.timestamp, ()
+        time = event.timestamp
+        flags: tuple[str, ...] = ()
         if record_time is not None and abs(time - record_time) > _MAX_SKEW_S:
             time, flags = record_time, ("clock",)
         x = self._featurize(event, time)
@@ -130,22 +144,21 @@ class Monitor:
     ) -> dict[str, Score | None]:
         """Every detector's score; the session keeps the largest statistic of each slot."""
         scores: dict[str, Score | None] = {}
-        peaks, moved = session.peaks, False
-        for detector, name, score_one, base in self._plan:
+        spoke, moved = session.spoke, False
+        session.verbs |= 1 << x["verb"]
+        for name, score_one, slot_of, base, bit in self._plan:
             score = scores[name] = score_one(x, own, peers)
-            if base is None or score is None:
+            if score is None:
                 continue
-            slot = base + detector.slot(x, own)
-            peak = peaks.get(slot)
-            if peak is None:
-                peak = peaks[slot] = 0.0
-            # Small steps change no decision; below what is ordinary, neither do large ones, and
-            # each would cost a combination: the session's end takes them in.
-            if score.p < _PEAK_P:
-                statistic = -math.log(score.p)
-                if statistic > peak + _PEAK_STEP:
-                    peaks[slot] = statistic
+            spoke |= bit
+            if score.p < _PEAK_P and bit:
+                statistic, slot = -math.log(score.p), base + slot_of(x, own)
+                # Small steps change no decision; below what is ordinary, neither do large ones,
+                # and each would cost a combination: the session's end takes them in.
+                if statistic > session.peaks.get(slot, 0.0) + _PEAK_STEP:
+                    session.peaks[slot] = statistic
                     moved = moved or statistic > calibration.ordinary(slot)
+        session.spoke = spoke
         if moved:
             session.log_e, session.log_e_stop = self._risk.log_e(session, calibration)
         return scores
@@ -159,24 +172,25 @@ class Monitor:
         session: Session,
         calibration: Calibration,
         scores: dict[str, Score | None],
-    ) -> tuple[int, tuple, tuple]:
+    ) -> tuple[int, tuple[Alert, ...], tuple[StopRequest, ...]]:
         state = own[IncidentState]
         evidence = max(state.log_w, 0.0) + session.log_e
         direct, is_direct_stop, points = self._direct_path(scores)
         if evidence <= 0.5 and not direct:
             return 0, (), ()
-        limits = self._risk.thresholds(own, peers)
+        limits = self._risk.thresholds(own[SessionPeaks].n_total, calibration)
         risk = max(risk_score(evidence, limits.stop), points)
-        is_stop = is_direct_stop or max(state.log_w_stop, 0.0) + session.log_e_stop >= limits.stop
+        is_stop = is_direct_stop or (
+            _is_mature(own[RateBaseline], x["time"])
+            and max(state.log_w_stop, 0.0) + session.log_e_stop >= limits.stop
+        )
         judgement = Judgement(
             x["time"], evidence, risk, bool(direct) or evidence >= limits.alert, is_stop, direct
         )
         if not judgement.is_alert and not is_stop:
             return risk, (), ()
         shares = self._risk.shares(session, calibration)
-        return risk, *self._incidents.judge(
-            judgement, event, own, scores, shares, self.snapshot
-        )
+        return risk, *self._incidents.judge(judgement, event, own, scores, shares, self.snapshot)
 
     def _direct_path(self, scores: dict[str, Score | None]) -> tuple[tuple[str, ...], bool, int]:
         """Direct detectors that speak, whether a promoted one asks for a stop, and their risk."""
@@ -191,9 +205,7 @@ class Monitor:
             is_stop |= score.observed >= stop_at and setting.stage == "promoted"
         return names, is_stop, risk
 
-    def _learn(
-        self, event: ActionEvent, x: Features, own: Profile, session: Session
-    ) -> None:
+    def _learn(self, event: ActionEvent, x: Features, own: Profile, session: Session) -> None:
         """What looked odd teaches less, and an open incident teaches nothing."""
         own[Membership].see(event.cohort, x["time"])
         if x["is_intent"]:
@@ -209,6 +221,8 @@ class Monitor:
         own[VolumeBaseline].learn_one(x, weight)
         own[OutcomeBaseline].learn_one(x, weight)
         own[IdentityBaseline].learn_one(x, weight)
+        for kind in self._others:
+            own[kind].learn_one(x, weight)
 
     def _end(self, session: Session, own: Profile, calibration: Calibration) -> None:
         """Take an ended session into the evidence, and what it touched into the profile."""
@@ -231,3 +245,11 @@ class Monitor:
                     "pair": pair,
                 }
             )
+
+
+def _is_mature(rate: RateBaseline, time: float) -> bool:
+    """Whether a baseline is old enough to stop an agent by: what is usual takes days to see.
+
+    A young agent's oddness still raises alerts, and the direct path needs no baseline.
+    """
+    return rate.first is not None and time - rate.first >= GRACE_S

@@ -11,6 +11,12 @@ from alerts.ledger import Entry
 Urgency = Literal["second channel", "page"]
 
 
+def is_lapsed(entry: Entry, now: float) -> bool:
+    """Whether a command has run out: nobody can confirm it any more, and nobody needs to."""
+    end = entry.command.not_after
+    return end is not None and now >= end
+
+
 class Overdue(msgspec.Struct, frozen=True):
     """A command that is still not confirmed, and who has to hear of it."""
 
@@ -73,8 +79,7 @@ class Outbox:
         known, self._sent = self._sent, {}
         due: list[Entry] = []
         for entry in open_entries:
-            end = entry.command.not_after
-            if end is not None and now >= end:
+            if is_lapsed(entry, now):
                 continue
             name = (entry.command.key, entry.command.order)
             sent = known.get(name) or _Sent(self.first_s, now + self._jittered(self.first_s))

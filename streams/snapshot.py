@@ -118,9 +118,7 @@ def cohort_key(tenant: str, cohort: str | None) -> str:
     return f"{tenant}/={cohort or ''}"
 
 
-def build_snapshot(
-    version: int, time: float, profiles: Iterable[tuple[str, Profile]]
-) -> Snapshot:
+def build_snapshot(version: int, time: float, profiles: Iterable[tuple[str, Profile]]) -> Snapshot:
     """Fold profiles, in order of their keys, into what agents are compared with.
 
     Parameters

@@ -18,6 +18,7 @@ class Commands(LazyGroup):
         "ingest": "roguewatch.cli.ingest:ingest",
         "dlq": "roguewatch.cli.dlq:app",
         "demo": "roguewatch.cli.demo:demo",
+        "detectors": "roguewatch.cli.detectors:detectors",
         "simulate": "roguewatch.cli.simulate:simulate",
         "keys": "roguewatch.cli.keys:keys",
         "topics": "roguewatch.cli.topics:app",

@@ -14,6 +14,7 @@ from alerts.keys import KeyRing
 from alerts.subject_state import Verdict
 from streams.intake import Intake
 from streams.log import Record
+from streams.seldom import is_worth_a_line
 from streams.topics import ACKS, KILLSWITCH, LEDGER
 
 from ._connection import make_consumer, wait_until_reachable
@@ -66,6 +67,7 @@ class Follower:
         self._emitter = emitter
         self._intake = Intake(keys, tenants={options.tenant})
         self._can_answer = "enforcer" in keys.roles
+        self._n_refused = 0
         self._news: Command | None = None
         self._next_beat = 0.0
         self._closing = threading.Event()
@@ -136,9 +138,10 @@ class Follower:
             try:
                 command = self._intake.read_killswitch(record.value)
             except Refused as error:
-                if error.command is None:
-                    _log.warning("a forged command was passed over: %s", error.reason)
-                elif self._gate.ready.is_set():
+                self._n_refused += 1
+                if is_worth_a_line(self._n_refused):
+                    _log.warning("%d commands refused; the last: %s", self._n_refused, error.reason)
+                if error.command is not None and self._gate.ready.is_set():
                     self._answer(error.command, Verdict("refused", error.reason))
                 continue
             self._accept(command, is_asked=True)

@@ -1,0 +1,168 @@
+"""Every exported detector keeps the contract; a new one is tested by being exported."""
+
+import inspect
+import math
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+
+from baselines import Features, Profile
+from detectors import Detector, Score
+from detectors.base import MAX_SLOTS, STREAMS
+from detectors.config import Config, DetectorSetting
+from detectors.registry import make_detectors
+from detectors.risk import Risk
+from streams.events import ActionEvent
+
+from .exported import DETECTORS, name_of
+from .material import features, lived, profile_after, strangers
+from .strategies import MONDAY, lives
+
+every_detector = pytest.mark.parametrize("kind", DETECTORS, ids=name_of)
+HOSTILE_NUMBERS = (-1.0, 0.0, 1e300, math.inf, math.nan)
+every_parameter = pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        pytest.param(kind, name, id=f"{kind.__name__}-{name}")
+        for kind in DETECTORS
+        for name in inspect.signature(kind).parameters
+    ],
+)
+
+
+def harmless_read() -> Features:
+    event = ActionEvent(
+        event_id="1", agent_id="a", tool="read_mail", action="read", resource="inbox", time=MONDAY
+    )
+    return next(features([event]))
+
+
+def is_sound(score: Score | None) -> bool:
+    """Whether it abstains, or is a probability with figures that can be shown."""
+    figures = msgspec.structs.astuple(score) if score is not None else ()
+    return score is None or (0.0 < score.p <= 1.0 and all(map(math.isfinite, figures)))
+
+
+def test_names_are_unique() -> None:
+    """Scores, settings and calibration tables are kept by name."""
+    assert len({kind.name for kind in DETECTORS}) == len(DETECTORS)
+
+
+def test_no_two_have_calibration_slots_in_common() -> None:
+    setting = DetectorSetting(stage="alert")
+    config = Config(detectors={kind.name: setting for kind in DETECTORS})
+    detectors = make_detectors(config)
+    risk = Risk(config, detectors)
+    bases = [risk.base(detector) for detector in detectors if detector.stream in STREAMS]
+    assert None not in bases
+    assert len(set(bases)) == len(bases)
+
+
+@every_detector
+def test_is_named_after_its_file(kind: type[Detector]) -> None:
+    assert Path(inspect.getfile(kind)).stem == kind.name
+    assert kind.name.replace("_", "") == kind.__name__.lower()
+
+
+@every_detector
+@pytest.mark.parametrize("text", ["hypothesis", "misses", "runbook"])
+def test_says_in_sentences_what_it_is_for_and_what_to_do(kind: type[Detector], text: str) -> None:
+    """Somebody reads it who was woken up by it."""
+    sentence: str = getattr(kind, text)
+    assert sentence.isprintable()
+    assert sentence[0].isupper()
+    assert sentence.endswith(".")
+    assert len(sentence) >= 20
+
+
+@every_detector
+def test_explains_itself_with_an_example_and_its_parameters(kind: type[Detector]) -> None:
+    documentation = inspect.getdoc(kind) or ""
+    assert ">>>" in documentation
+    assert all(name in documentation for name in inspect.signature(kind).parameters)
+
+
+@every_detector
+def test_feeds_a_stream_that_has_a_weight_or_goes_to_policy(kind: type[Detector]) -> None:
+    assert kind.stream in {*Config().weights, "direct", "shadow"}
+
+
+@every_detector
+def test_a_direct_one_says_when_to_alert_and_when_to_stop(kind: type[Detector]) -> None:
+    if kind.stream == "direct":
+        parameters = kind().parameters
+        assert 0 < parameters["alert_at"] <= parameters["stop_at"]
+
+
+@every_detector
+def test_keeps_its_parameters_and_nothing_else(kind: type[Detector]) -> None:
+    """It has no state: two agents could else tell each other something through it."""
+    names = inspect.signature(kind).parameters
+    detector, profile = kind(), profile_after(50)
+    before = detector.parameters
+    assert before == {name: parameter.default for name, parameter in names.items()}
+    for x in features(strangers(50)):
+        detector.score_one(x, profile, Profile())
+    assert detector.parameters == before
+
+
+@every_detector
+def test_scoring_teaches_nothing(kind: type[Detector]) -> None:
+    """Otherwise an attacker makes something usual by being looked at."""
+    detector, own, peers = kind(), profile_after(200), profile_after(100)
+    before = own.pack(), peers.pack()
+    for x in features(strangers(300)):
+        detector.score_one(x, own, peers)
+        detector.slot(x, own)
+    assert (own.pack(), peers.pack()) == before
+
+
+@every_detector
+def test_reads_only_what_it_declares(kind: type[Detector]) -> None:
+    detector, own, peers = kind(), Profile(), Profile()
+    for x in features(strangers(100)):
+        detector.score_one(x, own, peers)
+        detector.slot(x, own)
+    assert set(own) | set(peers) <= set(kind.baselines)
+
+
+@every_detector
+def test_knows_nothing_of_an_agent_without_past_and_peers(kind: type[Detector]) -> None:
+    """Not knowing is `None`, or not odd at all."""
+    score = kind().score_one(harmless_read(), Profile(), Profile())
+    assert score is None or score.p == 1.0
+
+
+@every_detector
+def test_scores_the_same_event_alike(kind: type[Detector]) -> None:
+    detector, own = kind(), profile_after(200)
+    *_, x = features(strangers(201))
+    assert detector.score_one(x, own, Profile()) == detector.score_one(x, own, Profile())
+
+
+@every_detector
+def test_scores_a_restored_profile_alike(kind: type[Detector]) -> None:
+    own = profile_after(200)
+    again = Profile.unpack(own.pack())
+    for x in features(strangers(201)):
+        assert kind().score_one(x, again, Profile()) == kind().score_one(x, own, Profile())
+
+
+@every_detector
+@given(events=lives)
+@settings(max_examples=40)
+def test_any_event_of_any_life_gets_a_sound_score(
+    kind: type[Detector], events: list[ActionEvent]
+) -> None:
+    detector, monitor = kind(), lived(events)
+    own, peers = monitor.profiles["default/a"], monitor.profiles["default/b"]
+    for x in features(events):
+        score = detector.score_one(x, own, peers)
+        assert is_sound(score)
+        assert 0 <= detector.slot(x, own) < MAX_SLOTS
+        if score is not None:
+            reason = detector.reason(score)
+            assert reason.isprintable()
+            assert 10 < len(reason) <= 200
