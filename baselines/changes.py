@@ -126,6 +126,8 @@ class ChangesBaseline(Baseline):
         return [list(self.known), max(self.known.values(), default=1), list(self.levels.items())]
 
     def unpack(self, packed: Packed) -> None:
+        symbols: list[int]
+        n: int
         symbols, n, levels = packed
         self.known = dict.fromkeys(symbols, n)
         self.levels = {key: list(counts) for key, counts in levels}
