@@ -40,6 +40,7 @@ class Risk:
 
     Examples
     --------
+    >>> from baselines import SessionPeaks
     >>> from detectors import Burst
     >>> risk = Risk(Config(), [Burst()])
     >>> session = Session(0.0)

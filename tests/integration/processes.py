@@ -71,7 +71,13 @@ class Process:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.kill()
+        if self._process.poll() is not None:
+            return
+        try:
+            self.stop()
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise
 
 
 def wait_until(is_true: Callable[[], bool], timeout_s: float = 15.0) -> None:

@@ -159,11 +159,12 @@ def test_an_issuer_that_is_killed_again_and_again_answers_each_request_once(
         for i in range(30)
     ]
     for life in range(3):
-        with start_control(tmp_path, f"control-{life}"):
+        with start_control(tmp_path, f"control-{life}") as control:
             for request in requests[10 * life : 10 * life + 10]:
                 ask(broker, keys, request)
             wanted = 10 * life + 7
             wait_until(lambda n=wanted: len(ledger(broker, keys).entries()) >= n)  # type: ignore[misc]
+            control.kill()
     for request in requests[:5]:
         ask(broker, keys, request)
     with start_control(tmp_path, "last"):
@@ -226,6 +227,29 @@ def test_what_is_forged_stops_nobody_and_no_one_is_kept_waiting(
         agent.wait_for(f"stopped by {request.request_id}")
         assert sum("stopped" in line for line in agent.lines) == 1
         wait_until(lambda: "contained  yes" in say("status", "mail-1"))
+
+
+def test_a_flood_of_forged_requests_delays_a_true_one_by_seconds_only(
+    broker: Broker, keys: KeyRing, control: Process
+) -> None:
+    """Five thousand, each refused with its reason, before the true one has its turn."""
+    n_forged = 5_000
+    token = encode_request(make_request(time=time.time()), KeyRing.generate(), "worker")
+
+    async def flood() -> None:
+        producer = AIOKafkaProducer(bootstrap_servers=broker.bootstrap_servers)
+        await producer.start()
+        for _ in range(n_forged):
+            await producer.send(STOP_REQUESTS, token.encode(), key=ME.encode())
+        await producer.flush()
+        await producer.stop()
+
+    wait_until(lambda: ledger(broker, keys).epoch >= 0)
+    asyncio.run(flood())
+    ask(broker, keys, make_request(time=time.time()))
+    wait_until(lambda: ledger(broker, keys).entry(ME) is not None, 20.0)
+    wait_until(lambda: len(values(broker, dlq(STOP_REQUESTS))) == n_forged)
+    assert len(control.lines) < 20, "a flood must not fill the log"
 
 
 def test_in_shadow_mode_all_is_recorded_and_nobody_is_stopped(
