@@ -11,8 +11,6 @@ import pytest
 
 from streams.embedded_broker import EmbeddedBroker
 
-from .kafka_broker import KafkaBroker
-
 ROOT = Path(__file__).parents[2]
 INCIDENTS = ("a:", "b-never:", "b-deleter:", "c:", "d:", "e-never:", "e-deleter:")
 
@@ -66,18 +64,6 @@ def wait_for(process: subprocess.Popen[str], text: str) -> None:
 
 def test_all_incidents_end_as_required(tmp_path: Path) -> None:
     check(start(tmp_path, "--seed", "3", "--days", "8"), tmp_path)
-
-
-@pytest.mark.kafka
-def test_the_same_on_apache_kafka_and_a_second_time_if_fresh(tmp_path: Path) -> None:
-    with KafkaBroker() as broker:
-        at = ("--bootstrap-servers", broker.bootstrap_servers, "--days", "8")
-        check(start(tmp_path, "--seed", "4", *at), tmp_path)
-        again = start(tmp_path, "--seed", "4", *at)
-        output, _ = again.communicate(timeout=60)
-        assert again.returncode == 2
-        assert "topics must be empty" in output
-        check(start(tmp_path, "--seed", "5", "--fresh", *at), tmp_path)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -10,15 +10,15 @@ from aiokafka import AIOKafkaProducer
 from typer.testing import CliRunner
 
 from alerts.ack import Ack, decode_report
-from alerts.command import decode_command
+from alerts.command import decode_command, encode_command
 from alerts.keys import KeyRing
-from alerts.ledger import LedgerView
+from alerts.ledger import LedgerRecord, LedgerView, decode_record, encode_record
 from alerts.stop_request import StopRequest, encode_request
 from roguewatch.cli.main import app
 from streams.compacted import read_compacted
 from streams.ledger_reader import read_view
 from streams.topics import ACKS, KILLSWITCH, LEDGER, STOP_REQUESTS, dlq
-from tests.alerts.make import make_request
+from tests.alerts.make import make_command, make_request
 
 from .conftest import Broker
 from .processes import Process, wait_until
@@ -250,6 +250,27 @@ def test_a_flood_of_forged_requests_delays_a_true_one_by_seconds_only(
     wait_until(lambda: ledger(broker, keys).entry(ME) is not None, 20.0)
     wait_until(lambda: len(values(broker, dlq(STOP_REQUESTS))) == n_forged)
     assert len(control.lines) < 20, "a flood must not fill the log"
+
+
+def test_a_late_record_of_a_replaced_issuer_lets_nobody_go_even_under_compaction(
+    broker: Broker, keys: KeyRing, environment: None, tmp_path: Path
+) -> None:
+    """It is void, but compaction keeps the last record of a key: so the valid one comes again."""
+    with start_control(tmp_path, "first"):
+        ask(broker, keys, make_request(time=time.time()))
+        wait_until(lambda: ledger(broker, keys).entry(ME) is not None)
+    with start_control(tmp_path, "second"):
+        wait_until(lambda: ledger(broker, keys).epoch > 0)
+        free = make_command(epoch=0, sequence=9, action="reinstate", not_after=None)
+        token = encode_command(free, keys)
+        late = LedgerRecord(kind="command", epoch=0, command=token, time=time.time())
+        send(broker, LEDGER, encode_record(late, keys), late.key)
+        wait_until(lambda: ledger(broker, keys).n_void == 1)
+        wait_until(lambda: not ledger(broker, keys).buried)
+    entry = ledger(broker, keys).entry(ME)
+    assert entry is not None
+    assert entry.command.action == "suspend"
+    assert decode_record(values(broker, LEDGER)[-1], keys).command == entry.token
 
 
 def test_in_shadow_mode_all_is_recorded_and_nobody_is_stopped(
