@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from alerts.key_files import init_keys
+from alerts.keys import KeyRing
 from streams.embedded_broker import EmbeddedBroker
 from streams.topics import create_topics
 
 from .kafka_broker import KafkaBroker
+from .processes import Process, start_control
 
 Broker = EmbeddedBroker | KafkaBroker
 
@@ -47,3 +49,16 @@ def environment(
     monkeypatch.setenv("ROGUEWATCH_KEYS_DIR", str(keys_dir))
     monkeypatch.setenv("ROGUEWATCH_METRICS_PORT", "0")
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+
+
+@pytest.fixture
+def keys(keys_dir: Path) -> KeyRing:
+    """Return the keys of all roles."""
+    return KeyRing.load(keys_dir)
+
+
+@pytest.fixture
+def control(environment: None, tmp_path: Path) -> Iterator[Process]:
+    """Return the control process, in mode suspend."""
+    with start_control(tmp_path) as process:
+        yield process

@@ -80,6 +80,12 @@ class Process:
             raise
 
 
+def start_control(tmp_path: Path, name: str = "control") -> Process:
+    """Start the control process, in mode suspend."""
+    log = tmp_path / f"{name}.log"
+    return Process.of_command(log, "control", "--mode", "suspend", "--no-snapshots")
+
+
 def wait_until(is_true: Callable[[], bool], timeout_s: float = 15.0) -> None:
     """Return once it is true, or fail."""
     deadline = time.monotonic() + timeout_s

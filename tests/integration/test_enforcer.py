@@ -1,11 +1,9 @@
 """The enforcer applies each command once, proves it, and knows after a restart what holds."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
-import pytest
 
 from alerts.command import encode_command
 from alerts.keys import KeyRing
@@ -14,23 +12,10 @@ from streams.topics import KILLSWITCH
 from tests.alerts.make import make_command, make_request
 
 from .conftest import Broker
-from .processes import Process, wait_until
-from .test_stop import ask, ledger, say, send, start_control
+from .processes import Process, start_control, wait_until
+from .steps import ask, ledger, say, send
 
 ME = "default/mail-1"
-
-
-@pytest.fixture
-def keys(keys_dir: Path) -> KeyRing:
-    """Return the keys of all roles."""
-    return KeyRing.load(keys_dir)
-
-
-@pytest.fixture
-def control(environment: None, tmp_path: Path) -> Iterator[Process]:
-    """Return the control process, in mode suspend."""
-    with start_control(tmp_path) as process:
-        yield process
 
 
 def start_enforcer(tmp_path: Path, name: str) -> Process:
