@@ -22,7 +22,8 @@ class DetectorSetting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parameters
         Keyword arguments of the detector.
     pipeline
-        For a plug-in: the import path of a function that gives a River anomaly detector.
+        For a plug-in: `package.module:function`, a function that gives a River anomaly detector.
+        A plug-in's stage is `shadow`, in a file also where none is given.
     """
 
     stage: Stage = "alert"
@@ -101,7 +102,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """
         given = tomllib.loads(text)
         named = {
-            name: msgspec.convert(setting, DetectorSetting)
+            name: msgspec.convert(_staged(setting), DetectorSetting)
             for name, setting in given.pop("detectors", {}).items()
         }
         settings = {name: msgspec.to_builtins(s) for name, s in (_shipped() | named).items()}
@@ -111,3 +112,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def load(cls, path: Path | None) -> Self:
         """The configuration in a TOML file, or the shipped one."""
         return cls() if path is None else cls.parse(path.read_text())
+
+
+def _staged(setting: dict[str, Any]) -> dict[str, Any]:
+    return {"stage": "shadow"} | setting if "pipeline" in setting else setting

@@ -34,15 +34,23 @@ def make_detectors(config: Config) -> list[Detector]:
         If the configuration names a detector or a parameter that does not exist.
     """
     classes = detector_classes()
-    made = []
-    for name, kind in classes.items():
-        setting = config.detectors.get(name)
-        parameters = setting.parameters if setting is not None else {}
-        try:
-            made.append(kind(**parameters))
-        except TypeError as error:
-            raise ValueError(f"parameters of detector {name!r} must be its own: {error}") from None
-    unknown = sorted(set(config.detectors) - set(classes))
+    plugins = {name: s for name, s in config.detectors.items() if s.pipeline is not None}
+    taken = sorted(set(plugins) & set(classes))
+    if taken:
+        raise ValueError(f"a plug-in must have a name of its own; got {taken}")
+    unknown = sorted(set(config.detectors) - set(classes) - set(plugins))
     if unknown:
         raise ValueError(f"detectors must be among {sorted(classes)}; got {unknown}")
-    return made
+    made: list[Detector] = []
+    for name, kind in classes.items():
+        setting = config.detectors.get(name)
+        try:
+            made.append(kind(**(setting.parameters if setting is not None else {})))
+        except TypeError as error:
+            raise ValueError(f"parameters of detector {name!r} must be its own: {error}") from None
+    if plugins:
+        # What plug-ins need takes long to import; who has none need not wait for it.
+        from .plug_ins import plug_in_all
+
+        made += plug_in_all(plugins)
+    return sorted(made, key=lambda detector: detector.name)

@@ -60,9 +60,9 @@ def replay(
         settings = Settings()
         detectors = Config.load(config or settings.config)
         hash_key = replay_hash_key(settings.hash_key_path)
+        run = Run(History(paths, source), detectors, hash_key)
     except (OSError, ValueError) as error:
         typer.echo(f"roguewatch replay: {error}", err=True)
         raise typer.Exit(2) from None
-    run = Run(History(paths, source), detectors, hash_key)
     with nullcontext() if scores is None else ScoresFile(scores) as scores_file:
         print_run(run, is_json=output_format is OutputFormat.JSON, scores=scores_file)
