@@ -1,25 +1,57 @@
 """`roguewatch detectors` says what is looked for, and what each detector cannot see."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 
+class OutputFormat(StrEnum):
+    """Whom the output is for: people or programs."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
 def detectors(
-    config: Annotated[Path | None, typer.Option(help="Detector configuration, TOML.")] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="Detector configuration (TOML)."),
+    ] = None,
+    output_format: Annotated[
+        OutputFormat, typer.Option("--format", help="For people, or JSON lines for programs.")
+    ] = OutputFormat.TABLE,
 ) -> None:
     """List the detectors: stage, stream, what each supposes and what it misses."""
+    import json
+
     from rich.console import Console
     from rich.table import Table
 
     from detectors.config import Config
     from detectors.registry import make_detectors
+    from roguewatch.settings import Settings
 
-    settings = Config.load(config)
-    table = Table("detector", "stage", "stream", "supposes", "misses")
-    for detector in make_detectors(settings):
+    try:
+        settings = Config.load(config or Settings().config)
+        made = make_detectors(settings)
+    except (OSError, ValueError) as error:
+        typer.echo(f"roguewatch detectors: {error}", err=True)
+        raise typer.Exit(2) from None
+    table = Table("detector", "stage", "stream", "supposes", "misses", show_lines=True)
+    for detector in made:
         setting = settings.detectors.get(detector.name)
-        stage = setting.stage if setting is not None else "shadow"
-        table.add_row(detector.name, stage, detector.stream, detector.hypothesis, detector.misses)
-    Console().print(table)
+        row = {
+            "detector": detector.name,
+            "stage": setting.stage if setting is not None else "shadow",
+            "stream": detector.stream,
+            "supposes": detector.hypothesis,
+            "misses": detector.misses,
+        }
+        if output_format is OutputFormat.JSON:
+            print(json.dumps(row))
+        else:
+            table.add_row(*row.values())
+    if output_format is OutputFormat.TABLE:
+        Console(markup=False, highlight=False).print(table)

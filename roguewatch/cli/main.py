@@ -19,6 +19,7 @@ class Commands(LazyGroup):
         "dlq": "roguewatch.cli.dlq:app",
         "demo": "roguewatch.cli.demo:demo",
         "detectors": "roguewatch.cli.detectors:detectors",
+        "calibrate": "roguewatch.cli.calibrate:calibrate",
         "simulate": "roguewatch.cli.simulate:simulate",
         "keys": "roguewatch.cli.keys:keys",
         "topics": "roguewatch.cli.topics:app",
