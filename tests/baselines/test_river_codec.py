@@ -46,9 +46,8 @@ def test_a_state_that_was_packed_now_and_then_scores_the_same(name: str) -> None
 
 @pytest.mark.parametrize("window_size", [None, 20])
 def test_supervised_detectors_travel_too(window_size: int | None) -> None:
-    straight: Any
-    packed: Any
-    straight, packed = (anomaly.GaussianScorer(window_size=window_size) for _ in range(2))
+    scorer: Any = anomaly.GaussianScorer
+    straight, packed = scorer(window_size=window_size), scorer(window_size=window_size)
     generator = random.Random(5)
     for i in range(200):
         y = generator.gauss(0.0, 1.0)
