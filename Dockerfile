@@ -2,7 +2,7 @@
 FROM python:3.11-slim AS build
 WORKDIR /src
 COPY requirements.lock ./
-RUN pip download --quiet --require-hashes --requirement requirements.lock --dest /wheels
+RUN pip download --quiet --no-deps --require-hashes --requirement requirements.lock --dest /wheels
 COPY . .
 RUN python -m venv /opt/roguewatch \
  && /opt/roguewatch/bin/pip install --quiet --no-index --find-links /wheels '.[monitor]'

@@ -60,6 +60,6 @@ $(READY): pyproject.toml requirements.lock
 	  echo 'roguewatch needs Python 3.11 or newer; none was found. Try: make PYTHON=/path/to/python'; exit 1; }
 	@echo '== setting up $(VENV) with $(PYTHON) (once, a minute or two)'
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
