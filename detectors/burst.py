@@ -4,6 +4,7 @@ from baselines import ACTIONS, Features, Profile, RateBaseline
 from baselines.rate import WINDOWS_S
 
 from .base import Detector
+from .parameters import check_positive
 from .score import Score
 from .tail import count_tail
 
@@ -64,8 +65,7 @@ class Burst(Detector):
     def __init__(
         self, prior_s: float = 3_600.0, dispersion: float = 3.0, prior_clumps: float = 5.0
     ) -> None:
-        if prior_s <= 0:
-            raise ValueError(f"prior_s must be positive; got {prior_s!r}")
+        check_positive(prior_s=prior_s, dispersion=dispersion, prior_clumps=prior_clumps)
         if dispersion < 1:
             raise ValueError(f"dispersion must be at least 1; got {dispersion!r}")
         self.prior_s = prior_s

@@ -3,6 +3,7 @@
 from baselines import Features, OutcomeBaseline, Profile
 
 from .base import Detector
+from .parameters import check_positive
 from .score import Score
 
 _LONGEST = 64
@@ -42,8 +43,7 @@ class FailureStreak(Detector):
     )
 
     def __init__(self, prior_n: float = 20.0) -> None:
-        if prior_n <= 0:
-            raise ValueError(f"prior_n must be positive; got {prior_n!r}")
+        check_positive(prior_n=prior_n)
         self.prior_n = prior_n
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:

@@ -12,6 +12,7 @@ from baselines import (
 )
 
 from .base import Detector
+from .parameters import check_points
 from .score import Score
 
 
@@ -119,6 +120,7 @@ class HighImpact(Detector):
         self.usual = usual
         self.approved = approved
         self.mature_events = mature_events
+        check_points(**self.parameters)
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         impact = float(x["impact"])
@@ -129,7 +131,7 @@ class HighImpact(Detector):
             points += self.production
         if x["is_approved"]:
             points -= self.approved
-        p = min(1.0, 10.0 ** (-points / 20.0))
+        p = min(1.0, max(_MIN_P, 10.0 ** (-points / 20.0)))
         return Score(p, max(0.0, points), self.alert_at, self.stop_at, 1.0)
 
     def _session(self, x: Features, own: Profile) -> float:
@@ -186,4 +188,5 @@ class HighImpact(Detector):
 
 _HOUR = 1
 _DAY_S = 86_400.0
+_MIN_P = 1e-300
 _HARMLESS = Score(1.0, 0.0, 0.0, 0.0, 0.0)

@@ -3,6 +3,7 @@
 from baselines import Features, HoursBaseline, Profile, SessionsBaseline
 
 from .base import Detector
+from .parameters import check_positive
 from .score import Score
 
 
@@ -38,6 +39,7 @@ class OffHours(Detector):
     runbook = "Check who or what started the session, and whether a schedule was changed."
 
     def __init__(self, prior_n: float = 24.0, min_n: int = 50) -> None:
+        check_positive(prior_n=prior_n, min_n=min_n)
         self.prior_n = prior_n
         self.min_n = min_n
 

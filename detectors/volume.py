@@ -7,6 +7,7 @@ from baselines import Features, Profile, VolumeBaseline
 from baselines.volume import BYTES, ITEMS, MIN_SIGMA
 
 from .base import Detector
+from .parameters import check_positive
 from .score import Score
 from .tail import size_tail
 
@@ -46,8 +47,7 @@ class Volume(Detector):
     )
 
     def __init__(self, prior_n: float = 10.0, min_n: float = 10.0) -> None:
-        if prior_n < 0:
-            raise ValueError(f"prior_n must not be negative; got {prior_n!r}")
+        check_positive(prior_n=prior_n, min_n=min_n)
         self.prior_n = prior_n
         self.min_n = min_n
 
