@@ -16,6 +16,7 @@ from .snapshot import Snapshot
 
 CLOSE_AFTER_S = 1_800.0
 _MAX_EVIDENCE = 8
+_MAX_TEXT = 256
 _UPDATE_RISK = 15
 _MIN_SHARE = 0.05
 
@@ -206,4 +207,11 @@ def severity(risk: int) -> Severity:
 
 def _evidence(event: ActionEvent, time: float) -> dict[str, Any]:
     names = Evidence.__struct_fields__
-    return {name: getattr(event, name) for name in names if name != "time"} | {"time": time}
+    return {name: _cut(getattr(event, name)) for name in names if name != "time"} | {"time": time}
+
+
+def _cut(value: Any) -> Any:
+    """At most 256 bytes of a text: the profile keeps it, and an agent chose it."""
+    if not isinstance(value, str) or len(value) <= _MAX_TEXT // 4:
+        return value
+    return value.encode()[:_MAX_TEXT].decode(errors="ignore")
