@@ -91,9 +91,12 @@ class Monitor:
         self._risk = Risk(config, self.detectors)
         self._incidents = Incidents(config, by_name)
         self._direct = [
-            (d.name, d.parameters["alert_at"], d.parameters["stop_at"], config.detectors[d.name])
+            (d.name, d.parameters["alert_at"], d.parameters["stop_at"], setting)
             for d in self.detectors
-            if d.stream == "direct" and config.detectors[d.name].stage != "shadow"
+            if d.stream == "direct"
+            # One that is not named is in shadow.
+            and (setting := config.detectors.get(d.name)) is not None
+            and setting.stage != "shadow"
         ]
         read = {kind: None for d in self.detectors for kind in d.baselines}
         self._others = tuple(kind for kind in read if kind not in _TAUGHT)
