@@ -93,8 +93,11 @@ class Featurizer:
         return (
             hash(
                 (
-                    *(x["pair"], x["verb"], x["time"], x["n_items"], x["n_bytes"], x["credential"]),
-                    *(x["address"], x["session"], zlib.crc32(x["outcome"].encode())),
+                    # Its own time: a record that is sent again gets another one from the broker.
+                    *(x["pair"], x["verb"], event.timestamp, x["n_items"], x["n_bytes"]),
+                    *(x["credential"], x["address"], x["session"]),
+                    *(x["impact"], x["is_production"], x["is_broad"], x["is_irreversible"]),
+                    *(x["is_approved"], x["is_public"], zlib.crc32(x["outcome"].encode())),
                 )
             )
             & 0xFFFF_FFFF
