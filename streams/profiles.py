@@ -43,6 +43,9 @@ class ProfileStore:
     def __getitem__(self, key: str) -> Profile:
         profile = self._decoded.get(key)
         if profile is not None:
+            if len(self._decoded) >= self.max_decoded:
+                # Only a full store has to know what was used last.
+                self._decoded[key] = self._decoded.pop(key)
             return profile
         resting = self._resting.pop(key, None)
         if resting is None:
