@@ -149,6 +149,28 @@ def test_a_whole_profile_stays_below_its_hard_cap() -> None:
     assert sum(len(name) + len(state) for name, state in profile.pack().items()) <= HARD_CAP
 
 
+def test_the_longest_names_do_not_lift_a_profile_above_its_hard_cap() -> None:
+    """The evidence of an open incident is text an agent chose."""
+    text = "\N{SNOWMAN}" * 250
+    monitor = lived(
+        ActionEvent(
+            event_id=f"{text}{i}",
+            agent_id="a",
+            time=MONDAY,
+            session_id=f"{text}{i}",
+            credential_id=text,
+            source_ip=text,
+            environment=text,
+            tool=f"delete_volume_{text[:200]}{i}",
+            action="delete",
+            resource=f"{text * 8}{i}",
+        )
+        for i in range(100)
+    )
+    packed_profile = monitor.profiles.packed("default/a")
+    assert sum(len(name) + len(state) for name, state in packed_profile.items()) <= HARD_CAP
+
+
 @every_baseline
 @given(events=lives)
 @settings(max_examples=15)

@@ -166,3 +166,40 @@ def test_any_event_of_any_life_gets_a_sound_score(
             reason = detector.reason(score)
             assert reason.isprintable()
             assert 10 < len(reason) <= 200
+
+
+every_parameter = pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        pytest.param(kind, name, id=f"{kind.__name__}-{name}")
+        for kind in DETECTORS
+        for name in inspect.signature(kind).parameters
+    ],
+)
+
+
+@every_parameter
+@pytest.mark.parametrize("value", [-1.0, math.inf, -math.inf, math.nan])
+def test_a_parameter_that_makes_no_sense_is_refused_by_name(
+    kind: type[Detector], name: str, value: float
+) -> None:
+    """A slip in a configuration file is told at the start, and not by a score."""
+    with pytest.raises(ValueError, match=name):
+        kind(**{name: value})
+
+
+@every_parameter
+@pytest.mark.parametrize("value", [0.0, 1e-9, 1e9])
+def test_an_extreme_parameter_is_refused_by_name_or_gives_sound_scores(
+    kind: type[Detector], name: str, value: float
+) -> None:
+    try:
+        detector = kind(**{name: value})
+    except ValueError as error:
+        assert name in str(error)  # noqa: PT017
+        return
+    own, peers = profile_after(100), profile_after(100)
+    for profile in (own, Profile()):
+        for x in features(strangers(110)):
+            assert is_sound(detector.score_one(x, profile, peers))
+            assert is_sound(detector.score_one(x, profile, Profile()))
