@@ -1,0 +1,102 @@
+"""Rate knows how often an agent acts, by verb class and by the clock."""
+
+import math
+
+import pytest
+
+from baselines import RateBaseline
+
+DAY_S = 86_400.0
+READ, DELETE = 0, 2
+
+
+def minutely(n: int, verb: int = READ) -> RateBaseline:
+    baseline = RateBaseline()
+    for minute in range(n):
+        baseline.learn_one({"time": 60.0 * minute, "verb": verb})
+    return baseline
+
+
+def test_every_event_lengthens_the_time_observed_for_all_classes() -> None:
+    """Never having deleted in a day is knowledge."""
+    baseline = minutely(1_441)
+    assert baseline.observed_s == pytest.approx(DAY_S, rel=0.08)
+    assert baseline.n_calls(DELETE, DAY_S) == 0.0
+
+
+def test_the_first_event_has_seen_no_time_pass() -> None:
+    assert minutely(1).observed_s == 0.0
+
+
+def test_calls_fade_by_the_clock() -> None:
+    baseline = RateBaseline(memory_s=DAY_S)
+    baseline.learn_one({"time": 0.0, "verb": READ})
+    assert baseline.n_calls(READ, DAY_S) == pytest.approx(math.exp(-1))
+
+
+def test_a_burst_does_not_push_the_past_out() -> None:
+    """By the call, ten thousand calls in a second would be all that is remembered."""
+    baseline = minutely(1_440)
+    before = baseline.n_calls(READ, DAY_S)
+    for _ in range(10_000):
+        baseline.learn_one({"time": DAY_S, "verb": DELETE})
+    assert baseline.n_calls(READ, DAY_S) == before
+
+
+def test_recent_calls_fade_within_their_window() -> None:
+    baseline = RateBaseline()
+    baseline.learn_one({"time": 0.0, "verb": READ})
+    _, minute, hour, day = baseline.recent(READ, 60.0)
+    assert minute == pytest.approx(math.exp(-1))
+    assert hour == pytest.approx(math.exp(-1 / 60))
+    assert day == pytest.approx(math.exp(-1 / 1440))
+
+
+def test_what_is_held_back_still_happened() -> None:
+    baseline = RateBaseline()
+    for _ in range(4):
+        baseline.learn_one({"time": 0.0, "verb": DELETE}, weight=0.0)
+    assert baseline.recent(DELETE, 0.0) == (0.0, 4.0, 4.0, 4.0)
+
+
+def test_asking_for_the_past_does_not_raise_counts() -> None:
+    baseline = minutely(10)
+    assert baseline.n_calls(READ, -1e9) == baseline.n_calls(READ, 540.0)
+    assert baseline.recent(READ, -1e9) == baseline.recent(READ, 540.0)
+
+
+def test_a_late_event_counts_without_turning_the_clock_back() -> None:
+    baseline = minutely(10)
+    observed = baseline.observed_s
+    baseline.learn_one({"time": -1e6, "verb": READ})
+    baseline.learn_one({"time": 540.0, "verb": READ})
+    assert baseline.observed_s == observed
+
+
+def test_a_clump_teaches_once_it_is_over() -> None:
+    """A burst must not excuse itself while it lasts."""
+    baseline = RateBaseline()
+    for _ in range(50):
+        baseline.learn_one({"time": 0.0, "verb": DELETE})
+    assert baseline.clump(DELETE)[0] == 1.0
+    baseline.learn_one({"time": 7_200.0, "verb": DELETE})
+    minute, hour, day, n = baseline.clump(DELETE)
+    assert minute > 20.0
+    assert hour > 20.0
+    assert day == 1.0
+    assert n == 50.0
+
+
+def test_one_verb_class_says_nothing_of_another() -> None:
+    baseline = minutely(100)
+    assert baseline.recent(DELETE, 6_000.0) == (0.0, 0.0, 0.0, 0.0)
+    assert baseline.clump(DELETE)[3] == 0.0
+
+
+def test_peers_add_up_calls_and_time() -> None:
+    peers = RateBaseline()
+    for _ in range(3):
+        peers.merge_one(minutely(100))
+    alone = minutely(100)
+    assert peers.observed_s == pytest.approx(3 * alone.observed_s)
+    assert peers.n_calls(READ, 5_940.0) == pytest.approx(3 * alone.n_calls(READ, 5_940.0))

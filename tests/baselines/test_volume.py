@@ -1,0 +1,52 @@
+"""Volume knows how much one call of an agent moves."""
+
+import math
+
+import pytest
+
+from baselines import VolumeBaseline
+
+
+def after(*sizes: int, n_bytes: int = 0, weight: float = 1.0) -> VolumeBaseline:
+    baseline = VolumeBaseline()
+    for n_items in sizes:
+        baseline.learn_one({"time": 0.0, "verb": 0, "n_items": n_items, "n_bytes": n_bytes}, weight)
+    return baseline
+
+
+def test_the_mean_is_that_of_the_logarithm() -> None:
+    n, mean, _ = after(*(10,) * 50).row(0)[:3]
+    assert n == 50.0
+    assert mean == pytest.approx(math.log1p(10))
+
+
+def test_a_verb_class_never_used_is_unknown() -> None:
+    assert after(10).row(2)[0] == 0.0
+
+
+def test_no_single_call_moves_the_mean_by_much() -> None:
+    usual = after(*(10,) * 50).row(0)[1]
+    moved = after(*(10,) * 50, 2**53).row(0)[1]
+    assert moved - usual < 0.05
+
+
+def test_a_call_without_a_size_is_not_a_small_one() -> None:
+    """Most producers report no bytes at all."""
+    baseline = after(1, 1, 1)
+    assert baseline.row(0)[3] == 0.0
+    assert after(1, 1, n_bytes=100).row(0)[3] == 2.0
+
+
+def test_what_is_held_back_counts_less() -> None:
+    assert after(10, 10, weight=0.25).row(0)[0] == 0.5
+
+
+def test_peers_differ_from_each_other_too() -> None:
+    """The spread between them is part of theirs."""
+    peers = VolumeBaseline()
+    peers.merge_one(after(*(10,) * 50))
+    peers.merge_one(after(*(1_000,) * 50))
+    n, mean, variance = peers.row(0)[:3]
+    assert n == 100.0
+    assert mean == pytest.approx((math.log1p(10) + math.log1p(1_000)) / 2)
+    assert variance > 4.0
