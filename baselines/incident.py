@@ -1,5 +1,6 @@
 """The evidence an agent has gathered against itself, and its open incident."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from .base import Baseline, Packed
@@ -22,9 +23,12 @@ class IncidentState(Baseline):
     """
 
     name = "incident"
+    version = 2
 
     def __init__(self) -> None:
         self.log_w = self.log_w_stop = 0.0
+        self.led: tuple[str, ...] = ()
+        """Detectors that led the sessions whose evidence is carried over."""
         self.alert_id = ""
         """Of the open incident; empty when there is none."""
         self.opened = 0.0
@@ -44,9 +48,14 @@ class IncidentState(Baseline):
     def is_open(self) -> bool:
         return bool(self.alert_id)
 
-    def end_session(self, log_e: float, log_e_stop: float) -> None:
-        """Take one ended session's evidence in."""
+    def end_session(self, log_e: float, log_e_stop: float, led: Iterable[str] = ()) -> None:
+        """Take one ended session's evidence in, and the names of those who led it."""
+        before = self.led if self.log_w > 0.0 else ()
         self.log_w = max(self.log_w, 0.0) + log_e
+        if self.log_w <= 0.0:
+            self.led = ()
+        elif log_e > 0.0:
+            self.led = tuple(sorted({*before, *led}))
         self.log_w_stop = max(self.log_w_stop, 0.0) + log_e_stop
 
     def close(self) -> None:
@@ -63,11 +72,12 @@ class IncidentState(Baseline):
         return [
             *(self.log_w, self.log_w_stop, self.alert_id, self.opened, self.last_above),
             *(self.is_stop_requested, self.top_log_e, list(self.detectors), self.risk),
-            *(self.n_seen, self.evidence),
+            *(self.n_seen, self.evidence, list(self.led)),
         ]
 
     def unpack(self, packed: Packed) -> None:
         (self.log_w, self.log_w_stop, self.alert_id, self.opened, self.last_above) = packed[:5]
         (self.is_stop_requested, self.top_log_e, detectors, self.risk) = packed[5:9]
         self.detectors = tuple(detectors)
-        self.n_seen, self.evidence = packed[9:]
+        self.n_seen, self.evidence, led = packed[9:]
+        self.led = tuple(led)

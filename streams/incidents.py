@@ -1,5 +1,6 @@
 """From evidence to alerts and requests: one incident, one alert kept up to date, one request."""
 
+import math
 from typing import Any
 
 import msgspec
@@ -15,10 +16,12 @@ from .events import ActionEvent
 from .snapshot import Snapshot
 
 CLOSE_AFTER_S = 1_800.0
+MIN_SHARE = 0.05
+"""Share of a session's evidence from which a detector counts as one of those who led it."""
+
 _MAX_EVIDENCE = 8
 _MAX_TEXT = 256
 _UPDATE_RISK = 15
-_MIN_SHARE = 0.05
 
 
 class Judgement(msgspec.Struct, gc=False):
@@ -75,10 +78,14 @@ class Incidents:
         state, time = own[IncidentState], judgement.time
         state.last_above = max(state.last_above, time)
         activity: Activity = "update"
+        # Earlier sessions count as a reason where most of the evidence is theirs.
+        is_old = not judgement.direct and 2.0 * state.log_w > judgement.log_evidence
+        carried = state.led if is_old else ()
+        leading = {*judgement.direct, *carried}
+        leading.update(name for name, share in shares.items() if share >= MIN_SHARE)
         if not state.alert_id:
             activity = "create"
-            names = {*judgement.direct, *(n for n, share in shares.items() if share >= _MIN_SHARE)}
-            state.detectors = tuple(sorted(names))
+            state.detectors = tuple(sorted(leading))
             state.opened = time
             state.alert_id = alert_id(
                 event.tenant, event.agent_id, state.detectors, time, self._hash
@@ -93,10 +100,14 @@ class Incidents:
         state.is_stop_requested |= asks
         state.risk = max(state.risk, judgement.risk)
         record = self._record(own, event, snapshot) if activity == "create" or asks else b""
-        reasons = self._reasons(judgement.direct, scores, shares)
-        alert = self._alert(activity, state, event, time, snapshot.version, reasons, record)
-        requests = (self._request(alert, event, snapshot),) if asks else ()
-        return (alert,), requests
+        reasons = [_carried_over(name, state.log_w) for name in carried if name not in shares]
+        reasons += self._reasons(judgement.direct, scores, shares)
+        alert = self._alert(activity, state, event, time, snapshot.version, tuple(reasons), record)
+        if not asks:
+            return (alert,), ()
+        # An incident is known by who opened it; a stop, by all who speak for it now.
+        leading.update(state.detectors, state.led, self._promoted.intersection(shares))
+        return (alert,), (self._request(alert, tuple(sorted(leading)), event, snapshot),)
 
     def _alert(
         self,
@@ -136,7 +147,7 @@ class Incidents:
         direct: tuple[str, ...],
         scores: dict[str, Score | None],
         shares: dict[str, float],
-    ) -> tuple[Reason, ...]:
+    ) -> list[Reason]:
         """Each detector's sentence, largest share first; direct ones, which share nothing, lead."""
         reasons = []
         for name, score in scores.items():
@@ -155,9 +166,11 @@ class Incidents:
                     share=1.0 if is_direct else round(shares[name], 4),
                 )
             )
-        return tuple(sorted(reasons, key=lambda reason: (-reason.share, reason.detector)))
+        return sorted(reasons, key=lambda reason: (-reason.share, reason.detector))
 
-    def _request(self, alert: Alert, event: ActionEvent, snapshot: Snapshot) -> StopRequest:
+    def _request(
+        self, alert: Alert, detectors: tuple[str, ...], event: ActionEvent, snapshot: Snapshot
+    ) -> StopRequest:
         return StopRequest.make(
             "suspend",
             alert.tenant,
@@ -167,9 +180,9 @@ class Incidents:
             cohort=event.cohort,
             environment=event.environment,
             time=alert.time,
-            detectors=alert.detectors,
-            promoted=tuple(name for name in alert.detectors if name in self._promoted),
-            direct=alert.direct,
+            detectors=detectors,
+            promoted=tuple(name for name in detectors if name in self._promoted),
+            direct=any(self._is_direct(name) for name in detectors),
             risk=alert.risk,
             reason="; ".join(reason.sentence for reason in alert.reasons[:3]),
             config_hash=alert.config_hash,
@@ -203,6 +216,20 @@ def severity(risk: int) -> Severity:
     if risk >= 65:
         return "high"
     return "medium" if risk >= 40 else "low"
+
+
+def _carried_over(name: str, log_w: float) -> Reason:
+    """The reason that earlier sessions gave: what they showed is no longer there to be told."""
+    return Reason(
+        detector=name,
+        sentence=f"earlier sessions were odd; {log_w:.1f} nats of evidence are carried over",
+        p=math.exp(-min(700.0, log_w)),
+        observed=log_w,
+        expected_by_agent=0.0,
+        expected_by_peers=0.0,
+        n=0.0,
+        share=0.0,
+    )
 
 
 def _evidence(event: ActionEvent, time: float) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from detectors.risk import Risk, risk_score
 from .assessment import Assessment
 from .events import ActionEvent
 from .featurize import Featurizer
-from .incidents import Incidents, Judgement
+from .incidents import MIN_SHARE, Incidents, Judgement
 from .profiles import ProfileStore
 from .snapshot import Snapshot
 
@@ -230,7 +230,9 @@ class Monitor:
     def _end(self, session: Session, own: Profile, calibration: Calibration) -> None:
         """Take an ended session into the evidence, and what it touched into the profile."""
         state = own[IncidentState]
-        state.end_session(*self._risk.log_e(session, calibration))
+        log_e, log_e_stop = self._risk.log_e(session, calibration)
+        led = self._risk.shares(session, calibration) if log_e > 0.0 else {}
+        state.end_session(log_e, log_e_stop, [n for n, part in led.items() if part >= MIN_SHARE])
         if state.alert_id:
             return
         own[SessionPeaks].learn_session(session.peaks, session.start)
