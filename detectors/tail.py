@@ -9,8 +9,8 @@ _SQRT_2 = math.sqrt(2.0)
 def count_tail(n: float, mean: float, shape: float) -> float:
     """P(N >= n) for a negative binomial of this mean and shape, never smaller than the truth.
 
-    The terms fall faster than geometrically beyond the mean, so the first one over one minus
-    their ratio bounds the sum. `n` may be a decayed, fractional count.
+    Beyond the mean the terms fall at least geometrically, so the first one over one minus their
+    largest ratio bounds the sum. `n` may be a decayed, fractional count.
 
     Examples
     --------
@@ -22,7 +22,8 @@ def count_tail(n: float, mean: float, shape: float) -> float:
     if n <= mean or n <= 0.0:
         return 1.0
     q = mean / (mean + shape)
-    ratio = q * (n + shape) / (n + 1.0)
+    # From term to term the ratio falls towards q where shape is above one, and rises below it.
+    ratio = q * (n + shape) / (n + 1.0) if shape > 1.0 else q
     if ratio >= 1.0:
         return 1.0
     log_p = (
