@@ -1,0 +1,127 @@
+"""Burst scores bursts, and only bursts."""
+
+import pytest
+
+from baselines import ACTIONS, Action, Features, Profile, RateBaseline
+from detectors import Burst, Score
+
+DAY_S = 86_400.0
+
+
+def call(time: float, action: Action = "delete") -> Features:
+    return {"time": time, "verb": ACTIONS.index(action)}
+
+
+def minutely(action: Action, n: int = 1_440) -> Profile:
+    profile = Profile()
+    for minute in range(n):
+        profile[RateBaseline].learn_one(call(60.0 * minute, action))
+    return profile
+
+
+def score_last(n: int, own: Profile, action: Action, peers: Profile | None = None) -> Score:
+    """Score the last of `n` calls that follow each other within a second or two."""
+    for i in range(n - 1):
+        own[RateBaseline].learn_one(call(DAY_S + 0.3 * i, action))
+    score = Burst().score_one(call(DAY_S + 0.3 * (n - 1), action), own, peers or Profile())
+    assert score is not None
+    return score
+
+
+@pytest.mark.parametrize("action", ["delete", "pay", "auth", "admin"])
+def test_the_third_destructive_call_of_an_agent_that_never_made_one_is_a_burst(
+    action: Action,
+) -> None:
+    """Never is knowledge: no rate has to be learned first."""
+    assert score_last(3, minutely("read"), action).p < 1e-7
+
+
+def test_the_first_one_is_not() -> None:
+    assert score_last(1, minutely("read"), "delete").p > 1e-4
+
+
+@pytest.mark.parametrize("n", [1, 3, 5])
+def test_a_few_deletes_are_ordinary_where_deletes_are(n: int) -> None:
+    assert score_last(n, minutely("delete"), "delete").p > 0.01
+
+
+@pytest.mark.parametrize(("n", "most"), [(30, 1e-2), (200, 1e-15), (600, 1e-40)])
+def test_p_falls_as_the_burst_grows(n: int, most: float) -> None:
+    assert score_last(n, minutely("delete"), "delete").p < most
+
+
+def test_p_never_rises_within_a_burst() -> None:
+    own = minutely("read")
+    ps = []
+    for i in range(100):
+        x = call(DAY_S + 0.3 * i)
+        score = Burst().score_one(x, own, Profile())
+        assert score is not None
+        ps.append(score.p)
+        own[RateBaseline].learn_one(x)
+    assert ps == sorted(ps, reverse=True)
+
+
+def test_a_burst_does_not_make_itself_usual() -> None:
+    """Most of its own calls do not count as past while it lasts."""
+    score = score_last(1_000, minutely("read"), "delete")
+    assert score.p < 1e-200
+    assert score.n < 0.05 * 1_000
+    assert score.expected_by_agent < 0.01 * score.observed
+
+
+def test_what_is_not_destructive_may_start_in_clumps() -> None:
+    """A first burst of writes is work; a first burst of deletes is not."""
+    assert (
+        score_last(3, minutely("read"), "write").p
+        > 1e3 * score_last(3, minutely("read"), "delete").p
+    )
+
+
+def test_who_works_in_clumps_may() -> None:
+    """A job of forty deletes a day is no burst on the tenth day."""
+
+    def worked(is_clumped: bool) -> Profile:
+        profile = Profile()
+        for day in range(10):
+            for i in range(40):
+                step = 1.0 if is_clumped else 1_200.0
+                profile[RateBaseline].learn_one(call(DAY_S * (day - 10) + step * i))
+        return profile
+
+    assert (
+        score_last(40, worked(True), "delete").p > 1e6 * score_last(40, worked(False), "delete").p
+    )
+
+
+def test_peers_speak_for_a_new_agent() -> None:
+    """An agent without a past is judged by its peers, from its first burst on."""
+    readers, deleters = minutely("read"), minutely("delete")
+    assert score_last(5, Profile(), "delete", readers).p < 1e-5
+    assert score_last(5, Profile(), "delete", deleters).p > 1e-3
+
+
+def test_spread_over_an_hour_it_is_seen_too() -> None:
+    own = minutely("read")
+    for i in range(30):
+        own[RateBaseline].learn_one(call(DAY_S + 110.0 * i))
+    score = Burst().score_one(call(DAY_S + 3_300.0), own, Profile())
+    assert score is not None
+    assert score.p < 1e-10
+
+
+def test_abstains_when_nothing_is_known() -> None:
+    assert Burst().score_one(call(0.0), Profile(), Profile()) is None
+
+
+def test_what_an_agent_is_used_to_has_a_table_of_its_own() -> None:
+    own = minutely("delete")
+    used, unused = Burst().slot(call(DAY_S), own), Burst().slot(call(DAY_S, "pay"), own)
+    assert (used, unused) == (2, 16 + 5)
+
+
+def test_the_reason_is_in_calls_a_minute() -> None:
+    score = score_last(4, minutely("read"), "delete")
+    assert Burst().reason(score) == (
+        "4.0 calls of this kind a minute; usually under 0.001, its peers under 0.001"
+    )

@@ -1,0 +1,69 @@
+"""Volume scores calls that move far more than usual."""
+
+import pytest
+
+from baselines import Features, Profile, VolumeBaseline
+from detectors import Score, Volume
+
+
+def call(n_items: int = 1, n_bytes: int = 0, verb: int = 0) -> Features:
+    return {"time": 0.0, "verb": verb, "n_items": n_items, "n_bytes": n_bytes}
+
+
+def moved(*sizes: int, n_bytes: int = 0) -> Profile:
+    profile = Profile()
+    for n_items in sizes:
+        profile[VolumeBaseline].learn_one(call(n_items, n_bytes))
+    return profile
+
+
+def score(x: Features, own: Profile, peers: Profile | None = None) -> Score:
+    given = Volume().score_one(x, own, peers or Profile())
+    assert given is not None
+    return given
+
+
+@pytest.mark.parametrize(("n_items", "most"), [(100, 1e-3), (10_000, 1e-11), (10**6, 1e-20)])
+def test_p_falls_as_the_call_grows(n_items: int, most: float) -> None:
+    assert score(call(n_items), moved(*(10,) * 100)).p < most
+
+
+@pytest.mark.parametrize("n_items", [1, 10, 12])
+def test_usual_and_small_calls_are_not_odd(n_items: int) -> None:
+    assert score(call(n_items), moved(*(10,) * 100)).p > 0.5
+
+
+def test_who_varies_much_may() -> None:
+    steady, varied = moved(*(100,) * 100), moved(*(1, 10, 100, 1_000, 10_000) * 20)
+    assert score(call(10_000), varied).p > 0.05 > score(call(10_000), steady).p
+
+
+def test_the_odder_of_items_and_bytes_counts() -> None:
+    own = moved(*(10,) * 100, n_bytes=1_000)
+    given = score(call(10, n_bytes=10**9), own)
+    assert given.p < 1e-12
+    assert given.observed == 1e9
+
+
+def test_abstains_on_few_calls() -> None:
+    assert Volume().score_one(call(10**6), moved(*(10,) * 9), Profile()) is None
+
+
+def test_abstains_on_a_verb_class_it_has_not_seen() -> None:
+    assert Volume().score_one(call(10**6, verb=2), moved(*(10,) * 99), Profile()) is None
+
+
+def test_a_call_that_tells_no_size_has_none() -> None:
+    assert Volume().score_one(call(0), moved(*(10,) * 99), Profile()) is None
+
+
+def test_peers_speak_for_a_new_agent() -> None:
+    peers = moved(*(10,) * 100)
+    assert score(call(100_000), Profile(), peers).p < 1e-12
+    assert score(call(12), Profile(), peers).p > 0.3
+
+
+def test_many_peers_weigh_no_more_than_ten_calls() -> None:
+    """A fleet of small calls must not make an exporter's ordinary export odd."""
+    exporter, peers = moved(*(5_000,) * 1_000), moved(*(1,) * 100_000)
+    assert score(call(5_000), exporter, peers).p > 0.1
