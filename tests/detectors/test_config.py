@@ -1,0 +1,71 @@
+"""The configuration is frozen, has a name, and refuses what it does not know."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from detectors.config import Config
+from detectors.registry import detector_classes
+
+
+def test_the_shipped_one_stops_nobody() -> None:
+    config = Config()
+    assert config.mode == "shadow"
+    assert {setting.stage for setting in config.detectors.values()} == {"alert"}
+
+
+def test_the_shipped_one_names_every_shipped_detector() -> None:
+    """One that is not named would be in shadow unseen."""
+    assert set(Config().detectors) == set(detector_classes())
+
+
+def test_a_detector_named_keeps_the_others() -> None:
+    config = Config.parse('[detectors.burst]\nstage = "promoted"\nparameters = {prior_s = 60.0}')
+    assert config.detectors["burst"].stage == "promoted"
+    assert config.detectors["burst"].parameters == {"prior_s": 60.0}
+    assert config.detectors["hijack"].stage == "alert"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'mode = "suspend"',
+        "kappa = 0.06",
+        "margin = 2.0",
+        "alerts_per_1000_agent_days = 4.0",
+        '[detectors.burst]\nstage = "shadow"',
+        "[detectors.burst.parameters]\nprior_s = 60.0",
+        "[weights]\nhijack = 0.25\nburst = 0.25\nvolume = 0.25\ncontext = 0.25",
+    ],
+)
+def test_every_change_has_another_hash(text: str) -> None:
+    assert Config.parse(text).hash != Config().hash
+
+
+def test_the_order_of_a_file_makes_no_difference() -> None:
+    one = Config.parse("kappa = 0.06\nmargin = 2.0")
+    assert one.hash == Config.parse("margin = 2.0\nkappa = 0.06").hash
+
+
+def test_a_file_that_says_nothing_is_the_shipped_one(tmp_path: Path) -> None:
+    path = tmp_path / "empty.toml"
+    path.write_text("")
+    assert Config.load(path).hash == Config.load(None).hash == Config().hash
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("speed = 1", "unknown field `speed`"),
+        ('mode = "kill"', r"Invalid enum value 'kill'"),
+        ("[detectors.burst]\nstag = 1", "unknown field `stag`"),
+        ("kappa = 0.0", "kappa must be positive"),
+        ("alerts_per_1000_agent_days = -1.0", "alerts_per_1000_agent_days must be positive"),
+        ("margin = nan", "margin must be positive"),
+        ("[weights]\nburst = 0.9", "weights must sum to 1"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_the_reason(text: str, reason: str) -> None:
+    with pytest.raises((msgspec.ValidationError, ValueError), match=reason):
+        Config.parse(text)

@@ -1,0 +1,221 @@
+"""High impact adds up points: what a call can destroy, and what is new about it."""
+
+import pytest
+
+from baselines import (
+    ChangesBaseline,
+    Features,
+    IdentityBaseline,
+    Membership,
+    Profile,
+    RateBaseline,
+    SessionsBaseline,
+)
+from detectors import HighImpact
+
+DAY_S = 86_400.0
+NOW = 10 * DAY_S
+READ, DELETE = 0, 2
+CALL: Features = {
+    "time": NOW,
+    "session": 1,
+    "verb": DELETE,
+    "is_changing": True,
+    "impact": 40,
+    "tool": 10,
+    "target": 20,
+    "pair": 30,
+    "class_target": 40,
+    "prefix": 50,
+    "credential": 7,
+    "address": 0,
+    "nouns": (),
+    "is_production": False,
+    "is_broad": False,
+    "is_secret": False,
+    "is_irreversible": False,
+    "is_approved": False,
+}
+
+
+def agent(*known: int, n_events: int = 100, verbs: tuple[int, ...] = (READ, DELETE)) -> Profile:
+    """Return a profile ten days old that knows these symbols, its credential 7 and its verbs."""
+    own = Profile()
+    own[ChangesBaseline].known = dict.fromkeys(known, 1)
+    own[IdentityBaseline].credentials = {7: None}
+    for i in range(n_events):
+        own[Membership].see("mail", NOW * i / n_events)
+        for verb in verbs:
+            own[RateBaseline].learn_one({"time": NOW * i / n_events, "verb": verb})
+    own[SessionsBaseline].open(CALL)
+    return own
+
+
+def points(own: Profile, peers: Profile | None = None, **changes: object) -> float:
+    x: Features = {**CALL, **changes}  # type: ignore[typeddict-item]  # Literal changes of a test.
+    score = HighImpact().score_one(x, own, peers or Profile())
+    assert score is not None
+    return score.observed
+
+
+FAMILIAR = agent(10, 20, 50)
+"""It knows tool, target and family, though not this tool on this target."""
+
+
+def test_what_can_destroy_nothing_has_no_points() -> None:
+    score = HighImpact().score_one({**CALL, "impact": 0}, Profile(), Profile())
+    assert score is not None
+    assert (score.p, score.observed) == (1.0, 0.0)
+
+
+def test_a_familiar_call_is_worth_what_it_can_destroy() -> None:
+    assert points(FAMILIAR) == 40.0
+
+
+def test_its_own_tool_on_its_own_target_is_worth_forty_less() -> None:
+    assert points(agent(30), impact=65) == 25.0
+
+
+def test_points_never_fall_below_zero() -> None:
+    assert points(agent(30)) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("known", "more"),
+    [((10, 20, 50), 0), ((10, 50), 0), ((10, 20), 0), ((20, 50), 10), ((10,), 10), ((), 20)],
+    ids=["all", "family", "target", "new-tool", "new-target", "both"],
+)
+def test_a_new_tool_and_a_new_family_of_targets_add_ten_each(
+    known: tuple[int, ...], more: int
+) -> None:
+    assert points(agent(*known)) == 40.0 + more
+
+
+def test_a_tool_that_two_peers_know_counts_half() -> None:
+    peers = Profile()
+    peers[ChangesBaseline].known = {10: 2}
+    assert points(agent(20), peers) == 45.0
+
+
+def test_one_peer_makes_no_tool_less_new() -> None:
+    peers = Profile()
+    peers[ChangesBaseline].known = {10: 1}
+    assert points(agent(20), peers) == 50.0
+
+
+def test_a_verb_class_it_never_used_adds_ten() -> None:
+    assert points(agent(10, 20, verbs=(READ,))) == 50.0
+
+
+def test_many_new_things_at_once_are_still_one_first_time() -> None:
+    assert points(agent(verbs=(READ,))) == 60.0
+
+
+def test_a_credential_it_never_used_adds_fifteen() -> None:
+    assert points(FAMILIAR, credential=8) == 55.0
+
+
+def test_a_call_that_names_no_credential_has_no_new_one() -> None:
+    assert points(FAMILIAR, credential=0) == 40.0
+
+
+def test_an_agent_that_never_named_one_has_none_to_differ_from() -> None:
+    own = agent(10, 20)
+    own[IdentityBaseline].credentials = {}
+    assert points(own, credential=8) == 40.0
+
+
+@pytest.mark.parametrize(
+    ("is_production", "is_broad", "more"),
+    [(True, True, 15), (True, False, 0), (False, True, 0), (False, False, 0)],
+)
+def test_taking_many_objects_at_once_from_production_adds_fifteen(
+    is_production: bool, is_broad: bool, more: int
+) -> None:
+    assert points(FAMILIAR, is_production=is_production, is_broad=is_broad) == 40.0 + more
+
+
+def test_an_approval_takes_sixty_off() -> None:
+    assert points(FAMILIAR, impact=105, is_approved=True) == 45.0
+
+
+def test_nothing_is_new_to_an_agent_that_is_itself_new() -> None:
+    assert points(agent(n_events=39, verbs=(READ,))) == 40.0
+
+
+def test_nothing_is_new_to_an_agent_younger_than_three_days() -> None:
+    own = agent(verbs=())
+    own[RateBaseline].learn_one({"time": NOW - 2 * DAY_S, "verb": READ})
+    assert points(own) == 40.0
+
+
+def test_a_stray_credential_needs_no_age() -> None:
+    assert points(agent(n_events=5), credential=8) == 55.0
+
+
+def test_each_earlier_irreversible_call_of_the_session_adds_twenty_where_there_were_none() -> None:
+    own = agent(10, 20, verbs=(READ,))
+    totals = []
+    for _ in range(4):
+        totals.append(points(own, is_irreversible=True))
+        own[SessionsBaseline].live[1].n_irreversible += 1
+        own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
+    assert totals == [50.0, 70.0, 90.0, 110.0]
+
+
+def test_repeats_are_ordinary_where_deletes_are() -> None:
+    own = agent(10, 20, n_events=1_000)
+    own[SessionsBaseline].live[1].n_irreversible = 5
+    assert points(own, is_irreversible=True) == 40.0
+
+
+def test_a_batch_far_beyond_habit_adds_fifty_whatever_statistics_say() -> None:
+    """One delete a day is a habit; eight in one session are not."""
+    own = agent(10, 20, n_events=10)
+    for _ in range(31):
+        own[Membership].see("mail", NOW)
+    totals = []
+    for _ in range(8):
+        totals.append(points(own, is_irreversible=True))
+        own[SessionsBaseline].live[1].n_irreversible += 1
+        own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
+    assert totals == [40.0] * 7 + [90.0]
+
+
+@pytest.mark.parametrize(("n_secrets", "more"), [(0, 0), (1, 25), (2, 35), (3, 45), (9, 55)])
+def test_changing_something_after_new_secrets_adds_up_to_three_of_them(
+    n_secrets: int, more: int
+) -> None:
+    own = agent(10, 20)
+    own[SessionsBaseline].live[1].n_secrets = n_secrets
+    assert points(own) == 40.0 + more
+
+
+def test_reading_further_secrets_adds_ten_each() -> None:
+    own = agent(10, 20)
+    own[SessionsBaseline].live[1].n_secrets = 2
+    assert points(own, is_changing=False, verb=READ, impact=30) == 50.0
+
+
+def test_secrets_of_another_session_do_not_count() -> None:
+    own = agent(10, 20)
+    own[SessionsBaseline].live[1].n_secrets = 3
+    assert points(own, session=2) == 40.0
+
+
+def test_the_incident_of_record_asks_for_a_stop() -> None:
+    """A production volume, a stray token, a tool never used: one call."""
+    total = points(agent(verbs=(READ,)), impact=65, credential=8, is_production=True, is_broad=True)
+    assert total == 65 + 15 + 15 + 20
+    assert total >= HighImpact().stop_at
+
+
+def test_p_falls_tenfold_each_twenty_points() -> None:
+    score = HighImpact().score_one(CALL, FAMILIAR, Profile())
+    assert score is not None
+    assert score.p == pytest.approx(0.01)
+
+
+def test_the_thresholds_stand_in_order() -> None:
+    with pytest.raises(ValueError, match="alert_at must be positive and at most stop_at"):
+        HighImpact(alert_at=91.0, stop_at=90.0)

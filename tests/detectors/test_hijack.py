@@ -1,0 +1,146 @@
+"""Hijack scores sessions that change what their agent never touches."""
+
+import math
+
+import pytest
+
+from baselines import ChangesBaseline, Features, Profile, Session, SessionsBaseline
+from detectors import Hijack, Score
+from detectors.hijack import relate
+
+TOUCH: Features = {
+    "time": 0.0,
+    "session": 1,
+    "verb": 1,
+    "is_changing": True,
+    "is_secret": False,
+    "is_irreversible": False,
+    "tool": 10,
+    "target": 20,
+    "pair": 30,
+    "class_target": 40,
+    "prefix": 50,
+    "nouns": (60,),
+}
+
+
+def in_session(*before: Features) -> tuple[Profile, Session]:
+    own = Profile()
+    session, _ = own[SessionsBaseline].open(TOUCH)
+    for x in before:
+        session.learn_one(x)
+    return own, session
+
+
+def related(x: Features, own: Profile, peers: Profile | None = None) -> Features:
+    copy: Features = {**x}
+    relate(copy, own, peers or Profile())
+    return copy
+
+
+def score(x: Features, own: Profile) -> Score:
+    given = Hijack().score_one(x, own, Profile())
+    assert given is not None
+    return given
+
+
+def changed(u: float) -> Features:
+    return {**TOUCH, "pair": 1, "level": 7, "u": u}
+
+
+def knowing(*symbols: int, n: int = 1) -> Profile:
+    profile = Profile()
+    profile[ChangesBaseline].known = dict.fromkeys(symbols, n)
+    return profile
+
+
+@pytest.mark.parametrize(
+    ("level", "own", "peers"),
+    [
+        (0, (30,), ()),
+        (1, (), (30,)),
+        (2, (40,), ()),
+        (3, (20,), ()),
+        (4, (), (40,)),
+        (5, (50,), ()),
+        (6, (), (50,)),
+        (7, (), ()),
+    ],
+)
+def test_a_touch_is_told_how_new_it_is(
+    level: int, own: tuple[int, ...], peers: tuple[int, ...]
+) -> None:
+    assert related(TOUCH, knowing(*own), knowing(*peers, n=2))["level"] == level
+
+
+def test_a_touch_without_a_target_is_a_level_of_its_own() -> None:
+    x: Features = {**TOUCH, "target": 0, "class_target": 0, "prefix": 0}
+    assert related(x, Profile())["level"] == 8
+
+
+def test_one_peer_makes_nothing_less_new() -> None:
+    assert related(TOUCH, Profile(), knowing(30, 40, 50, n=1))["level"] == 7
+
+
+def test_what_is_new_is_odder_than_what_it_or_its_peers_know() -> None:
+    new = related(TOUCH, Profile())["u"]
+    of_peers = related(TOUCH, Profile(), knowing(30, n=2))["u"]
+    known = related(TOUCH, knowing(30))["u"]
+    assert new > max(of_peers, known) + 0.5
+
+
+def test_a_tool_that_always_meets_new_targets_surprises_less() -> None:
+    own = Profile()
+    for pair in range(100, 200):
+        own[ChangesBaseline].learn_one({**TOUCH, "pair": pair, "target": pair, "level": 7})
+    own[ChangesBaseline].known.clear()
+    assert related(TOUCH, own)["u"] < related(TOUCH, Profile())["u"] - 0.4
+
+
+def test_off_the_topic_of_the_session_is_odder() -> None:
+    on, _ = in_session({**TOUCH, "pair": 1, "nouns": (60,)})
+    off, _ = in_session({**TOUCH, "pair": 1, "nouns": (61,)})
+    assert related(TOUCH, off)["u"] == pytest.approx(related(TOUCH, on)["u"] + 0.5)
+
+
+def test_the_first_tool_of_a_session_has_no_topic_to_be_off() -> None:
+    own, _ = in_session()
+    assert related(TOUCH, own)["u"] == related(TOUCH, Profile())["u"]
+
+
+def test_reading_is_told_its_level_and_is_not_odd() -> None:
+    x = related({**TOUCH, "is_changing": False, "verb": 0}, Profile())
+    assert x["level"] == 7
+    assert "u" not in x
+
+
+def test_a_session_shows_its_two_oddest_changes() -> None:
+    own, _ = in_session(changed(1.0), changed(0.5), changed(2.0))
+    given = score({**TOUCH, "u": 0.1}, own)
+    assert given.observed == pytest.approx(3.0)
+    assert given.p == pytest.approx(math.exp(-3.0))
+
+
+def test_the_call_itself_counts_before_it_is_learned() -> None:
+    own, _ = in_session(changed(1.0))
+    assert score({**TOUCH, "u": 2.0}, own).observed == pytest.approx(3.0)
+
+
+def test_going_back_to_reading_after_a_change_is_odder_still() -> None:
+    """An agent led astray does what it was told, and returns to its job."""
+    own, session = in_session(changed(1.0))
+    read: Features = {**TOUCH, "is_changing": False, "verb": 0}
+    observed = []
+    for _ in range(3):
+        observed.append(score(read, own).observed)
+        session.learn_one({**read, "level": 0})
+    assert observed == pytest.approx([1.0 + 0.5 * math.log(1 + n) for n in (1, 2, 3)])
+
+
+def test_a_session_that_only_reads_is_not_odd() -> None:
+    own, _ = in_session({**TOUCH, "is_changing": False, "verb": 0, "level": 7})
+    assert score({**TOUCH, "is_changing": False, "verb": 0}, own).p == 1.0
+
+
+def test_abstains_without_a_session() -> None:
+    assert Hijack().score_one(TOUCH, Profile(), Profile()) is None

@@ -1,0 +1,169 @@
+"""Risk combines streams by fixed weights, and only what is promoted counts towards a stop."""
+
+import math
+
+import pytest
+
+from baselines import Session, SessionPeaks
+from detectors import Calibration, Detector
+from detectors.config import Config, DetectorSetting, Stage
+from detectors.registry import make_detectors
+from detectors.risk import Risk, risk_score
+
+NOTHING = Calibration(SessionPeaks())
+"""Before any history p is exp(-statistic): figures can be worked out by hand."""
+
+
+def setting(stage: Stage) -> DetectorSetting:
+    return DetectorSetting(stage=stage)
+
+
+def risk(**stages: Stage) -> tuple[Risk, dict[str, Detector]]:
+    """Return a risk in which these detectors are at these stages, and the others in shadow."""
+    config = Config(detectors={name: setting(stage) for name, stage in stages.items()})
+    detectors = make_detectors(config)
+    return Risk(config, detectors), {detector.name: detector for detector in detectors}
+
+
+def session(given: Risk, detectors: dict[str, Detector], **statistics: float) -> Session:
+    """Return a session in which these detectors spoke, with these statistics."""
+    made = Session(0.0)
+    made.verbs = 1
+    for name, statistic in statistics.items():
+        made.spoke |= given.bit(detectors[name])
+        base = given.base(detectors[name])
+        if base is not None and statistic:
+            made.peaks[base] = statistic
+    return made
+
+
+def e(weight: float, p: float) -> float:
+    """What one stream adds to one."""
+    return weight * (0.5 / math.sqrt(p) - 1.0)
+
+
+def test_a_session_in_which_nobody_spoke_is_no_evidence() -> None:
+    given, detectors = risk(burst="alert")
+    assert given.log_e(session(given, detectors), NOTHING) == (0.0, 0.0)
+
+
+def test_evidence_is_the_weighted_average_of_the_streams() -> None:
+    given, detectors = risk(hijack="alert", burst="alert")
+    log_e, _ = given.log_e(session(given, detectors, hijack=10.0, burst=20.0), NOTHING)
+    expected = 1.0 + e(0.35, math.exp(-10)) + e(0.35, math.exp(-20))
+    assert log_e == pytest.approx(math.log(expected))
+
+
+def test_what_spoke_and_was_not_odd_counts_against() -> None:
+    """A good session wears evidence off."""
+    given, detectors = risk(hijack="alert", burst="alert")
+    log_e, _ = given.log_e(session(given, detectors, hijack=0.0, burst=0.0), NOTHING)
+    assert log_e == pytest.approx(math.log(1.0 - 0.5 * 0.7))
+
+
+def test_who_abstains_counts_neither_way() -> None:
+    """Not knowing is no evidence of innocence."""
+    given, detectors = risk(hijack="alert", burst="alert", volume="alert")
+    some = given.log_e(session(given, detectors, burst=20.0), NOTHING)
+    all_of_them = given.log_e(session(given, detectors, burst=20.0, hijack=0.0), NOTHING)
+    assert some[0] == pytest.approx(math.log(1.0 + e(0.35, math.exp(-20))))
+    assert all_of_them[0] < some[0]
+
+
+@pytest.mark.parametrize("stage", ["alert", "promoted"])
+def test_only_what_is_promoted_counts_towards_a_stop(stage: Stage) -> None:
+    given, detectors = risk(hijack="alert", burst=stage)
+    log_e, log_e_stop = given.log_e(session(given, detectors, hijack=30.0, burst=20.0), NOTHING)
+    assert log_e > log_e_stop
+    assert log_e_stop == pytest.approx(
+        math.log(1.0 + e(0.35, math.exp(-20))) if stage == "promoted" else 0.0
+    )
+
+
+def test_what_is_in_shadow_is_no_evidence() -> None:
+    given, detectors = risk(burst="shadow")
+    assert given.base(detectors["burst"]) is None
+    assert given.bit(detectors["burst"]) == 0
+    assert given.log_e(session(given, detectors, burst=500.0), NOTHING) == (0.0, 0.0)
+
+
+def test_a_direct_detector_is_no_evidence_for_it_goes_to_policy() -> None:
+    given, detectors = risk(high_impact="promoted")
+    assert given.base(detectors["high_impact"]) is None
+
+
+def test_two_of_one_stream_are_the_odder_one_times_two() -> None:
+    given, detectors = risk(off_hours="alert", failure_streak="alert")
+    made = session(given, detectors, off_hours=4.0, failure_streak=12.0)
+    expected = 1.0 + e(0.15, 2.0 * math.exp(-12))
+    assert given.log_e(made, NOTHING)[0] == pytest.approx(math.log(expected))
+    assert list(given.shares(made, NOTHING)) == ["failure_streak"]
+
+
+def test_looking_at_many_verb_classes_costs() -> None:
+    """Nine chances to look odd are worth less than one."""
+    given, detectors = risk(burst="alert")
+    made = session(given, detectors, burst=20.0)
+    one = given.log_e(made, NOTHING)[0]
+    made.verbs = 0b1_1111_1111
+    assert one - given.log_e(made, NOTHING)[0] == pytest.approx(math.log(3.0), abs=0.01)
+
+
+def test_shares_sum_to_one_largest_first() -> None:
+    given, detectors = risk(hijack="alert", burst="alert", volume="alert")
+    shares = given.shares(session(given, detectors, hijack=5.0, burst=9.0, volume=7.0), NOTHING)
+    assert list(shares) == ["burst", "volume", "hijack"]
+    assert sum(shares.values()) == pytest.approx(1.0)
+
+
+def test_no_evidence_has_no_shares() -> None:
+    given, detectors = risk(burst="alert")
+    assert given.shares(session(given, detectors), NOTHING) == {}
+
+
+def test_no_statistic_is_large_enough_to_overflow() -> None:
+    given, detectors = risk(burst="promoted", hijack="promoted")
+    made = session(given, detectors, burst=1e6, hijack=1e6)
+    assert all(math.isfinite(nats) for nats in given.log_e(made, NOTHING))
+
+
+def thresholds(n_sessions: int = 1_000, **changes: float) -> tuple[float, float]:
+    config = Config(**changes)  # type: ignore[arg-type]  # Only the dials, which are numbers.
+    limits = Risk(config, []).thresholds(n_sessions, NOTHING)
+    return limits.alert, limits.stop
+
+
+def test_the_dials_set_the_thresholds() -> None:
+    """Ten times fewer false alerts are worth ln 10 more evidence."""
+    alert, stop = thresholds()
+    assert alert == pytest.approx(math.log(1_000 * 0.05 * 3.0 * 5.0 * 1.02 / 5.0), abs=0.01)
+    assert stop == pytest.approx(alert + math.log(10.0))
+    assert thresholds(alerts_per_1000_agent_days=0.5)[0] == pytest.approx(alert + math.log(10.0))
+
+
+def test_more_sessions_a_day_need_more_evidence_each() -> None:
+    busy = SessionPeaks()
+    for i in range(500):
+        busy.learn_session({}, start=i * 864.0)
+    limits = Risk(Config(), []).thresholds(1_000, Calibration(busy))
+    assert limits.alert == pytest.approx(thresholds()[0] + math.log(20.0), abs=0.01)
+
+
+def test_an_unknown_agent_has_wider_thresholds_and_never_infinite_ones() -> None:
+    cold, known = thresholds(n_sessions=0), thresholds()
+    assert known[0] < cold[0] < known[0] + 4.0
+    assert cold[1] > known[1]
+
+
+def test_no_dial_makes_everything_an_alert() -> None:
+    assert thresholds(alerts_per_1000_agent_days=1e9, stops_per_1000_agent_days=1e9) == (
+        math.log(2.0),
+        math.log(4.0),
+    )
+
+
+@pytest.mark.parametrize(
+    ("evidence", "risk_is"), [(-5.0, 0), (0.0, 0), (3.0, 50), (5.99, 99), (6.0, 100), (1e9, 100)]
+)
+def test_risk_is_evidence_in_percent_of_a_stop(evidence: float, risk_is: int) -> None:
+    assert risk_score(evidence, stop=6.0) == risk_is
