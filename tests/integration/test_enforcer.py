@@ -89,15 +89,12 @@ def test_it_refuses_what_was_not_ordered_by_an_issuer_in_office(
             send(broker, KILLSWITCH, token)
         true = make_request("e", alert_id="1", time=1.0, requested_by="operator:k")
         ask(broker, keys, true)
-        wait_until(lambda: "default/e" in denied(tmp_path))
+        # The journal's line is written after the deny list: the process must live to write it.
+        wait_until(lambda: any(line.subject == "default/e" for line in journal(tmp_path)))
     assert denied(tmp_path) == {"default/e"}
     results = {line.subject: line.result for line in journal(tmp_path)}
-    assert results == {
-        "default/b": "refused",
-        "default/c": "refused",
-        "default/d": "refused",
-        "default/e": results["default/e"],
-    }
+    assert results.pop("default/e") in ("applied", "already")
+    assert results == dict.fromkeys(("default/b", "default/c", "default/d"), "refused")
 
 
 def test_a_place_that_does_not_obey_leaves_the_stop_unconfirmed(
