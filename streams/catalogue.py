@@ -55,7 +55,8 @@ _CODE = re.compile(
 _MAYBE_SECRET_FILE = re.compile(r"\.|id_")
 _SOFT = frozenset("archive cancel soft trash undo unshare".split())
 _ROOT = re.compile(r"^(/|[a-z]:[\\/]?|~/?|/home/?|/mnt/[^/]+/?|/volumes/[^/]+/?|\*)(\*)?$")
-_PRODUCTION = frozenset(("prod", "production", "live", "prd"))
+PRODUCTION = frozenset(("prod", "production", "live", "prd"))
+"""What a production environment is called."""
 
 _DESTROYS: frozenset[Action] = frozenset(("delete", "admin"))
 
@@ -123,7 +124,7 @@ def meaning(tool: str, action: Action, target: str) -> Meaning:
             is_public,
             False,
             False,
-            not _PRODUCTION.isdisjoint(target_words),
+            not PRODUCTION.isdisjoint(target_words),
         )
     is_broad = False
     if action in _DESTROYS:
@@ -144,5 +145,5 @@ def meaning(tool: str, action: Action, target: str) -> Meaning:
         is_public,
         action in ("delete", "pay") and tool_words.isdisjoint(_SOFT),
         is_broad,
-        not _PRODUCTION.isdisjoint(target_words),
+        not PRODUCTION.isdisjoint(target_words),
     )

@@ -6,13 +6,12 @@ import zlib
 
 from baselines.features import ACTIONS, Action, Features
 
-from .catalogue import meaning, words
+from .catalogue import PRODUCTION, meaning, words
 from .events import ActionEvent
 from .targets import family
 
 _VERB = {action: index for index, action in enumerate(ACTIONS)}
 _READING = frozenset(("read", "other"))
-_PRODUCTION = frozenset(("prod", "production", "live", "prd"))
 _DAY_S = 86_400
 _MONDAY_S = 4 * _DAY_S  # 1970-01-05
 _CACHED = 65_536
@@ -75,7 +74,7 @@ class Featurizer:
             "is_approved": event.approval_id is not None,
         }
         environment = event.environment
-        if environment is not None and environment.lower() in _PRODUCTION:
+        if environment is not None and environment.lower() in PRODUCTION:
             x["is_production"] = True
         if event.attributes:
             _declare(x, event.attributes)
