@@ -2,10 +2,13 @@
 
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, Self
 
 import msgspec
+
+from .config_clone import with_params
 
 Stage = Literal["shadow", "alert", "promoted"]
 Mode = Literal["shadow", "suspend"]
@@ -90,6 +93,10 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Sixteen hexadecimal digits that name this configuration."""
         packed = msgspec.json.encode(self, order="deterministic")
         return hashlib.sha256(packed).hexdigest()[:16]
+
+    def clone(self, new_params: Mapping[str, Any] | None = None) -> "Config":
+        """A configuration with these parameters changed, named as in `config_clone`."""
+        return with_params(self, new_params or {})
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-_WITHOUT_A_FILE = b"roguewatch: files need no secret"
+REPLAY_KEY = b"roguewatch: files need no secret"
+"""Where there is no file."""
 
 
 def replay_hash_key(path: Path) -> bytes:
@@ -17,5 +18,5 @@ def replay_hash_key(path: Path) -> bytes:
     32
     """
     if not path.exists():
-        return _WITHOUT_A_FILE
+        return REPLAY_KEY
     return bytes.fromhex(path.read_text(encoding="ascii").strip())

@@ -1,0 +1,44 @@
+"""The workbench of data scientists: pandas in and out, and the same core as the worker.
+
+One import place: ``from roguewatch import workbench as rw``. `replay` scores a history, `sweep`
+tries a grid of parameters on it, `compare` says which alerts two configurations disagree about.
+
+Examples
+--------
+>>> from datetime import UTC, datetime
+>>> fleet = Fleet(seed=1, n_agents=5, start=datetime(2026, 1, 5, tzinfo=UTC), n_days=1)
+>>> scores = replay(fleet.events(), Config())
+>>> scores.columns[-3:].tolist(), scores["burst_p"].dropna().between(0.0, 1.0).all().item()
+(['volume_n', 'is_duplicate', 'sentence'], True)
+"""
+
+from detectors.config import Config, DetectorSetting
+from roguewatch.evaluation.export import to_toml
+from roguewatch.simulation import Fleet
+from streams.topic_events import TopicRange
+
+from .alert_frame import alert_frame
+from .comparing import compare
+from .comparison import Comparison
+from .history import History, events_frame, to_events
+from .replayed import Replayed
+from .replaying import replay, replay_whole
+from .sweeping import sweep
+
+__all__ = [
+    "Comparison",
+    "Config",
+    "DetectorSetting",
+    "Fleet",
+    "History",
+    "Replayed",
+    "TopicRange",
+    "alert_frame",
+    "compare",
+    "events_frame",
+    "replay",
+    "replay_whole",
+    "sweep",
+    "to_events",
+    "to_toml",
+]

@@ -1,0 +1,110 @@
+"""One history through the core: one row an event."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from alerts.alert import Alert
+from detectors import Score
+from detectors.config import Config
+from roguewatch.replaying.key import REPLAY_KEY
+from streams.assessment import Assessment
+from streams.events import ActionEvent
+from streams.replay import Replay
+
+from .history import History, to_events
+from .progress import watched
+from .replayed import Replayed
+
+_DAY_S = 86_400
+_ODD = 0.05
+_OF_EVENT = ("event_id", "tenant", "agent_id", "cohort", "time", "tool", "action", "resource")
+_OF_SCORE = (
+    ("p", "p"),
+    ("observed", "observed"),
+    ("expected_by_agent", "by_agent"),
+    ("expected_by_peers", "by_peers"),
+    ("n", "n"),
+)
+
+
+def replay(
+    history: History, config: Config | None = None, hash_key: bytes = REPLAY_KEY
+) -> pd.DataFrame:
+    """Score a history as the worker would, snapshots rebuilt at each hour.
+
+    Parameters
+    ----------
+    history
+        A frame, paths, a range of a topic or events.
+    config
+        What to try; the shipped configuration when not given.
+    hash_key
+        Secret for hashing what agents choose; needed only where results must equal a worker's.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an event: its own fields, `risk` (0 to 100), `decision` (none, alert, stop),
+        `alert_id`, `reason` (the detector that finds it oddest, if any finds it odd), for each
+        detector `_p`, `_observed`, `_by_agent`, `_by_peers` and `_n` (empty where it abstained),
+        and the alert's `sentence`.
+    """
+    return replay_whole(history, config, hash_key).scores
+
+
+def replay_whole(
+    history: History, config: Config | None = None, hash_key: bytes = REPLAY_KEY
+) -> Replayed:
+    """Score a history and keep the alerts as well."""
+    config = Config() if config is None else config
+    events = to_events(history)
+    core = Replay(config, hash_key)
+    names = [detector.name for detector in core.monitor.detectors]
+    heard = {name for name, s in config.detectors.items() if s.stage != "shadow"}
+    columns = _columns(names)
+    raised: list[Alert] = []
+    agent_days: set[tuple[str, int]] = set()
+    for event in watched(events, len(events), "scoring"):
+        assessment = core.process_one(event)
+        _add(columns, event, assessment, names, heard)
+        raised += assessment.alerts
+        agent_days.add((assessment.key, int(assessment.time // _DAY_S)))
+    return Replayed(config, pd.DataFrame(columns), tuple(raised), len(agent_days))
+
+
+def _columns(names: Sequence[str]) -> dict[str, list[Any]]:
+    of_detectors = [f"{name}_{column}" for name in names for _, column in _OF_SCORE]
+    ours = ("risk", "decision", "alert_id", "reason")
+    every = (*_OF_EVENT, *ours, *of_detectors, "is_duplicate", "sentence")
+    return {column: [] for column in every}
+
+
+def _add(
+    columns: dict[str, list[Any]],
+    event: ActionEvent,
+    assessment: Assessment,
+    names: Sequence[str],
+    heard: set[str],
+) -> None:
+    for field in _OF_EVENT:
+        columns[field].append(getattr(event, field))
+    told = [alert for alert in assessment.alerts if alert.activity != "close"]
+    columns["risk"].append(assessment.risk)
+    columns["decision"].append("stop" if assessment.stop_requests else "alert" if told else "none")
+    columns["alert_id"].append(told[-1].alert_id if told else None)
+    columns["reason"].append(_oddest(assessment.scores, heard))
+    reasons = told[-1].reasons if told else ()
+    columns["sentence"].append(reasons[0].sentence if reasons else None)
+    columns["is_duplicate"].append("duplicate" in assessment.flags)
+    for name in names:
+        score = assessment.scores.get(name)
+        for field, column in _OF_SCORE:
+            columns[f"{name}_{column}"].append(None if score is None else getattr(score, field))
+
+
+def _oddest(scores: dict[str, Score | None], heard: set[str]) -> str | None:
+    odd = [(s.p, name) for name, s in scores.items() if s is not None and name in heard]
+    least = min(odd, default=(1.0, ""))
+    return least[1] if least[0] < _ODD else None
