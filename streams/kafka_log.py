@@ -63,7 +63,7 @@ class KafkaLog:
         with _as_log_error():
             # Given up before the session is over: what was not delivered then is scored again.
             wait_ms = max(5_000, self._session_timeout_ms * 8 // 10)
-            self._bulk, is_idempotent = await start_producer(
+            self._bulk, _ = await start_producer(
                 self._bootstrap_servers, request_timeout_ms=wait_ms, max_batch_size=512 * 1024
             )
             self._urgent, _ = await start_producer(
@@ -76,8 +76,10 @@ class KafkaLog:
                 auto_offset_reset="earliest",
                 session_timeout_ms=self._session_timeout_ms,
                 heartbeat_interval_ms=self._session_timeout_ms // 5,
-                # The embedded broker looks for new records at half of this wait.
-                fetch_max_wait_ms=500 if is_idempotent else 20,
+                # The embedded broker looks for new records at half of this wait. Apache Kafka
+                # answers at once, but while it holds an answer the client asks for no other
+                # partition: what lay unread during a checkpoint would wait for its successors.
+                fetch_max_wait_ms=20,
             )
             self._consumer.subscribe([self.topic], listener=_Listener(on_assigned, on_revoked))
             await self._consumer.start()

@@ -7,6 +7,7 @@ import typer
 
 if TYPE_CHECKING:
     from roguewatch.evaluation.bench_throughput import Throughput
+    from roguewatch.evaluation.latency_result import Latency
 
 app = typer.Typer(help="Measure how fast it is, side by side with what it could be.")
 
@@ -68,6 +69,61 @@ def core(
     for name, spent_us in times.parts_us.items():
         typer.echo(f"{spent_us:8.2f}    {name}")
     typer.echo(f"{times.pack_us:8.2f}  pack, a profile")
+
+
+@app.command()
+def latency(
+    bootstrap_servers: Annotated[
+        str | None,
+        typer.Option(help="A broker without topics of roguewatch; the embedded one if not given."),
+    ] = None,
+    stops: Annotated[int, typer.Option(min=1, help="How many agents go rogue.")] = 200,
+    at_once: Annotated[int, typer.Option(min=1, help="How many of them live at a time.")] = 10,
+    load: Annotated[float, typer.Option(min=0, help="Other events a second meanwhile.")] = 0.0,
+    seed: Annotated[int, typer.Option(help="Of the fleet.")] = 1,
+    json: Annotated[Path | None, typer.Option(help="Write all figures to this file.")] = None,
+) -> None:
+    """From the call that gives an agent away to the refusal of its next one; exits 1 if too late.
+
+    Worker, control and agents with the real SDK, in processes of their own.
+    """
+    import contextlib
+
+    import msgspec
+
+    from roguewatch.evaluation.latency_run import LatencyOptions, LatencyRun
+    from streams.embedded_broker import EmbeddedBroker
+
+    with contextlib.ExitStack() as stack:
+        if bootstrap_servers is None:
+            typer.echo("on the embedded broker: indicative, measure on your Kafka", err=True)
+            bootstrap_servers = stack.enter_context(EmbeddedBroker()).bootstrap_servers
+        options = LatencyOptions(
+            bootstrap_servers=bootstrap_servers,
+            n_stops=stops,
+            n_at_once=at_once,
+            events_per_s=load,
+            seed=seed,
+        )
+        result = LatencyRun(options, lambda line: typer.echo(line, err=True)).run()
+    _show_latency(result)
+    if json is not None:
+        json.write_bytes(msgspec.json.format(msgspec.json.encode(result)))
+    if result.misses:
+        raise typer.Exit(1)
+
+
+def _show_latency(result: "Latency") -> None:
+    from roguewatch.evaluation.latency_result import STEPS
+
+    typer.echo(f"{len(result.stops)} stops, {result.load:,.0f} other events a second; milliseconds")
+    typer.echo(f"{'':32}{'p50':>8}{'p95':>8}{'p99':>8}{'max':>8}")
+    for step, title in STEPS.items():
+        typer.echo(f"{title:32}" + "".join(f"{ms:8,.0f}" for ms in result.percentiles(step)))
+    typer.echo(f"calls begun 200 ms after the event and let through: {result.late_calls:.2%}")
+    typer.echo(f"agents that made such a call: {result.late_stops:.2%}   (floor of both 1%)")
+    for miss in result.misses:
+        typer.echo(f"missed: {miss}")
 
 
 def _show(result: "Throughput") -> None:

@@ -3,16 +3,24 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Mapping
+from typing import Protocol
 
 from streams import topics
+from streams.log import Record
 from streams.tail import tail
 
-from .watch import Watch
+
+class Watcher(Protocol):
+    """Somebody who takes no part."""
+
+    def take(self, record: Record) -> None:
+        """Take in one record."""
+        ...
 
 
 @contextlib.asynccontextmanager
 async def watching(
-    bootstrap_servers: str, watch: Watch, starts: Mapping[tuple[str, int], int]
+    bootstrap_servers: str, watch: Watcher, starts: Mapping[tuple[str, int], int]
 ) -> AsyncIterator[None]:
     """Feed the watch from these places while the body runs; its failure becomes the body's."""
 
