@@ -20,6 +20,7 @@ class Commands(LazyGroup):
         "demo": "roguewatch.cli.demo:demo",
         "detectors": "roguewatch.cli.detectors:detectors",
         "calibrate": "roguewatch.cli.calibrate:calibrate",
+        "evaluate": "roguewatch.cli.evaluate:evaluate",
         "simulate": "roguewatch.cli.simulate:simulate",
         "keys": "roguewatch.cli.keys:keys",
         "topics": "roguewatch.cli.topics:app",

@@ -1,0 +1,95 @@
+"""`roguewatch evaluate`: how good it is, with figures anybody can make again."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from roguewatch.evaluation.suites import Options, Result, Suite
+
+
+def evaluate(
+    suites: Annotated[
+        list[str] | None, typer.Argument(metavar="[SUITE]...", help="All when none is named.")
+    ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(exists=True, help="External data; a suite takes DATA/SUITE when it is there."),
+    ] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Less of everything.")] = False,
+    json: Annotated[
+        Path | None, typer.Option(dir_okay=False, writable=True, help="Write all figures here.")
+    ] = None,
+    plots: Annotated[
+        Path | None, typer.Option(file_okay=False, help="Write plots to this folder.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Same seed, same figures.")] = 1,
+    check: Annotated[bool, typer.Option("--check", help="Fail below a floor.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="Say which suites there are.")] = False,
+) -> None:
+    """Measure detection on labelled data, beside competitors on the same input.
+
+    Every figure comes from the baselines and detectors the worker runs, in the shipped
+    configuration.
+    """
+    import msgspec
+
+    from roguewatch.evaluation.roc_plots import write_plots
+    from roguewatch.evaluation.suite_table import make_console, print_rows
+    from roguewatch.evaluation.suites import Options
+    from roguewatch.evaluation.suites.registry import choose
+
+    try:
+        chosen = choose(suites or [])
+        if list_:
+            _list(chosen)
+            return
+        options = Options(data, quick, seed)
+        results = _run([_with_data(suite, options, bool(suites)) for suite in chosen], options)
+    except (OSError, ValueError) as error:
+        typer.echo(f"roguewatch evaluate: {error}", err=True)
+        raise typer.Exit(2) from None
+    rows = [row for result in results for row in result.rows]
+    print_rows(make_console(), rows)
+    if json is not None:
+        json.write_bytes(msgspec.json.format(msgspec.json.encode(rows)) + b"\n")
+    if plots is not None:
+        write_plots([sample for result in results for sample in result.samples], plots)
+    missed = [f"{row.suite} {row.part} {name}" for row in rows for name in row.misses()]
+    for name in missed:
+        typer.echo(f"below its floor: {name}", err=True)
+    if check and missed:
+        raise typer.Exit(1)
+
+
+def _list(suites: "list[Suite]") -> None:
+    for suite in suites:
+        typer.echo(f"{suite.name}: {suite.summary}")
+        if suite.data_format:
+            typer.echo(f"    needs --data: {suite.data_format}")
+
+
+def _with_data(suite: "Suite", options: "Options", is_named: bool) -> "Suite | None":
+    """The suite, or None when its data is not given and nobody asked for it by name."""
+    if not suite.data_format or options.data is not None:
+        return suite
+    message = f"{suite.name} needs --data: {suite.data_format}"
+    if is_named:
+        raise ValueError(message)
+    typer.echo(f"left out: {message}", err=True)
+    return None
+
+
+def _run(suites: "list[Suite | None]", options: "Options") -> "list[Result]":
+    import msgspec
+    from rich.console import Console
+
+    from roguewatch.evaluation.suites import Progress
+
+    progress = Progress(Console(stderr=True))
+    return [
+        suite.run(msgspec.structs.replace(options, data=suite.data_in(options.data)), progress)
+        for suite in suites
+        if suite is not None
+    ]

@@ -1,0 +1,8 @@
+"""What `roguewatch evaluate` measures: one suite a file, found by being exported here."""
+
+from .base import Options, Result, Suite
+from .progress import Progress
+from .row import OURS, Row
+from .sample import Sample
+
+__all__ = ["OURS", "Options", "Progress", "Result", "Row", "Sample", "Suite"]

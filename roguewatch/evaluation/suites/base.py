@@ -1,0 +1,71 @@
+"""What every suite is: something to measure, and the data it needs for it."""
+
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import ClassVar
+
+import msgspec
+
+from .progress import Progress
+from .row import Row
+from .sample import Sample
+
+
+class Options(msgspec.Struct, frozen=True):
+    """How a suite is run.
+
+    Parameters
+    ----------
+    data
+        File or folder of external data, or None.
+    is_quick
+        Less of everything, for a first look: the whole command in two minutes.
+    seed
+        Of everything that is drawn.
+
+    Examples
+    --------
+    >>> Options().seed
+    1
+    """
+
+    data: Path | None = None
+    is_quick: bool = False
+    seed: int = 1
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What a suite found: lines of the table, and scores to plot.
+
+    Examples
+    --------
+    >>> Result([]).samples
+    []
+    """
+
+    rows: list[Row]
+    samples: list[Sample] = []
+
+
+class Suite(ABC):
+    """One suite of `roguewatch evaluate`: a file, a class, a line in this package.
+
+    It measures what the worker runs, with the shipped configuration, and no model of its own.
+    """
+
+    name: ClassVar[str]
+    summary: ClassVar[str]
+    """One line for the list of suites."""
+    data_format: ClassVar[str] = ""
+    """Which external data it needs, in which format, and where to get it; empty: none."""
+
+    @abstractmethod
+    def run(self, options: Options, progress: Progress) -> Result:
+        """Measure; raises ValueError or OSError when the data is not as described."""
+
+    def data_in(self, data: Path | None) -> Path | None:
+        """The suite's own part of the data: the folder of its name when there is one."""
+        if data is None or not self.data_format:
+            return None
+        own = data / self.name
+        return own if own.exists() else data

@@ -1,0 +1,23 @@
+"""The scores behind a figure, kept for plots."""
+
+import msgspec
+
+
+class Sample(msgspec.Struct, frozen=True):
+    """Labelled scores of one competitor on one part of a suite.
+
+    Examples
+    --------
+    >>> Sample("agent-traces", "A", "roguewatch", [False, True], [0.2, 0.9]).title
+    'agent-traces A, roguewatch'
+    """
+
+    suite: str
+    part: str
+    competitor: str
+    flags: list[bool]
+    scores: list[float]
+
+    @property
+    def title(self) -> str:
+        return f"{self.suite} {self.part}, {self.competitor}".replace(" ,", ",")

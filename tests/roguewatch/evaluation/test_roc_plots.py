@@ -1,0 +1,33 @@
+"""Plots are well-formed files, one ROC a part and one distribution a competitor."""
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from roguewatch.evaluation.roc_plots import roc_points, write_plots
+from roguewatch.evaluation.suites import Sample
+
+GOOD = Sample("traces", "A", "roguewatch", [False, False, True], [0.1, 0.2, 0.9])
+FLAT = Sample("traces", "A", "a rule & more", [False, True], [0.5, 0.5])
+
+
+def test_each_part_has_one_roc_and_each_competitor_a_distribution(tmp_path: Path) -> None:
+    written = write_plots([GOOD, FLAT], tmp_path / "plots")
+    assert [path.name for path in written] == [
+        "traces-a-roc.svg",
+        "traces-a-roguewatch-scores.svg",
+        "traces-a-a-rule-more-scores.svg",
+    ]
+    for path in written:
+        assert ElementTree.parse(path).getroot().tag.endswith("svg")  # noqa: S314 - our own file
+
+
+def test_a_tie_is_one_diagonal_step() -> None:
+    assert roc_points(FLAT).tolist() == [[0.0, 0.0], [1.0, 1.0]]
+
+
+def test_a_curve_rises_and_ends_at_one() -> None:
+    points = roc_points(GOOD)
+    assert (points[1:] >= points[:-1]).all()
+    assert points[-1].tolist() == pytest.approx([1.0, 1.0])
