@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from .breakdown import Breakdown
 from .ids import subject
 
 Activity = Literal["create", "update", "close"]
@@ -43,7 +44,8 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
     """An incident of one agent, at one moment of its life: created, updated or closed.
 
-    `record` is the decision record: all that is needed to decide it again, in msgpack.
+    `breakdown` says what its risk comes from. `record` is the decision record: all that is needed
+    to decide it again, in msgpack.
 
     Examples
     --------
@@ -72,6 +74,7 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     config_hash: str
     snapshot_version: int
     is_stop_requested: bool = False
+    breakdown: Breakdown | None = None
     record: bytes = b""
 
     def __post_init__(self) -> None:

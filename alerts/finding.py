@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from .alert import Alert, Evidence
+from .breakdown import Breakdown
 from .decision import ALERT, Decision
 from .sanitise import sanitise, sanitise_or_none
 from .taxonomy import NAMES, tags, to_attack
@@ -135,6 +136,26 @@ def _evidence(event: Evidence, agent: str) -> dict[str, Any]:
     return evidence
 
 
+def _breakdown(breakdown: Breakdown | None) -> dict[str, Any] | None:
+    if breakdown is None:
+        return None
+    cleaned = {
+        name: tuple(
+            msgspec.structs.replace(
+                part, event_id=sanitise(part.event_id), tool=sanitise(part.tool)
+            )
+            for part in getattr(breakdown, name)
+        )
+        for name in ("parts", "direct")
+    }
+    clean = msgspec.structs.replace(breakdown, **cleaned)
+    return {
+        "log_evidence": clean.log_evidence,
+        "risk": clean.risk,
+        **msgspec.to_builtins(clean),
+    }
+
+
 def _observables(alert: Alert, agent: str) -> list[dict[str, Any]]:
     addresses = sorted({event.source_ip for event in alert.evidence if event.source_ip})
     found = [("resources[].uid", _RESOURCE_UID, "Resource UID", agent)]
@@ -163,6 +184,7 @@ def _unmapped(
             msgspec.to_builtins(msgspec.structs.replace(reason, sentence=sanitise(reason.sentence)))
             for reason in alert.reasons
         ],
+        "breakdown": _breakdown(alert.breakdown),
         "decision_record": base64.b64encode(alert.record).decode(),
     }
     if decision is not None:

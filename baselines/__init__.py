@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .identity import IdentityBaseline
     from .incident import IncidentState
     from .membership import Membership
+    from .odd_events import OddEvent, OddEvents
     from .outcome import OutcomeBaseline
     from .profile import Profile
     from .rate import RateBaseline
@@ -39,6 +40,8 @@ __all__ = [
     "IdentityBaseline",
     "IncidentState",
     "Membership",
+    "OddEvent",
+    "OddEvents",
     "Outcome",
     "OutcomeBaseline",
     "Packed",
@@ -59,6 +62,8 @@ _HOMES = {
     "IdentityBaseline": "identity",
     "IncidentState": "incident",
     "Membership": "membership",
+    "OddEvent": "odd_events",
+    "OddEvents": "odd_events",
     "OutcomeBaseline": "outcome",
     "Profile": "profile",
     "RateBaseline": "rate",

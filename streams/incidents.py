@@ -1,11 +1,14 @@
 """From evidence to alerts and requests: one incident, one alert kept up to date, one request."""
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from alerts.alert import Activity, Alert, Evidence, Reason, Severity
+from alerts.breakdown import Breakdown
 from alerts.ids import alert_id
 from alerts.stop_request import StopRequest
 from baselines import IncidentState, Profile
@@ -73,9 +76,18 @@ class Incidents:
         scores: dict[str, Score | None],
         shares: dict[str, float],
         snapshot: Snapshot,
+        break_down: Callable[[], Breakdown],
     ) -> tuple[tuple[Alert, ...], tuple[StopRequest, ...]]:
-        """What follows from a judgement at or above the first threshold."""
+        """What follows from a judgement at or above the first threshold.
+
+        `break_down` is asked for the parts of the risk only if somebody is told of them.
+        """
         state, time = own[IncidentState], judgement.time
+        asks = judgement.is_stop and not state.is_stop_requested
+        record = b""
+        if asks or not state.alert_id:
+            # Before anything here changes the profile: what is decided again starts from it.
+            record = self._record(own, event, time, snapshot)
         state.last_above = max(state.last_above, time)
         activity: Activity = "update"
         # Earlier sessions count as a reason where most of the evidence is theirs.
@@ -90,7 +102,6 @@ class Incidents:
             state.alert_id = alert_id(
                 event.tenant, event.agent_id, state.detectors, time, self._hash
             )
-        asks = judgement.is_stop and not state.is_stop_requested
         grew = judgement.risk >= state.risk + _UPDATE_RISK
         state.n_seen += 1
         if len(state.evidence) < _MAX_EVIDENCE:
@@ -99,10 +110,10 @@ class Incidents:
             return (), ()
         state.is_stop_requested |= asks
         state.risk = max(state.risk, judgement.risk)
-        record = self._record(own, event, snapshot) if activity == "create" or asks else b""
         reasons = [_carried_over(name, state.log_w) for name in carried if name not in shares]
         reasons += self._reasons(judgement.direct, scores, shares)
         alert = self._alert(activity, state, event, time, snapshot.version, tuple(reasons), record)
+        alert = replace(alert, breakdown=break_down())
         if not asks:
             return (alert,), ()
         # An incident is known by who opened it; a stop, by all who speak for it now.
@@ -191,12 +202,13 @@ class Incidents:
             requested_by="worker",
         )
 
-    def _record(self, own: Profile, event: ActionEvent, snapshot: Snapshot) -> bytes:
+    def _record(self, own: Profile, event: ActionEvent, time: float, snapshot: Snapshot) -> bytes:
         """All it takes to decide again: the profile before the event was learned, and the event."""
         return msgspec.msgpack.encode(
             {
                 "profile": own.pack(),
                 "event": msgspec.to_builtins(event),
+                "time": time,
                 "config_hash": self._hash,
                 "snapshot_version": snapshot.version,
             }

@@ -3,6 +3,7 @@
 import math
 
 from alerts.alert import Alert
+from alerts.breakdown import Breakdown
 from alerts.stop_request import StopRequest
 from baselines import (
     GRACE_S,
@@ -12,6 +13,7 @@ from baselines import (
     IdentityBaseline,
     IncidentState,
     Membership,
+    OddEvents,
     OutcomeBaseline,
     Profile,
     RateBaseline,
@@ -28,6 +30,8 @@ from detectors.registry import make_detectors
 from detectors.risk import Risk, risk_score
 
 from .assessment import Assessment
+from .breaking_down import break_down, direct_parts, odd_event
+from .direct_path import DirectPath
 from .events import ActionEvent
 from .featurize import Featurizer
 from .incidents import MIN_SHARE, Incidents, Judgement
@@ -90,14 +94,7 @@ class Monitor:
         by_name = {detector.name: detector for detector in self.detectors}
         self._risk = Risk(config, self.detectors)
         self._incidents = Incidents(config, by_name)
-        self._direct = [
-            (d.name, d.parameters["alert_at"], d.parameters["stop_at"], setting)
-            for d in self.detectors
-            if d.stream == "direct"
-            # One that is not named is in shadow.
-            and (setting := config.detectors.get(d.name)) is not None
-            and setting.stage != "shadow"
-        ]
+        self._direct = DirectPath(config, self.detectors)
         read = {kind: None for d in self.detectors for kind in d.baselines}
         self._others = tuple(kind for kind in read if kind not in _TAUGHT)
         self._plan = [
@@ -137,13 +134,35 @@ class Monitor:
         alerts = self._incidents.close_if_quiet(own, event, time, snapshot.version)
         if x["pair"] not in session.touched:
             relate(x, own, peers)
-        scores = self._score(x, own, peers, session, calibration)
+        scores = self._score(event, x, own, peers, session, calibration)
         risk, made, requests = self._judge(event, x, own, peers, session, calibration, scores)
         self._learn(event, x, own, session)
         return Assessment(key, event.event_id, time, risk, scores, alerts + made, requests, flags)
 
+    def decide_again(self, event: ActionEvent, time: float) -> Assessment:
+        """Judge the event of a decision record once more, by the profile that stands in it.
+
+        That profile has seen the event and not learned it. Nothing is learned here either.
+        """
+        x = self._featurize(event, time)
+        own = self.profiles[event.key]
+        peers = self.snapshot.peers(event.tenant, event.cohort)
+        calibration = self.snapshot.calibration(event.tenant, event.cohort)
+        session, _ = own[SessionsBaseline].open(x)
+        if x["pair"] not in session.touched:
+            relate(x, own, peers)
+        scores = self._score(event, x, own, peers, session, calibration)
+        risk, made, requests = self._judge(event, x, own, peers, session, calibration, scores)
+        return Assessment(event.key, event.event_id, time, risk, scores, made, requests)
+
     def _score(
-        self, x: Features, own: Profile, peers: Profile, session: Session, calibration: Calibration
+        self,
+        event: ActionEvent,
+        x: Features,
+        own: Profile,
+        peers: Profile,
+        session: Session,
+        calibration: Calibration,
     ) -> dict[str, Score | None]:
         """Every detector's score; the session keeps the largest statistic of each slot."""
         scores: dict[str, Score | None] = {}
@@ -160,7 +179,11 @@ class Monitor:
                 # and each would cost a combination: the session's end takes them in.
                 if statistic > session.peaks.get(slot, 0.0) + _PEAK_STEP:
                     session.peaks[slot] = statistic
-                    moved = moved or statistic > calibration.ordinary(slot)
+                    if statistic > calibration.ordinary(slot):
+                        moved = True
+                        odd = odd_event(event, x["time"], name, slot, statistic, score)
+                        live = own[SessionsBaseline].live
+                        own[OddEvents].add(x["session"], session.start, odd, live)
         session.spoke = spoke
         if moved:
             session.log_e, session.log_e_stop = self._risk.log_e(session, calibration)
@@ -178,7 +201,7 @@ class Monitor:
     ) -> tuple[int, tuple[Alert, ...], tuple[StopRequest, ...]]:
         state = own[IncidentState]
         evidence = max(state.log_w, 0.0) + session.log_e
-        direct, is_direct_stop, points = self._direct_path(scores)
+        direct, is_direct_stop, points = self._direct.judge(scores)
         if evidence <= 0.5 and not direct:
             return 0, (), ()
         limits = self._risk.thresholds(own[SessionPeaks].n_total, calibration)
@@ -193,20 +216,15 @@ class Monitor:
         if not judgement.is_alert and not is_stop:
             return risk, (), ()
         shares = self._risk.shares(session, calibration)
-        return risk, *self._incidents.judge(judgement, event, own, scores, shares, self.snapshot)
 
-    def _direct_path(self, scores: dict[str, Score | None]) -> tuple[tuple[str, ...], bool, int]:
-        """Direct detectors that speak, whether a promoted one asks for a stop, and their risk."""
-        names: tuple[str, ...] = ()
-        is_stop, risk = False, 0
-        for name, alert_at, stop_at, setting in self._direct:
-            score = scores[name]
-            if score is None or score.observed < alert_at:
-                continue
-            names = (*names, name)
-            risk = max(risk, min(100, int(100.0 * score.observed / stop_at)))
-            is_stop |= score.observed >= stop_at and setting.stage == "promoted"
-        return names, is_stop, risk
+        def parts() -> Breakdown:
+            seen = direct_parts(event, x["time"], scores, direct)
+            where = (x["session"], session)
+            return break_down(self._risk, own, where, calibration, limits, seen, points)
+
+        return risk, *self._incidents.judge(
+            judgement, event, own, scores, shares, self.snapshot, parts
+        )
 
     def _learn(self, event: ActionEvent, x: Features, own: Profile, session: Session) -> None:
         """What looked odd teaches less, and an open incident teaches nothing."""

@@ -1,0 +1,96 @@
+"""The events that made a live session odd: what an alert's risk is taken apart into."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from .base import Baseline, Packed
+from .features import Features
+
+_MAX_ID = 64
+_MAX_TOOL = 48
+
+
+class OddEvent(NamedTuple):
+    """One event that raised the largest statistic of one slot, and the score that did it."""
+
+    event_id: str
+    time: float
+    tool: str
+    action: str
+    detector: str
+    slot: int
+    statistic: float
+    p: float
+    observed: float
+    expected_by_agent: float
+    expected_by_peers: float
+    n: float
+
+
+class OddEvents(Baseline):
+    """At most eight odd events of each live session, at most 32 in all; ordinary ones cost nothing.
+
+    A session remembers its largest statistics, this remembers where they came from. When a session
+    has eight, the next one takes the place of the last of its own slot: of a long burst one sees
+    the start, and where it had come to.
+
+    Parameters
+    ----------
+    max_of_session
+        Events kept of one session.
+    max_events
+        Events kept of all sessions; the oldest session makes room.
+
+    Examples
+    --------
+    >>> odd = OddEvents()
+    >>> event = OddEvent("e1", 5.0, "rm", "delete", "burst", 2, 9.0, 1e-4, 7.0, 0.1, 0.2, 80.0)
+    >>> odd.add(3, 0.0, event, live=[3])
+    >>> [event.tool for event in odd.of_session(3, 0.0)], odd.of_session(3, 4_000.0)
+    (['rm'], [])
+    """
+
+    name = "odd_events"
+
+    def __init__(self, max_of_session: int = 8, max_events: int = 32) -> None:
+        self.max_of_session = max_of_session
+        self.max_events = max_events
+        self._sessions: dict[tuple[int, float], list[OddEvent]] = {}
+
+    def add(self, session: int, start: float, event: OddEvent, live: Collection[int]) -> None:
+        """Remember one event of a session; sessions that have ended are forgotten."""
+        for known in [known for known in self._sessions if known[0] not in live]:
+            del self._sessions[known]
+        kept = self._sessions.setdefault((session, start), [])
+        cut = event._replace(event_id=event.event_id[:_MAX_ID], tool=event.tool[:_MAX_TOOL])
+        if len(kept) < self.max_of_session:
+            kept.append(cut)
+        else:
+            same = [i for i, before in enumerate(kept) if before.slot == event.slot]
+            # The newest goes last: the order is the order in which they came.
+            kept.pop(same[-1] if same else -1)
+            kept.append(cut)
+        while sum(map(len, self._sessions.values())) > self.max_events:
+            del self._sessions[next(iter(self._sessions))]
+
+    def of_session(self, session: int, start: float) -> list[OddEvent]:
+        """The odd events of one session, in the order in which they came."""
+        return list(self._sessions.get((session, start), ()))
+
+    def learn_one(self, x: Features, weight: float = 1.0) -> None:
+        """What is odd is told by `add`; features alone do not say."""
+
+    def merge_one(self, other: "OddEvents") -> None:
+        """Events belong to one agent: peers have none."""
+
+    def pack(self) -> Packed:
+        return [
+            [session, start, [list(event) for event in events]]
+            for (session, start), events in self._sessions.items()
+        ]
+
+    def unpack(self, packed: Packed) -> None:
+        self._sessions = {
+            (session, start): [OddEvent(*event) for event in events]
+            for session, start, events in packed
+        }
