@@ -14,7 +14,7 @@ from .personas import PERSONAS
 
 
 class Fleet:
-    """Agents of five personas; the same seed, start and sizes give the same history.
+    """Agents of several personas; the same seed, start and sizes give the same history.
 
     No clock is read: the history starts at midnight UTC of `start`'s day and covers `n_days`.
 
@@ -30,6 +30,8 @@ class Fleet:
         Length of the history.
     prefix
         Of every agent id, to tell these agents from others in one history.
+    personas
+        The trades, by share of the fleet.
 
     Examples
     --------
@@ -41,16 +43,22 @@ class Fleet:
     """
 
     def __init__(
-        self, seed: int, n_agents: int, start: datetime, n_days: int = 14, prefix: str = ""
+        self,
+        seed: int,
+        n_agents: int,
+        start: datetime,
+        n_days: int = 14,
+        prefix: str = "",
+        personas: tuple[Persona, ...] = PERSONAS,
     ) -> None:
-        if n_agents < len(PERSONAS):
-            raise ValueError(f"n_agents must be at least {len(PERSONAS)}; got {n_agents!r}")
+        if n_agents < len(personas):
+            raise ValueError(f"n_agents must be at least {len(personas)}; got {n_agents!r}")
         if start.tzinfo is None:
             raise ValueError(f"start must have a time zone; got {start!r}")
         self.start = start.replace(hour=0, minute=0, second=0, microsecond=0)
         self.n_days = n_days
         self.agents: list[SimulatedAgent] = []
-        for persona, n in _sizes(n_agents):
+        for persona, n in _sizes(n_agents, personas):
             shared = shared_targets(persona, seed)
             self.agents += [SimulatedAgent(persona, i + 1, seed, shared, prefix) for i in range(n)]
 
@@ -70,11 +78,11 @@ class Fleet:
             yield heapq.heappop(waiting)[2]
 
 
-def _sizes(n_agents: int) -> list[tuple[Persona, int]]:
+def _sizes(n_agents: int, personas: tuple[Persona, ...]) -> list[tuple[Persona, int]]:
     """Whole numbers of agents by share; the first persona takes what rounding leaves."""
-    sizes = [max(1, int(n_agents * persona.share)) for persona in PERSONAS]
+    sizes = [max(1, int(n_agents * persona.share)) for persona in personas]
     sizes[0] += n_agents - sum(sizes)
-    return list(zip(PERSONAS, sizes, strict=True))
+    return list(zip(personas, sizes, strict=True))
 
 
 def shared_targets(persona: Persona, seed: int) -> dict[str, tuple[str, ...]]:

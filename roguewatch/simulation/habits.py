@@ -33,6 +33,7 @@ class Habits:
         self.deletes_per_day: Counter[str] = Counter()
         self.sent_to: Counter[str] = Counter()
         self.has_read_secrets = False
+        self.hours: Counter[int] = Counter()
         self.recent: deque[ActionEvent] = deque(maxlen=N_RECENT)
 
     def observe(self, event: ActionEvent) -> None:
@@ -50,6 +51,7 @@ class Habits:
         resource = (event.resource or "").lower()
         if event.action == "send" and (resource in self.sent_to or len(self.sent_to) < N_TARGETS):
             self.sent_to[resource] += 1
+        self.hours[event.time.hour] += 1
         self.has_read_secrets |= any(word in resource for word in SECRET_WORDS)
         self.recent.append(event)
 
@@ -83,6 +85,15 @@ class Habits:
         """A few deletes a day are ordinary for it: on several days, never a day of many."""
         days = self.deletes_per_day
         return len(days) >= 3 and self.n_deletes >= 6 and max(days.values()) <= 15
+
+    @property
+    def quietest_hour(self) -> int:
+        """The hour of the day, in UTC, that is furthest from all in which it works."""
+        return max(range(24), key=lambda hour: (self.away(hour), -hour))
+
+    def away(self, hour: int) -> int:
+        """Count the hours between this one and the nearest in which it works."""
+        return min(min((hour - h) % 24, (h - hour) % 24) for h in self.hours)
 
     def n_calls(self, action: str) -> int:
         """How often it did something of this kind."""
