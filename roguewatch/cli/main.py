@@ -18,6 +18,7 @@ class Commands(LazyGroup):
         "ingest": "roguewatch.cli.ingest:ingest",
         "dlq": "roguewatch.cli.dlq:app",
         "demo": "roguewatch.cli.demo:demo",
+        "explain": "roguewatch.cli.explain:explain",
         "detectors": "roguewatch.cli.detectors:detectors",
         "calibrate": "roguewatch.cli.calibrate:calibrate",
         "evaluate": "roguewatch.cli.evaluate:evaluate",

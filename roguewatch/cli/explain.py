@@ -1,0 +1,70 @@
+"""`roguewatch explain`: what an alert's risk comes from."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+def explain(
+    alert_id: Annotated[str, typer.Argument(help="Id of the alert, or how it begins.")],
+    from_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            exists=True,
+            dir_okay=False,
+            help="Alerts as JSON lines, of `replay --format json` or of the log sink; not Kafka.",
+        ),
+    ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="The configuration that decided (TOML)."),
+    ] = None,
+    bootstrap_servers: Annotated[str | None, typer.Option(help="Kafka brokers.")] = None,
+) -> None:
+    """Take an alert's risk apart, by event and detector, and decide its record again.
+
+    From Kafka the decision is made once more from its record, the snapshot and the configuration.
+    Exits with 1 if that gives another risk, and with 2 if there is no such alert.
+    """
+    import asyncio
+
+    from detectors.config import Config
+    from roguewatch.explaining import Told, explain_lines, read_told
+    from roguewatch.explaining.again import again_line
+    from roguewatch.settings import Settings
+    from streams.decide_again import CannotDecide
+    from streams.told import read_findings, read_snapshots
+
+    given: dict[str, Any] = {"bootstrap_servers": bootstrap_servers}
+    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    servers = settings.bootstrap_servers
+    if from_file is not None:
+        lines = from_file.read_bytes().splitlines()
+    else:
+        lines = asyncio.run(read_findings(servers))
+    found = read_told(lines, alert_id)
+    ids = sorted({told.alert_id for told in found})
+    if len(ids) != 1:
+        which = f"{len(ids)} alerts begin so" if ids else "no such alert"
+        typer.echo(f"roguewatch explain: {which}: {alert_id}", err=True)
+        raise typer.Exit(2)
+
+    def decide(told: Told) -> tuple[bool, str]:
+        hash_key = bytes.fromhex(settings.hash_key_path.read_text(encoding="ascii").strip())
+        snapshots = asyncio.run(read_snapshots(servers, told.snapshot_version))
+        return again_line(told, [Config.load(config or settings.config)], snapshots, hash_key)
+
+    is_same = True
+    for told in found:
+        typer.echo("\n".join(explain_lines(told)))
+        if from_file is not None or not told.record:
+            continue
+        try:
+            same, line = decide(told)
+        except (CannotDecide, OSError, ValueError) as error:
+            same, line = True, f"not decided again: {error}"
+        is_same &= same
+        typer.echo(f"  {line}")
+    raise typer.Exit(0 if is_same else 1)

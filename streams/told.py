@@ -1,0 +1,34 @@
+"""What was told and what it was decided with, looked up on the broker by those who ask why."""
+
+import hashlib
+from collections import defaultdict
+
+from streams.compacted import read_compacted
+from streams.readers import partitions_of
+from streams.snapshot import Snapshot
+from streams.topics import ALERTS, SNAPSHOTS
+
+
+async def read_findings(bootstrap_servers: str) -> list[bytes]:
+    """Every finding on the topic of alerts; those of one agent are in their order."""
+    places = await partitions_of(bootstrap_servers, ALERTS)
+    found = read_compacted(bootstrap_servers, ALERTS, [place.partition for place in places])
+    return [record.value async for record in found if record.value is not None]
+
+
+async def read_snapshots(bootstrap_servers: str, version: int) -> list[Snapshot]:
+    """The snapshots of one version that are still there, whole."""
+    chunks: defaultdict[str, dict[int, bytes]] = defaultdict(dict)
+    async for record in read_compacted(bootstrap_servers, SNAPSHOTS, [0]):
+        number, _, rest = (record.key or b"").decode(errors="replace").partition("/")
+        name, _, index = rest.partition("/")
+        if number == str(version) and index.isdecimal() and record.value is not None:
+            chunks[name][int(index)] = record.value
+    contents = {
+        name: b"".join(parts[index] for index in sorted(parts)) for name, parts in chunks.items()
+    }
+    return [
+        Snapshot.unpack(content)
+        for name, content in contents.items()
+        if hashlib.sha256(content).hexdigest() == name
+    ]

@@ -1,0 +1,94 @@
+"""An explanation says where the risk comes from, whoever told of it, and that it adds up."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from alerts.alert import Alert
+from alerts.finding import encode_finding
+from baselines import Action
+from detectors.config import Config
+from roguewatch.cli.main import app
+from roguewatch.explaining import explain_lines, read_told
+from roguewatch.explaining.again import again_line
+from roguewatch.replaying.json_lines import alert_line, summary_line
+from streams.decide_again import CannotDecide
+from streams.events import ActionEvent
+from streams.replay import Replay
+from streams.snapshot import Snapshot
+
+KEY = b"0123456789abcdef"
+START = datetime(2026, 1, 5, 9, tzinfo=UTC)
+
+
+def call(i: int, at: timedelta, tool: str, action: Action) -> ActionEvent:
+    return ActionEvent(
+        event_id=f"{tool}-{i}", time=START + at, agent_id="mail-1", tool=tool, action=action
+    )
+
+
+@cache
+def raised() -> tuple[list[Alert], Snapshot]:
+    replay = Replay(Config(), KEY)
+    life = [call(i, timedelta(minutes=5 * i), "read_mail", "read") for i in range(1_200)]
+    burst = [
+        call(i, timedelta(days=4, hours=5, seconds=i), "delete_mail", "delete") for i in range(40)
+    ]
+    alerts = [alert for a in replay.run([*life, *burst]) for alert in a.alerts]
+    return alerts, replay.monitor.snapshot
+
+
+def lines_of(alerts: Sequence[Alert]) -> list[bytes]:
+    return [alert_line(alert).encode() for alert in alerts]
+
+
+@pytest.mark.parametrize("is_finding", [False, True])
+def test_replay_and_finding_are_explained_alike(is_finding: bool) -> None:
+    alerts, _ = raised()
+    given = [encode_finding(alert) for alert in alerts] if is_finding else lines_of(alerts)
+    told = read_told([b"junk", b"[1]", b'{"finding_info": 1}', *given], alerts[0].alert_id[:8])
+    assert [(t.activity, t.risk) for t in told] == [
+        (a.activity, a.risk) for a in alerts if a.alert_id == alerts[0].alert_id
+    ]
+    assert [t.breakdown for t in told] == [alert.breakdown for alert in alerts][: len(told)]
+
+
+def test_the_printed_parts_add_up() -> None:
+    alerts, _ = raised()
+    told = read_told(lines_of(alerts), alerts[0].alert_id)[0]
+    text = "\n".join(explain_lines(told))
+    parts = re.findall(r"(-?[\d.]+)\s+-?\d+ %$", text, re.MULTILINE)
+    *summands, total = map(float, parts)
+    assert len(summands) >= 3
+    assert sum(summands) == pytest.approx(total, abs=0.001 * len(summands))
+    assert f"risk {told.risk}:" in text
+    assert "delete delete_mail" in text
+
+
+def test_a_record_told_in_a_finding_is_decided_again() -> None:
+    alerts, snapshot = raised()
+    told = read_told([encode_finding(alerts[0])], "")[0]
+    same, line = again_line(told, [Config(kappa=0.9), Config()], [snapshot], KEY)
+    assert same, line
+    with pytest.raises(CannotDecide, match="configuration"):
+        again_line(told, [Config(kappa=0.9)], [snapshot], KEY)
+    with pytest.raises(CannotDecide, match="snapshot"):
+        again_line(told, [Config()], [], KEY)
+
+
+def test_the_command_explains_from_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    alerts, _ = raised()
+    path = tmp_path / "alerts.jsonl"
+    path.write_bytes(b"\n".join([*lines_of(alerts), summary_line({"events": 1}).encode()]))
+    run = CliRunner().invoke(app, ["explain", alerts[0].alert_id[:12], "--from", str(path)])
+    assert run.exit_code == 0, run.output
+    assert f"create of {alerts[0].alert_id}" in run.output
+    missing = CliRunner().invoke(app, ["explain", "zz", "--from", str(path)])
+    assert missing.exit_code == 2
+    assert "no such alert" in missing.output
