@@ -21,9 +21,7 @@ TOKEN = encode_command(COMMAND, KEYS)
 
 
 def record(topic: str, value: str, at: float) -> Record:
-    return SimpleNamespace(  # type: ignore[return-value]
-        topic=topic, value=value.encode(), timestamp=int(at * 1_000)
-    )
+    return SimpleNamespace(topic=topic, value=value.encode(), timestamp=int(at * 1_000))
 
 
 @pytest.fixture
