@@ -36,7 +36,8 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     """An order to stop an agent or to let it work again; `order` decides which of two is newer.
 
     The fields are those of the token (`PROTOCOL.md`). `event_time` is the event's time; `issued_at`
-    and `not_after` are wall clock.
+    and `not_after` are wall clock. `also_revoked` are the credentials that earlier commands about
+    the agent revoked: the newest command says all that holds.
 
     Examples
     --------
@@ -56,6 +57,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     tenant: str
     agent_id: str
     credential_id: str | None = None
+    also_revoked: tuple[str, ...] = ()
     epoch: int
     sequence: int
     issued_at: float
@@ -78,6 +80,13 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
         return self.epoch, self.sequence
 
     @property
+    def revoked(self) -> tuple[str, ...]:
+        """Credentials that this command revokes, the newest first; others it only mentions."""
+        if self.action != "revoke" or self.credential_id is None:
+            return ()
+        return self.credential_id, *self.also_revoked
+
+    @property
     def is_live(self) -> bool:
         """False in shadow mode: made, signed and recorded, and refused by every enforcer."""
         return self.mode != "shadow"
@@ -95,13 +104,14 @@ class _Subject(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     credential: _Opaque | None = None
 
 
-class _Private(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Private(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     v: Literal[1]
     action: CommandAction
     epoch: int
     sequence: int
     not_after: float | None
     mode: Mode
+    also_revoked: tuple[str, ...] = ()
 
 
 class _Claims(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -177,6 +187,7 @@ def read_payload(payload: bytes) -> Command:
                 "tenant": sub_id.tenant.id,
                 "agent_id": sub_id.application.id,
                 "credential_id": sub_id.credential.id if sub_id.credential else None,
+                "also_revoked": ours.also_revoked,
                 "epoch": ours.epoch,
                 "sequence": ours.sequence,
                 "issued_at": claims.iat,
@@ -223,5 +234,6 @@ def _claims(command: Command) -> _Claims:
             sequence=command.sequence,
             not_after=command.not_after,
             mode=command.mode,
+            also_revoked=command.also_revoked,
         ),
     )

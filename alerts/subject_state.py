@@ -108,33 +108,38 @@ class SubjectState:
 
     def _index_credential(self, key: str, old: Command | None, new: Command | None) -> None:
         for stop, is_in_force in ((old, False), (new, True)):
-            if stop is None or stop.action != "revoke" or stop.credential_id is None:
+            if stop is None:
                 continue
-            name = f"{stop.tenant}/{stop.credential_id}"
-            if is_in_force:
-                self._credentials.setdefault(name, {})[key] = stop
-            elif key in self._credentials.get(name, {}):
-                del self._credentials[name][key]
-                if not self._credentials[name]:
-                    del self._credentials[name]
+            for credential in stop.revoked:
+                name = f"{stop.tenant}/{credential}"
+                if is_in_force:
+                    self._credentials.setdefault(name, {})[key] = stop
+                elif key in self._credentials.get(name, {}):
+                    del self._credentials[name][key]
+                    if not self._credentials[name]:
+                        del self._credentials[name]
 
 
 def stronger(in_force: Command | None, new: Command) -> Command:
     """Return the new stop, made at least as strong as the one in force.
 
     The issuer uses it too: under compaction the ledger keeps only the newest command about a
-    subject, so the newest must say all that holds.
+    subject, so the newest must say all that holds, with every credential that was revoked.
     """
     if in_force is None:
         return new
     ends = in_force.not_after, new.not_after
-    is_revoke = in_force.action == "revoke"
+    not_after = None if None in ends else max(end for end in ends if end is not None)
+    if "revoke" not in (in_force.action, new.action):
+        return msgspec.structs.replace(new, not_after=not_after)
+    revoked = tuple(dict.fromkeys((*new.revoked, *in_force.revoked)))
     return msgspec.structs.replace(
         new,
-        action="revoke" if is_revoke else new.action,
-        mode="revoke" if is_revoke else new.mode,
-        credential_id=in_force.credential_id if is_revoke else new.credential_id,
-        not_after=None if None in ends else max(end for end in ends if end is not None),
+        action="revoke",
+        mode="revoke",
+        credential_id=revoked[0] if revoked else None,
+        also_revoked=revoked[1:],
+        not_after=not_after,
     )
 
 

@@ -3,7 +3,7 @@
 import msgspec
 
 from alerts.command import Command, encode_command
-from alerts.decision import ACCESS_REVOKED, Decision
+from alerts.decision import ACCESS_REVOKED, ALERT, Decision
 from alerts.keys import KeyRing
 from alerts.ledger import LedgerRecord, LedgerView
 from alerts.ledger_next import answer_record, command_record, hold, next_command, released_record
@@ -13,6 +13,8 @@ from alerts.storm_guard import GuardVerdict, StormGuard
 from streams.release import Release
 
 BREAK_GLASS = "break-glass"
+MAX_REVOKED_BYTES = 16_384
+"""Names of the credentials that are revoked with one agent: one command carries them all."""
 
 
 class Issuance:
@@ -76,7 +78,7 @@ class Issuance:
         """Return the record to write before anything is published; None for a repeat."""
         if self.view.is_decided(request.request_id, request.key):
             return None
-        decision = self.policy.decide(request)
+        decision = self._judge(request, now)
         if not decision.is_permitted:
             return answer_record(self.view, request, decision, offset=offset, time=now)
         verdict = self._ask_guard(request) if _is_capped(request, decision) else None
@@ -93,7 +95,7 @@ class Issuance:
         held = next((r for r in self.view.held() if r.request_id == release.request_id), None)
         if held is None or held.request is None:
             return []
-        decision = self.policy.decide(held.request)
+        decision = self._judge(held.request, now)
         if not decision.is_permitted:
             return [answer_record(self.view, held.request, decision, offset=offset, time=now)]
         decision = msgspec.structs.replace(
@@ -132,6 +134,23 @@ class Issuance:
             bucket=old.bucket if old else None,
             decided=(*old.decided, old.request_id)[-64:] if old else (),
             time=now,
+        )
+
+    def _judge(self, request: StopRequest, now: float) -> Decision:
+        """Ask policy; what one command can no longer carry is denied, not forgotten."""
+        decision = self.policy.decide(request)
+        if not decision.is_permitted or request.action != "revoke":
+            return decision
+        in_force = self.view.stop_in_force(request.key, now)
+        revoked = {request.credential_id, *(in_force.command.revoked if in_force else ())}
+        if len(msgspec.json.encode(sorted(filter(None, revoked)))) <= MAX_REVOKED_BYTES:
+            return decision
+        return msgspec.structs.replace(
+            decision,
+            outcome="deny",
+            disposition=ALERT,
+            reason=f"the credentials revoked with this agent exceed {MAX_REVOKED_BYTES} bytes; "
+            "it is stopped, so revoke this one where it lives",
         )
 
     def _ask_guard(self, request: StopRequest) -> GuardVerdict:

@@ -11,6 +11,7 @@ from alerts.ids import manual_id, subject
 from alerts.keys import BadSignature, KeyRing
 from alerts.ledger import LedgerRecord, LedgerView
 from alerts.stop_request import StopRequest, encode_request
+from alerts.subject_state import stronger
 from streams.ledger_reader import follow_ledger
 from streams.readers import seek_to_time, start_reader
 from streams.release import Release, encode_release
@@ -58,7 +59,7 @@ async def order_past_the_issuer(
     """Publish a command signed by the operator: enforcers obey it while no issuer answers.
 
     It stands above what the ledger says of this agent, and below the next issuer's epoch, which
-    takes it over.
+    takes it over. A stop in force is never shortened or weakened by it.
     """
     command = Command(
         cmd_id=request.request_id,
@@ -75,6 +76,9 @@ async def order_past_the_issuer(
         event_time=request.time,
         initiating_entity="admin",
     )
+    in_force = view.stop_in_force(request.key, request.time)
+    if request.action != "reinstate" and in_force is not None:
+        command = stronger(in_force.command, command)
     token = encode_command(command, keys, "operator")
     await _send(bootstrap_servers, KILLSWITCH, command.key, token)
     return command

@@ -20,6 +20,7 @@ class Denied(msgspec.Struct, frozen=True):
     until: float | None
     credential_id: str | None
     reason: str
+    also_revoked: tuple[str, ...] = ()
 
 
 class DenyListHook(Hook):
@@ -70,6 +71,7 @@ class DenyListHook(Hook):
                 until=command.not_after,
                 credential_id=command.credential_id,
                 reason=command.reason,
+                also_revoked=command.also_revoked,
             )
             if now == before:
                 return HookResult("already")

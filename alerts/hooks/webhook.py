@@ -29,7 +29,8 @@ class WebhookHook(Hook):
     The token is posted as it was signed, so the receiver verifies the issuer and not us. 202 means
     applied; 400 with `err` means the receiver refuses; all else has failed and may work later. The
     receiver drops what it knows by `jti`. `confirm_url` gets `tenant`, `agent_id` and
-    `credential_id` as a form and answers `{"active": false}` for an agent that cannot act.
+    `credential_id` as a form and answers `{"active": false}` for an agent that cannot act; it is
+    asked once for each credential that is revoked.
 
     Parameters
     ----------
@@ -78,9 +79,13 @@ class WebhookHook(Hook):
         return HookResult("failed", f"HTTP {status}")
 
     async def confirm_one(self, command: Command) -> bool:
+        credentials = command.revoked or (command.credential_id,)
+        return all([await self._is_done(command, credential) for credential in credentials])
+
+    async def _is_done(self, command: Command, credential: str | None) -> bool:
         form = {"tenant": command.tenant, "agent_id": command.agent_id}
-        if command.credential_id is not None:
-            form["credential_id"] = command.credential_id
+        if credential is not None:
+            form["credential_id"] = credential
         try:
             status, body = await self._post(
                 self._confirm_url, aiohttp.FormData(form), {"Accept": "application/json"}

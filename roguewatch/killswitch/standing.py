@@ -63,7 +63,7 @@ def _describe(entry: Entry, now: float) -> list[str]:
     elif is_over:
         head = f"{name} may work: its stop has lapsed."
     else:
-        what = "stopped" if command.action == "suspend" else "stopped, its credential revoked"
+        what = "stopped" if command.action == "suspend" else "stopped, its credentials revoked"
         head = f"{name} is {what}."
     rows.append(("contained", _containment(entry.record)))
     if command.action != "reinstate":
@@ -78,7 +78,8 @@ def _origin(entry: Entry) -> list[tuple[str, str]]:
     command, record = entry.command, entry.record
     rows = [("since", _utc(command.issued_at)), ("why", sanitise(command.reason) or "no reason")]
     if command.credential_id is not None:
-        rows.append(("credential", sanitise(command.credential_id)))
+        names = command.credential_id, *command.also_revoked
+        rows.append(("credential", ", ".join(sanitise(name) for name in names)))
     if record.request is not None:
         rows.append(("asked by", sanitise(record.request.requested_by)))
     if record.decision is not None:

@@ -46,6 +46,7 @@ def resigned(claims: dict[str, Any]) -> str:
         tenant=TEXT,
         agent_id=TEXT,
         credential_id=st.none() | TEXT,
+        also_revoked=st.lists(TEXT, max_size=3).map(tuple),
         epoch=st.integers(0, 2**53),
         sequence=st.integers(0, 2**53),
         issued_at=NUMBER,

@@ -142,6 +142,35 @@ def test_a_reinstate_frees_the_agent_and_its_credential() -> None:
     assert state.stopped_by("default/other", "cred-1", now=NOW) is None
 
 
+@pytest.mark.parametrize("has_seen_both", [True, False], ids=["both", "only the newest"])
+def test_every_credential_that_was_revoked_stays_dead(has_seen_both: bool) -> None:
+    """Whoever starts later is told only the newest command."""
+    first = revoke(credential_id="cred-1")
+    second = stronger(first, revoke(credential_id="cred-2", sequence=2, cmd_id="c2"))
+    third = stronger(second, make_command(credential_id="seen", sequence=3, cmd_id="c3"))
+    state = SubjectState()
+    for command in (first, second, third) if has_seen_both else (third,):
+        state.accept_one(command, NOW)
+    for credential, is_dead in (("cred-1", True), ("cred-2", True), ("seen", False)):
+        stop = state.stopped_by("default/other", credential, now=1e9)
+        assert (stop is not None) is is_dead, credential
+    state.accept_one(make_command(action="reinstate", sequence=4, not_after=None), NOW)
+    assert state.stopped_by("default/other", "cred-1", now=NOW) is None
+    assert state.stopped_by("default/other", "cred-2", now=NOW) is None
+
+
+def test_a_revoke_of_the_agent_alone_kills_no_credential_seen_later() -> None:
+    both = stronger(revoke(), make_command(credential_id="seen", sequence=2))
+    assert (both.action, both.credential_id, both.revoked) == ("revoke", None, ())
+
+
+def test_a_credential_revoked_twice_is_named_once() -> None:
+    first = revoke(credential_id="cred-1")
+    second = stronger(first, revoke(credential_id="cred-2", sequence=2))
+    again = stronger(second, revoke(credential_id="cred-1", sequence=3))
+    assert again.revoked == ("cred-1", "cred-2")
+
+
 def test_judging_changes_nothing() -> None:
     state = SubjectState()
     assert state.judge(make_command(), NOW).result == "applied"

@@ -24,6 +24,12 @@ from .make import make_ack, make_command, make_heartbeat
 PATH = Path(__file__).parent.parent / "vectors" / "killswitch.json"
 ALG_NONE = b'{"alg":"none"}'
 ALERT = ("default", "mail-1", ("burst", "volume"), 1_764_000_000.0, "0123456789abcdef")
+_TWICE_REVOKED = {
+    "action": "revoke",
+    "mode": "revoke",
+    "credential_id": "cred-2",
+    "also_revoked": ("cred-1",),
+}
 ROLES = ("issuer", "operator", "worker", "enforcer")
 
 
@@ -125,6 +131,11 @@ def _tokens(command: Command, keys: KeyRing) -> list[dict[str, Any]]:
             "name": "revoke",
             "token": encode_command(make_command(action="revoke", mode="revoke"), keys),
             "accepted": msgspec.to_builtins(make_command(action="revoke", mode="revoke")),
+        },
+        {
+            "name": "revoke of a second credential",
+            "token": encode_command(make_command(**_TWICE_REVOKED), keys),
+            "accepted": msgspec.to_builtins(make_command(**_TWICE_REVOKED)),
         },
         {
             "name": "reinstate",
