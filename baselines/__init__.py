@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .profile import Profile
     from .rate import RateBaseline
     from .recent_events import RecentEvents
+    from .sequence import SequenceBaseline
     from .session import Session
     from .session_peaks import SessionPeaks
     from .sessions import SessionsBaseline
@@ -48,6 +49,7 @@ __all__ = [
     "Profile",
     "RateBaseline",
     "RecentEvents",
+    "SequenceBaseline",
     "Session",
     "SessionPeaks",
     "SessionsBaseline",
@@ -68,6 +70,7 @@ _HOMES = {
     "Profile": "profile",
     "RateBaseline": "rate",
     "RecentEvents": "recent_events",
+    "SequenceBaseline": "sequence",
     "Session": "session",
     "SessionPeaks": "session_peaks",
     "SessionsBaseline": "sessions",

@@ -73,6 +73,8 @@ class Features(TypedDict, total=False):
     is_approved: bool
     level: int
     """How new a first touch of a session is to the agent (`ChangesBaseline.level`)."""
+    surprise: float
+    """How much likelier a step is for the peers than for the agent, in nats (`Sequence`)."""
     u: float
     """How odd a first changing touch of a session is to the agent (`detectors.hijack.relate`)."""
     """A human approved this call."""

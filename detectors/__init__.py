@@ -13,6 +13,7 @@ from .high_impact import HighImpact
 from .hijack import Hijack
 from .off_hours import OffHours
 from .score import Score
+from .sequence import Sequence
 from .volume import Volume
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "Hijack",
     "OffHours",
     "Score",
+    "Sequence",
     "Volume",
 ]

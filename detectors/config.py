@@ -39,7 +39,8 @@ _WEIGHTS = {"hijack": 0.35, "burst": 0.35, "volume": 0.15, "context": 0.15}
 
 def _shipped() -> dict[str, DetectorSetting]:
     names = ("hijack", "burst", "volume", "off_hours", "failure_streak", "high_impact")
-    return {name: DetectorSetting() for name in names}
+    in_shadow = {"sequence": DetectorSetting(stage="shadow")}
+    return {name: DetectorSetting() for name in names} | in_shadow
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -14,6 +14,7 @@ from baselines import (
     OutcomeBaseline,
     Profile,
     RateBaseline,
+    SequenceBaseline,
     SessionPeaks,
     VolumeBaseline,
 )
@@ -24,6 +25,7 @@ SHARED: tuple[type[Baseline], ...] = (
     HoursBaseline,
     OutcomeBaseline,
     RateBaseline,
+    SequenceBaseline,
     SessionPeaks,
     VolumeBaseline,
 )
@@ -155,5 +157,6 @@ def build_snapshot(version: int, time: float, profiles: Iterable[tuple[str, Prof
     for name, peers in sums.items():
         if sizes[name] >= MIN_PEERS:
             peers[ChangesBaseline].forget_singles()
+            peers[SequenceBaseline].forget_rare()
             packed[name] = peers.pack()
     return Snapshot(version, time, n_active, packed)

@@ -1,0 +1,92 @@
+"""A session uses tools in an order that fits its peers better than the agent itself."""
+
+import math
+
+from baselines import Features, Profile, SequenceBaseline
+from baselines.sequence import UNIFORM
+
+from .base import Detector
+from .parameters import check_positive
+from .score import Score
+from .tail import size_tail
+
+_NO_CONTEXT: list[int] = []
+
+
+class Sequence(Detector):
+    """Mean surprise of a session's steps, against what is usual for the agent's sessions.
+
+    A step's surprise is ln P(tool | context) by the peers minus the same by the agent, so what
+    is rare for everybody counts little, and an agent's own habit counts for it. The agent is backed
+    off to shorter contexts and then half to its peers, half to any tool. Without peers this is its
+    plain surprise, up to a constant. Misses an intruder with the agent's habits, one odd call among
+    many, and a tool that is new to everybody; abstains until some sessions have ended.
+
+    Parameters
+    ----------
+    min_n
+        Steps the agent must have taken before surprise is measured.
+    min_sessions
+        Abstains below this many ended sessions whose surprise is known.
+
+    Examples
+    --------
+    >>> own, peers = Profile(), Profile()
+    >>> detector = Sequence()
+    >>> for i in range(2_000):
+    ...     x = {"time": 60.0 * i, "session": i // 20, "tool": 7 + i % 2}
+    ...     _ = detector.score_one(x, own, peers)
+    ...     own[SequenceBaseline].learn_one(x)
+    >>> for i in range(20):
+    ...     x = {"time": 2e5 + i, "session": 999, "tool": 7 + i}
+    ...     score = detector.score_one(x, own, peers)
+    ...     own[SequenceBaseline].learn_one(x)
+    >>> score.p < 1e-6, detector.reason(score)
+    (True, 'steps fit its peers better than itself by 6.4 nats on average; usually -5.5')
+
+    References
+    ----------
+    Measured on masqueraders among users: Maxion and Townsend (2002); Lane and Brodley (1999).
+    """
+
+    name = "sequence"
+    stream = "context"
+    baselines = (SequenceBaseline,)
+    hypothesis = "Somebody else acts under the agent's name, or it was given other work."
+    misses = "An intruder with the agent's habits; one odd call, or a new tool (hijack)."
+    runbook = (
+        "Compare the order of tools in this session with an ordinary one of the agent. "
+        "Ask its owner for new work or a new version. Look whose habits it has instead."
+    )
+
+    def __init__(self, min_n: float = 100.0, min_sessions: float = 10.0) -> None:
+        check_positive(min_n=min_n, min_sessions=min_sessions)
+        self.min_n = min_n
+        self.min_sessions = min_sessions
+
+    def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
+        mine = own[SequenceBaseline]
+        if mine.n_steps < self.min_n:
+            return None
+        live = mine.live(x)
+        contexts = _NO_CONTEXT if live is None else live.contexts
+        theirs, tool = peers[SequenceBaseline], x["tool"]
+        by_peers = theirs.share(contexts, tool, UNIFORM)
+        surprise = math.log(by_peers / mine.share(contexts, tool, 0.5 * (by_peers + UNIFORM)))
+        # Peers are known here and nowhere later: the baseline adds it up over the session.
+        x["surprise"] = surprise
+        usual = mine.usual
+        n, total = (1, surprise) if live is None else (live.n + 1, live.total + surprise)
+        mean = total / n
+        if usual.n < self.min_sessions:
+            return None
+        off = mean - usual.mean
+        # Half of all sessions are less odd than usual: no need to say by how much.
+        p = 2.0 * size_tail(off / usual.sigma(n)) if off > 0.0 else 1.0
+        return Score(p, mean, usual.mean, theirs.usual.mean, usual.n)
+
+    def reason(self, score: Score) -> str:
+        return (
+            f"steps fit its peers better than itself by {score.observed:.1f} nats on average; "
+            f"usually {score.expected_by_agent:.1f}"
+        )
