@@ -22,6 +22,7 @@ def throughput(
     faust_events: Annotated[int, typer.Option(min=1_000, help="For the Faust agent.")] = 20_000,
     rounds: Annotated[int, typer.Option(min=1, help="The median of these counts.")] = 3,
     seed: Annotated[int, typer.Option(help="Of the fleet.")] = 1,
+    warm_up_days: Annotated[int, typer.Option(min=0, help="Learned before, not timed.")] = 7,
     json: Annotated[Path | None, typer.Option(help="Write all figures to this file.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Fail below the floors.")] = False,
 ) -> None:
@@ -30,7 +31,6 @@ def throughput(
 
     import msgspec
 
-    from roguewatch.evaluation.bench_material import fleet_events
     from roguewatch.evaluation.bench_throughput import measure_throughput
     from streams.embedded_broker import EmbeddedBroker
 
@@ -42,10 +42,12 @@ def throughput(
             bootstrap_servers = stack.enter_context(EmbeddedBroker()).bootstrap_servers
         result = measure_throughput(
             bootstrap_servers,
-            fleet_events(events, seed),
+            events,
+            seed,
             min(faust_events, events),
             rounds,
             lambda line: typer.echo(line, err=True),
+            warm_up_days,
         )
     _show(result)
     if json is not None:
@@ -58,11 +60,12 @@ def throughput(
 def core(
     events: Annotated[int, typer.Option(min=1_000, help="How many to score.")] = 50_000,
     seed: Annotated[int, typer.Option(help="Of the fleet.")] = 1,
+    warm_up_days: Annotated[int, typer.Option(min=0, help="Learned before, not timed.")] = 7,
 ) -> None:
     """Profile the core in memory: microseconds an event, in all and of each part."""
     from roguewatch.evaluation.bench_core import measure_core
 
-    times = measure_core(events, seed)
+    times = measure_core(events, seed, warm_up_days)
     typer.echo(f"{times.n_events:,} events, microseconds of CPU an event")
     typer.echo(f"{times.decode_us:8.2f}  decode, with limits")
     typer.echo(f"{times.process_one_us:8.2f}  process_one, all of it; of which")

@@ -16,7 +16,7 @@ from streams.featurize import Featurizer
 from streams.monitor import Monitor
 from streams.profiles import ProfileStore
 
-from .bench_material import DailySnapshots, fleet_events
+from .bench_material import WARM_UP_DAYS, BenchFleet
 
 Result = TypeVar("Result")
 
@@ -31,7 +31,7 @@ class CoreTimes(msgspec.Struct, frozen=True):
 
     Examples
     --------
-    >>> times = measure_core(n_events=200, seed=1)
+    >>> times = measure_core(n_events=200, seed=1, warm_up_days=0)
     >>> times.n_events, "score hijack" in times.parts_us, times.process_one_us > 0
     (200, True, True)
     """
@@ -43,19 +43,23 @@ class CoreTimes(msgspec.Struct, frozen=True):
     parts_us: dict[str, float]
 
 
-def measure_core(n_events: int, seed: int) -> CoreTimes:
-    """Score a fleet's events in memory, once for the whole and once for the parts."""
-    values = [encode_event(event) for event in fleet_events(n_events, seed)]
+def measure_core(n_events: int, seed: int, warm_up_days: int = WARM_UP_DAYS) -> CoreTimes:
+    """Score a fleet's events in memory, once for the whole and once for the parts.
+
+    As a worker does that was restarted at the end of the warm-up.
+    """
+    fleet = BenchFleet(n_events, seed, Config(), _HASH_KEY, warm_up_days)
+    values = [encode_event(event) for event in fleet.events]
     decode_us, events = _time(lambda: [decode_event(value) for value in values], n_events)
-    snapshots = DailySnapshots(Config(), _HASH_KEY)
-    for event in events:
-        snapshots.before(event)
 
     def score() -> ProfileStore:
-        monitor = Monitor(Config(), _HASH_KEY, ProfileStore(), snapshots.last)
+        store = ProfileStore()
+        for key, packed in fleet.profiles.items():
+            store.put(key, packed, -1)
+        monitor = Monitor(Config(), _HASH_KEY, store, fleet.snapshot)
         for event in events:
             monitor.process_one(event)
-        return monitor.profiles
+        return store
 
     process_one_us, profiles = _time(score, n_events)
     keys = profiles.keys()

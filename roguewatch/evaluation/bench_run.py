@@ -76,6 +76,9 @@ def _run(order: Order) -> Coroutine[Any, Any, Measurement]:
         order.n_partitions,
         Config(),
         keys.hash_key,
+        msgspec.msgpack.decode(
+            (folder / "profiles").read_bytes(), type=dict[str, dict[str, bytes]]
+        ),
         Snapshot.unpack((folder / "snapshot").read_bytes()),
         folder / order.group_id,
     )

@@ -2,7 +2,7 @@
 
 import asyncio
 import statistics
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,12 +10,11 @@ import msgspec
 
 from alerts.keys import KeyRing, init_keys
 from detectors.config import Config
-from streams.events import ActionEvent
 from streams.yardsticks.stopwatch import Measurement
 from streams.yardsticks.topics import BenchTopics
-from streams.yardsticks.writing import Written, write_history
+from streams.yardsticks.writing import Written, write_history, write_profiles
 
-from .bench_material import DailySnapshots
+from .bench_material import WARM_UP_DAYS, BenchFleet
 from .bench_run import Order, Variant, run_apart
 
 FLOOR_OF_BARE = 0.10
@@ -62,26 +61,35 @@ class Throughput(msgspec.Struct, frozen=True):
 
 def measure_throughput(
     bootstrap_servers: str,
-    events: Iterable[ActionEvent],
+    n_events: int,
+    seed: int,
     n_plain: int,
     n_rounds: int,
     say: Callable[[str], None],
+    warm_up_days: int = WARM_UP_DAYS,
     n_partitions: int = 4,
 ) -> Throughput:
     """Write the events once; then, round by round, run each variant in a fresh process.
+
+    Worker and Faust agent start with what the days before the events taught, the worker by
+    restoring it from its topic; that is not timed.
 
     Parameters
     ----------
     bootstrap_servers
         A broker without any topic of roguewatch.
-    events
-        In time order.
+    n_events
+        Events to time.
+    seed
+        Of the fleet.
     n_plain
         How many of them the Faust agent gets: it takes a hundred times as long for each.
     n_rounds
         Of three runs each.
     say
         Told what goes on.
+    warm_up_days
+        Days before the events.
     """
     topics = BenchTopics(bootstrap_servers, n_partitions)
     topics.create()
@@ -90,14 +98,22 @@ def measure_throughput(
             folder = Path(name)
             init_keys(folder / "keys")
             keys = KeyRing.load(folder / "keys")
-            snapshots = DailySnapshots(Config(), keys.hash_key or b"")
-            say("writing the history")
+            hash_key = keys.hash_key or b""
+            say(f"learning {warm_up_days} days of history, and writing what comes next")
+            fleet = BenchFleet(n_events, seed, Config(), hash_key, warm_up_days)
+            (folder / "profiles").write_bytes(msgspec.msgpack.encode(fleet.profiles))
+            (folder / "snapshot").write_bytes(fleet.snapshot.pack())
             written = asyncio.run(
                 write_history(
-                    bootstrap_servers, events, snapshots.before, keys, n_partitions, n_plain
+                    bootstrap_servers,
+                    fleet.events,
+                    fleet.snapshot,
+                    fleet.snapshot_before,
+                    keys,
+                    n_partitions,
+                    n_plain,
                 )
             )
-            (folder / "snapshot").write_bytes(snapshots.last.pack())
             n_records: dict[Variant, int] = {
                 "bare": written.n_events,
                 "worker": written.n_records,
@@ -105,6 +121,9 @@ def measure_throughput(
             }
             rounds: dict[Variant, list[Measurement]] = {variant: [] for variant in n_records}
             for number in range(1, n_rounds + 1):
+                asyncio.run(
+                    write_profiles(bootstrap_servers, fleet.profiles, hash_key, n_partitions)
+                )
                 for variant, n in n_records.items():
                     order = Order(variant, bootstrap_servers, number, n, n_partitions, name)
                     measured = run_apart(order)

@@ -1,6 +1,7 @@
 """The same detectors the way a Faust application is usually written: an agent and a table."""
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +56,14 @@ class FaustAgent:
     """A Faust agent that keeps each profile in a table, in memory, with its changelog.
 
     Kinder to Faust than most applications are: a profile is packed for the table at each event,
-    but never unpacked again.
+    but never unpacked again, and what was learned before is simply there.
 
     Parameters
     ----------
     topic
         Where the events are; without snapshot pointers, which no Faust record can be made of.
+    profiles
+        What was learned before.
     snapshot
         What agents are compared with, for the whole run.
     folder
@@ -75,6 +78,7 @@ class FaustAgent:
         n_partitions: int,
         config: Config,
         hash_key: bytes,
+        profiles: Mapping[str, dict[str, bytes]],
         snapshot: Snapshot,
         folder: Path,
     ) -> None:
@@ -91,7 +95,10 @@ class FaustAgent:
             broker_session_timeout=10.0,
             broker_heartbeat_interval=2.0,
         )
-        self._monitor = Monitor(config, hash_key, ProfileStore(), snapshot)
+        store = ProfileStore()
+        for key, packed in profiles.items():
+            store.put(key, packed, -1)
+        self._monitor = Monitor(config, hash_key, store, snapshot)
         self._table = self.app.Table(
             "profiles", key_type=str, value_type=bytes, partitions=n_partitions
         )

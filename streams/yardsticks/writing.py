@@ -1,15 +1,22 @@
 """Put a history on the broker for a measurement, with snapshots in band."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
 from alerts.keys import KeyRing
+from streams.checkpoints import (
+    PARTITION_KEY,
+    PartitionState,
+    ProfileState,
+    encode_state,
+    hash_key_id,
+)
 from streams.events import ActionEvent, encode_event
 from streams.producer import start_producer
 from streams.snapshot import Snapshot
 from streams.snapshot_writer import SnapshotWriter
-from streams.topics import ACTIONS
+from streams.topics import ACTIONS, PROFILES
 
 from .topics import PLAIN
 
@@ -38,6 +45,7 @@ class Written(msgspec.Struct, frozen=True):
 async def write_history(
     bootstrap_servers: str,
     events: Iterable[ActionEvent],
+    first_snapshot: Snapshot,
     snapshot_before: Callable[[ActionEvent], Snapshot | None],
     keys: KeyRing,
     n_partitions: int,
@@ -48,6 +56,9 @@ async def write_history(
     writer = SnapshotWriter(producer, keys, n_partitions)
     n_events = n_bytes = n_snapshots = 0
     try:
+        if first_snapshot.version:
+            await writer.write(first_snapshot)
+            n_snapshots = 1
         for event in events:
             if (snapshot := snapshot_before(event)) is not None:
                 await writer.write(snapshot)
@@ -63,3 +74,24 @@ async def write_history(
         await producer.stop()
     n_records = n_events + n_snapshots * n_partitions
     return Written(n_events, n_records, n_bytes, min(n_plain, n_events), n_snapshots)
+
+
+async def write_profiles(
+    bootstrap_servers: str,
+    profiles: Mapping[str, dict[str, bytes]],
+    hash_key: bytes,
+    n_partitions: int,
+) -> None:
+    """Write what a worker learned before, so that the next one starts where it left off."""
+    name = hash_key_id(hash_key)
+    producer, _ = await start_producer(bootstrap_servers, linger_ms=20, max_batch_size=256 * 1024)
+    try:
+        for key, packed in profiles.items():
+            value = encode_state(ProfileState(1, -1, name, packed))
+            await producer.send(PROFILES, value, key=key.encode())
+        own = encode_state(PartitionState(1, 0, name))
+        for partition in range(n_partitions):
+            await producer.send(PROFILES, own, key=PARTITION_KEY, partition=partition)
+        await producer.flush()
+    finally:
+        await producer.stop()

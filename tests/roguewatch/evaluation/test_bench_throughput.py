@@ -2,7 +2,6 @@
 
 import pytest
 
-from roguewatch.evaluation.bench_material import fleet_events
 from roguewatch.evaluation.bench_throughput import Throughput, measure_throughput
 from streams.embedded_broker import EmbeddedBroker
 from streams.topics import create_topics
@@ -36,4 +35,4 @@ def test_a_broker_with_topics_of_ours_is_left_alone() -> None:
     with EmbeddedBroker() as broker:
         create_topics(broker.bootstrap_servers)
         with pytest.raises(ValueError, match="agent-actions"):
-            measure_throughput(broker.bootstrap_servers, fleet_events(1, 1), 1, 1, print)
+            measure_throughput(broker.bootstrap_servers, 1, 1, 1, 1, print)
