@@ -19,9 +19,9 @@ def ordinary() -> list[ActionEvent]:
 
 def test_a_broken_tool_is_retried_and_nothing_is_lost(ordinary: list[ActionEvent]) -> None:
     noisy = list(Flaky(4).pass_on(ordinary))
-    ids = {event.event_id for event in noisy}
-    assert {event.event_id for event in ordinary} <= ids
-    added = [e for e in noisy if e.event_id not in {o.event_id for o in ordinary}]
+    ids = {event.event_id for event in ordinary}
+    assert ids <= {event.event_id for event in noisy}
+    added = [event for event in noisy if event.event_id not in ids]
     assert 20 < len(added) < 0.05 * len(ordinary)
     assert {event.outcome for event in added} == {"failure", "success"}
 

@@ -1,0 +1,1 @@
+"""Whom we compare ourselves with: simple, honest versions of what others do."""
