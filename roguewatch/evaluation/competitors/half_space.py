@@ -35,6 +35,6 @@ class HalfSpace(Scorer):
             forest = self._forests[event.key] = HalfSpaceTrees(
                 n_trees=8, height=6, window_size=100, seed=1
             )
-        score = float(forest.score_one(x))
-        forest.learn_one(x)
+        score = float(forest.score_one(x))  # type: ignore[no-untyped-call]  # River's
+        forest.learn_one(x)  # type: ignore[no-untyped-call]  # River's
         return score

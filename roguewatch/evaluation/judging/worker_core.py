@@ -8,7 +8,6 @@ from streams.assessment import Assessment
 from streams.events import ActionEvent
 from streams.replay import Replay
 
-from ..suites.row import OURS
 from .judge import Judge
 from .spoken import QUIET, Spoken
 
@@ -27,7 +26,7 @@ class WorkerCore(Judge):
     []
     """
 
-    name = OURS
+    name = "roguewatch"
 
     def __init__(self, config: Config) -> None:
         self.replay = Replay(config, REPLAY_KEY)

@@ -1,8 +1,9 @@
 """What `roguewatch evaluate` measures: one suite a file, found by being exported here."""
 
 from .base import Options, Result, Suite
+from .incidents import Incidents
 from .progress import Progress
 from .row import OURS, Row
 from .sample import Sample
 
-__all__ = ["OURS", "Options", "Progress", "Result", "Row", "Sample", "Suite"]
+__all__ = ["OURS", "Incidents", "Options", "Progress", "Result", "Row", "Sample", "Suite"]
