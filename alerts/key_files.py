@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 import msgspec
 from joserfc.jwk import KeySet, OKPKey
@@ -41,8 +42,23 @@ def read_trust(value: bytes) -> dict[str, OKPKey]:
     return trusted
 
 
+def enforcer_key(name: str) -> str:
+    """Return the key id of an enforcer, of one of its instances, or of its part in one agent.
+
+    Examples
+    --------
+    >>> enforcer_key("vault"), enforcer_key("vault/eu-1"), enforcer_key("sdk-gate/default/mail-1")
+    ('enforcer.vault', 'enforcer.vault/eu-1', 'enforcer.sdk-gate/default/mail-1')
+    """
+    if not all(name.split("/", 2)) or not name.isprintable() or len(name) > 200:
+        raise ValueError(f"enforcer must be NAME, NAME/INSTANCE or NAME/TENANT/AGENT; got {name!r}")
+    return f"enforcer.{name}"
+
+
 def init_keys(directory: Path, roles: Collection[str] = ROLES) -> list[Path]:
     """Create what is missing and return the files written; safe to run again.
+
+    `roles` are key ids: a role, or a role, a dot and a name, such as those of `enforcer_key`.
 
     Private files are readable by their owner alone. Keys already in `trust.jwks` stay trusted, also
     those whose private half lives elsewhere.
@@ -56,7 +72,8 @@ def _init(directory: Path, roles: Collection[str]) -> list[Path]:
     written: list[Path] = []
     public: dict[str, dict[str, str]] = {}
     for role in roles:
-        path = directory / f"{role}{PRIVATE_SUFFIX}"
+        # A name may hold a slash.
+        path = directory / f"{quote(role, safe='')}{PRIVATE_SUFFIX}"
         if not path.exists():
             made = msgspec.json.encode(new_key(role).as_dict(private=True))
             _write(path, made, 0o600)

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from urllib.parse import unquote
 
 from joserfc import jws
 from joserfc.errors import JoseError
@@ -31,7 +32,7 @@ MAX_PAYLOAD_BYTES = 96_000
 class KeyRing:
     """The private keys this process may sign with, and the public keys it trusts.
 
-    A key id is a role, or a role, a dot and a name ("enforcer.vault-1", "worker.2027"): so one role
+    A key id is a role, or a role, a dot and a name ("enforcer.vault", "worker.2027"): so one role
     can have several keys, and a key can be replaced while the old one still counts. The role comes
     from the trust file alone; a message can only name a key, not what the key may do.
 
@@ -64,6 +65,9 @@ class KeyRing:
     ) -> None:
         self._private = dict(private)
         self._trusted = dict(trusted)
+        named = (kid.partition(".")[2] for kid in trusted if role_of(kid) == "enforcer")
+        self.named_enforcers = frozenset(name.partition("/")[0] for name in named if name)
+        """Enforcers with a key of their own, for whom the shared one does not speak."""
         self.hash_key = hash_key
 
     @classmethod
@@ -76,7 +80,7 @@ class KeyRing:
     def load(cls, directory: Path) -> "KeyRing":
         """Read what the directory has: `<role>.private.jwk`, `trust.jwks`, `hash.key`."""
         private = {
-            path.name.removesuffix(PRIVATE_SUFFIX): read_private(path)
+            unquote(path.name.removesuffix(PRIVATE_SUFFIX)): read_private(path)
             for path in sorted(directory.glob(f"*{PRIVATE_SUFFIX}"))
         }
         trust_file = directory / TRUST_FILE
@@ -92,6 +96,10 @@ class KeyRing:
     def roles(self) -> tuple[str, ...]:
         """The roles this process can sign for."""
         return tuple(sorted(self._private))
+
+    def trusts(self, kid: str) -> bool:
+        """Tell whether a key counts here."""
+        return kid in self._trusted
 
     def sign(self, payload: bytes, role: str, typ: str) -> str:
         """Return the compact JWS; the same payload, key and type always give the same token."""

@@ -20,6 +20,9 @@ def enforcer(
     name: Annotated[
         str | None, typer.Option(help="Name of this enforcer in acknowledgements.")
     ] = None,
+    instance: Annotated[
+        str | None, typer.Option(help="Which of several under that name; host and process if not.")
+    ] = None,
     serves: Annotated[
         list[str] | None,
         typer.Option(help="TENANT/AGENT or TENANT/* that it serves; repeatable. Default: all."),
@@ -57,4 +60,9 @@ def enforcer(
         path = deny_list or Path(tempfile.gettempdir()) / "roguewatch-denied.json"
         hook = DenyListHook(path, name or "deny-list")
     subjects = tuple(serves) if serves else ("*",)
-    raise typer.Exit(uvloop.run(run_enforcer(settings, hook, subjects=subjects, journal=journal)))
+    if "/" in hook.name + (instance or ""):
+        raise typer.BadParameter("name and instance must have no slash")
+    code = uvloop.run(
+        run_enforcer(settings, hook, subjects=subjects, instance=instance, journal=journal)
+    )
+    raise typer.Exit(code)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
 
-from alerts.ack import Ack, Heartbeat, encode_report
+from alerts.ack import Ack, Heartbeat, encode_report, signer_of
 from alerts.command import Command, Refused
 from alerts.keys import KeyRing
 from alerts.subject_state import Verdict
@@ -66,7 +66,7 @@ class Follower:
         self._gate = gate
         self._emitter = emitter
         self._intake = Intake(keys, tenants={options.tenant})
-        self._can_answer = "enforcer" in keys.roles
+        self._can_answer = signer_of(self._heartbeat(), keys.roles) is not None
         self._n_refused = 0
         self._news: Command | None = None
         self._next_beat = 0.0
@@ -177,15 +177,16 @@ class Follower:
     def _beat(self) -> None:
         if self._can_answer and time.monotonic() >= self._next_beat:
             self._next_beat = time.monotonic() + self.heartbeat_s
-            self._send(
-                Heartbeat(
-                    enforcer=ENFORCER,
-                    instance=self.instance,
-                    subjects=(self._gate.subject,),
-                    ledger_position=self._intake.view.position,
-                    time=time.time(),
-                )
-            )
+            self._send(self._heartbeat())
+
+    def _heartbeat(self) -> Heartbeat:
+        return Heartbeat(
+            enforcer=ENFORCER,
+            instance=self.instance,
+            subjects=(self._gate.subject,),
+            ledger_position=self._intake.view.position,
+            time=time.time(),
+        )
 
     def _send(self, report: Ack | Heartbeat) -> None:
         value = encode_report(report, self._keys).encode()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from alerts.key_files import ROLES, init_keys, new_key, read_trust
+from alerts.key_files import ROLES, enforcer_key, init_keys, new_key, read_trust
 from alerts.keys import BadSignature, KeyRing
 
 
@@ -88,3 +88,25 @@ def test_a_folder_without_trust_says_what_to_run(tmp_path: Path) -> None:
 def test_a_strange_key_in_the_trust_file_is_an_error(keys: list[dict[str, str]]) -> None:
     with pytest.raises(ValueError, match="must be"):
         read_trust(json.dumps({"keys": keys}).encode())
+
+
+def test_an_enforcer_of_its_own_has_a_key_of_its_own(tmp_path: Path) -> None:
+    names = [enforcer_key(name) for name in ("vault", "sdk-gate/default/a/b")]
+    init_keys(tmp_path, ["worker", *names])
+    assert set(contents(tmp_path)) == {
+        "worker.private.jwk",
+        "enforcer.vault.private.jwk",
+        "enforcer.sdk-gate%2Fdefault%2Fa%2Fb.private.jwk",
+        "trust.jwks",
+        "hash.key",
+    }
+    ring = KeyRing.load(tmp_path)
+    assert ring.roles == ("enforcer.sdk-gate/default/a/b", "enforcer.vault", "worker")
+    assert ring.named_enforcers == {"vault", "sdk-gate"}
+    assert ring.open(ring.sign(b"x", names[1], "t"), {"enforcer"}, "t").kid == names[1]
+
+
+@pytest.mark.parametrize("name", ["", "/", "vault/", "/eu", "vault//a", "a\nb", "x" * 201])
+def test_an_enforcer_without_a_proper_name_gets_no_key(name: str) -> None:
+    with pytest.raises(ValueError, match="enforcer must be NAME"):
+        enforcer_key(name)

@@ -40,3 +40,24 @@ def test_a_trust_file_of_somebody_else_is_not_overwritten(tmp_path: Path) -> Non
     assert result.exit_code == 1
     assert "must hold the public half of 'issuer'" in result.output
     assert json.loads((tmp_path / "trust.jwks").read_text()) == before
+
+
+def test_each_enforcer_may_have_a_key_of_its_own_and_then_none_is_shared(tmp_path: Path) -> None:
+    command = ["keys", "init", "--dir", str(tmp_path), "--enforcer", "vault"]
+    result = CliRunner().invoke(app, [*command, "--enforcer", "sdk-gate/default/mail-1"])
+    assert result.exit_code == 0, result.output
+    ring = KeyRing.load(tmp_path)
+    enforcers = [name for name in ring.roles if name.startswith("enforcer")]
+    assert enforcers == ["enforcer.sdk-gate/default/mail-1", "enforcer.vault"]
+    assert "issuer" in ring.roles
+    again = CliRunner().invoke(app, [*command, "--enforcer", "gateway"])
+    assert again.output.count("wrote") == 2
+    assert CliRunner().invoke(app, ["keys", "init", "--dir", str(tmp_path)]).exit_code == 0
+    assert "enforcer" in KeyRing.load(tmp_path).roles
+
+
+def test_a_name_that_is_none_is_an_error(tmp_path: Path) -> None:
+    command = ["keys", "init", "--dir", str(tmp_path / "keys"), "--enforcer", "vault/"]
+    result = CliRunner().invoke(app, command)
+    assert (result.exit_code, (tmp_path / "keys").exists()) == (1, False)
+    assert "NAME/TENANT/AGENT" in result.output
