@@ -5,5 +5,16 @@ from .incidents import Incidents
 from .progress import Progress
 from .row import OURS, Row
 from .sample import Sample
+from .sequences import Sequences
 
-__all__ = ["OURS", "Incidents", "Options", "Progress", "Result", "Row", "Sample", "Suite"]
+__all__ = [
+    "OURS",
+    "Incidents",
+    "Options",
+    "Progress",
+    "Result",
+    "Row",
+    "Sample",
+    "Sequences",
+    "Suite",
+]
