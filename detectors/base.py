@@ -25,6 +25,8 @@ class Detector(abc.ABC):
     name: ClassVar[str]
     stream: ClassVar[Stream] = "context"
     """The stream of evidence it feeds; `direct` goes straight to policy."""
+    like: ClassVar[str] = ""
+    """For a variant in shadow: the name of the detector it may take the place of."""
     baselines: ClassVar[tuple[type[Baseline], ...]]
     """What it reads."""
     hypothesis: ClassVar[str]

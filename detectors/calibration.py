@@ -22,6 +22,9 @@ class Calibration:
     ----------
     peaks
         Session maxima of the cohort.
+    given
+        Session maxima that were published with the configuration, for slots that the cohort has
+        hardly been measured in: in these the less odd of the two answers counts.
 
     Examples
     --------
@@ -39,13 +42,14 @@ class Calibration:
     Conformal p-values (Vovk) with the tail of peaks over threshold (Siffer et al. 2017).
     """
 
-    def __init__(self, peaks: SessionPeaks) -> None:
+    def __init__(self, peaks: SessionPeaks, given: SessionPeaks | None = None) -> None:
         self.n_sessions = peaks.n_sessions
         self.sessions_a_day: float | None = None
         """Sessions an agent has a day; `None` where nobody was watched yet."""
         if peaks.n_total:
             self.sessions_a_day = max(1.0, peaks.n_total / peaks.agent_days)
         self._counts = peaks.counts
+        self._given = given if given is not None else SessionPeaks()
         self._tables: dict[int, tuple[list[float], float, float]] = {}
         self._ordinary: dict[int, float] = {}
 
@@ -66,15 +70,26 @@ class Calibration:
         """How often a benign session's maximum in this slot is at least `statistic` nats."""
         table = self._tables.get(slot)
         if table is None:
-            if slot not in self._counts:
+            if slot not in self._counts and slot not in self._given.counts:
                 # Nobody ever did this: worth a little, however long nobody did it.
                 return math.exp(-min(700.0, statistic)) / (min(self.n_sessions, _PRIOR) + 1.0)
-            table = self._tables[slot] = _table(self._counts[slot], self.n_sessions)
+            table = self._tables[slot] = self._make_table(slot)
         shares, threshold, rate = table
         if statistic <= threshold:
             return shares[to_bin(statistic)]
         beyond = shares[to_bin(threshold)]
         return beyond * math.exp(max(-700.0, -rate * (statistic - threshold)))
+
+    def _make_table(self, slot: int) -> tuple[list[float], float, float]:
+        given = self._given
+        if slot not in given.counts:
+            return _table(self._counts[slot], self.n_sessions)
+        theirs = _table(given.counts[slot], given.n_sessions)
+        if slot not in self._counts:
+            return theirs
+        ours = _table(self._counts[slot], self.n_sessions)
+        shares = [max(pair) for pair in zip(ours[0], theirs[0], strict=True)]
+        return shares, max(ours[1], theirs[1]), min(ours[2], theirs[2])
 
 
 def _table(bins: dict[int, int], n_sessions: int) -> tuple[list[float], float, float]:

@@ -27,11 +27,15 @@ class DetectorSetting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pipeline
         For a plug-in: `package.module:function`, a function that gives a River anomaly detector.
         A plug-in's stage is `shadow`, in a file also where none is given.
+    like
+        For a variant: the detector of ours that runs a second time, in shadow, with these
+        parameters.
     """
 
     stage: Stage = "alert"
     parameters: dict[str, Any] = {}
     pipeline: str | None = None
+    like: str | None = None
 
 
 _WEIGHTS = {"hijack": 0.35, "burst": 0.35, "volume": 0.15, "context": 0.15}
@@ -123,4 +127,5 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def _staged(setting: dict[str, Any]) -> dict[str, Any]:
-    return {"stage": "shadow"} | setting if "pipeline" in setting else setting
+    is_shadow = "pipeline" in setting or "like" in setting
+    return {"stage": "shadow"} | setting if is_shadow else setting

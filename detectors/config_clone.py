@@ -18,7 +18,8 @@ def with_params(config: "Config", new_params: Mapping[str, Any]) -> "Config":
         Stays as it is.
     new_params
         A field's name and value; or a detector's name and a mapping of its parameters, in which
-        `stage` and `pipeline` mean the detector's own; or both in one word, `burst.dispersion`.
+        `stage`, `pipeline` and `like` mean the setting's own; or both names in one, with a dot:
+        `burst.dispersion`.
 
     Raises
     ------
@@ -52,9 +53,31 @@ def with_params(config: "Config", new_params: Mapping[str, Any]) -> "Config":
 
 def _set(settings: dict[str, Any], name: str, given: Mapping[str, Any]) -> None:
     # One that is not named is in shadow, and stays there until it is told otherwise.
-    setting = settings.setdefault(name, {"stage": "shadow", "parameters": {}, "pipeline": None})
+    setting = settings.setdefault(
+        name, {"stage": "shadow", "parameters": {}, "pipeline": None, "like": None}
+    )
     for parameter, value in given.items():
         if parameter in setting:
             setting[parameter] = value
         else:
             setting["parameters"] = setting["parameters"] | {parameter: value}
+
+
+def with_promoted(config: "Config", variant: str) -> "Config":
+    """Return the configuration with a variant's parameters in its kind's place, and no variant.
+
+    Examples
+    --------
+    >>> from .config import Config
+    >>> next_one = {"like": "burst", "dispersion": 1.25}
+    >>> config = with_params(Config(), {"burst_next": next_one})
+    >>> with_promoted(config, "burst_next") == with_params(Config(), {"burst.dispersion": 1.25})
+    True
+    """
+    setting = config.detectors.get(variant)
+    if setting is None or setting.like is None:
+        names = sorted(name for name, s in config.detectors.items() if s.like is not None)
+        raise ValueError(f"variant must be one of {names}; got {variant!r}")
+    others = {name: s for name, s in config.detectors.items() if name != variant}
+    kind = msgspec.structs.replace(others[setting.like], parameters=setting.parameters)
+    return msgspec.structs.replace(config, detectors=others | {setting.like: kind})

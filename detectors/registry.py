@@ -6,6 +6,7 @@ import detectors
 
 from .base import Detector
 from .config import Config
+from .variants import make_variant
 
 
 def detector_classes() -> dict[str, type[Detector]]:
@@ -34,11 +35,12 @@ def make_detectors(config: Config) -> list[Detector]:
         If the configuration names a detector or a parameter that does not exist.
     """
     classes = detector_classes()
-    plugins = {name: s for name, s in config.detectors.items() if s.pipeline is not None}
+    plugins = {n: s for n, s in config.detectors.items() if s.pipeline is not None and not s.like}
     taken = sorted(set(plugins) & set(classes))
     if taken:
         raise ValueError(f"a plug-in must have a name of its own; got {taken}")
-    unknown = sorted(set(config.detectors) - set(classes) - set(plugins))
+    variants = {name: s for name, s in config.detectors.items() if s.like is not None}
+    unknown = sorted(set(config.detectors) - set(classes) - set(plugins) - set(variants))
     if unknown:
         raise ValueError(f"detectors must be among {sorted(classes)}; got {unknown}")
     made: list[Detector] = []
@@ -48,6 +50,7 @@ def make_detectors(config: Config) -> list[Detector]:
             made.append(kind(**(setting.parameters if setting is not None else {})))
         except TypeError as error:
             raise ValueError(f"parameters of detector {name!r} must be its own: {error}") from None
+    made += [make_variant(name, setting, classes) for name, setting in variants.items()]
     if plugins:
         # What plug-ins need takes long to import; who has none need not wait for it.
         from .plug_ins import plug_in_all

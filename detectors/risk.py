@@ -1,7 +1,6 @@
 """From the detectors' statistics in a session to evidence, and from evidence to risk."""
 
 import math
-import zlib
 from collections.abc import Iterable
 
 import msgspec
@@ -11,6 +10,7 @@ from baselines import Session
 from .base import MAX_SLOTS, STREAMS, Detector, Stream
 from .calibration import Calibration
 from .config import Config
+from .identity import slot_code
 
 _COLD_SESSIONS = 20.0
 _MIN_P = 1e-300
@@ -60,15 +60,27 @@ class Risk:
         self._base: dict[str, int] = {}
         self._member: dict[int, tuple[Stream, str]] = {}
         self._promoted: set[str] = set()
+        self._heard: set[str] = set()
+        codes: set[int] = set()
         self._n_context = 0
         for detector in detectors:
             setting = config.detectors.get(detector.name)
-            if setting is None or setting.stage == "shadow" or detector.stream not in STREAMS:
+            if setting is None or detector.stream not in STREAMS:
                 continue
-            code = zlib.crc32(detector.name.encode()) & 0x7FFF
-            if code in self._member:
-                raise ValueError(f"detector {detector.name!r} collides with another; rename it")
+            if setting.stage == "shadow" and not detector.like:
+                continue
+            code = slot_code(detector)
+            if code in codes:
+                raise ValueError(
+                    f"detector {detector.name!r} collides with another; rename it, or give it "
+                    "parameters of its own"
+                )
+            codes.add(code)
             self._base[detector.name] = code * MAX_SLOTS
+            if setting.stage == "shadow":
+                # Its calibration is gathered, and its evidence counts nothing.
+                continue
+            self._heard.add(detector.name)
             self._member[code] = (detector.stream, detector.name)
             self._n_context += detector.stream == "context"
             if setting.stage == "promoted":
@@ -79,12 +91,12 @@ class Risk:
         ]
 
     def base(self, detector: Detector) -> int | None:
-        """The first of a detector's calibration slots; `None` when it is no evidence."""
+        """The first of a detector's calibration slots; `None` when it has none."""
         return self._base.get(detector.name)
 
     def bit(self, detector: Detector) -> int:
         """The bit of a detector's stream in `Session.spoke`; 0 when it is no evidence."""
-        return 1 << STREAMS.index(detector.stream) if detector.name in self._base else 0
+        return 1 << STREAMS.index(detector.stream) if detector.name in self._heard else 0
 
     def log_e(self, session: Session, calibration: Calibration) -> tuple[float, float]:
         """Evidence of one session in nats, of all detectors and of the promoted ones alone."""

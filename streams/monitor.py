@@ -26,16 +26,15 @@ from baselines import (
 from detectors import Calibration, Score
 from detectors.config import Config
 from detectors.hijack import relate
-from detectors.registry import make_detectors
-from detectors.risk import Risk, risk_score
+from detectors.risk import risk_score
 
 from .assessment import Assessment
 from .breaking_down import break_down, direct_parts, odd_event
-from .direct_path import DirectPath
 from .events import ActionEvent
 from .featurize import Featurizer
-from .incidents import MIN_SHARE, Incidents, Judgement
+from .incidents import MIN_SHARE, Judgement
 from .profiles import ProfileStore
+from .scoring import Scoring
 from .snapshot import Snapshot
 
 _MAX_SKEW_S = 300.0
@@ -43,11 +42,6 @@ _PEAK_STEP = 0.25
 _PEAK_P = math.exp(-3.0)
 _WEIGHT_FULL = math.log(20.0)
 _WEIGHT_IN_INCIDENT = 0.25
-_TAUGHT = {
-    *(ChangesBaseline, HoursBaseline, IdentityBaseline, IncidentState, Membership),
-    *(OutcomeBaseline, RateBaseline, RecentEvents, SessionPeaks, SessionsBaseline, VolumeBaseline),
-}
-"""Baselines that are taught below, each in its own way; a detector's others learn every event."""
 
 
 class Monitor:
@@ -86,21 +80,38 @@ class Monitor:
         profiles: ProfileStore,
         snapshot: Snapshot | None = None,
     ) -> None:
-        self.config = config
         self.profiles = profiles
-        self.snapshot = snapshot or Snapshot()
+        self._own_config = config
         self._featurize = Featurizer(hash_key)
-        self.detectors = make_detectors(config)
-        by_name = {detector.name: detector for detector in self.detectors}
-        self._risk = Risk(config, self.detectors)
-        self._incidents = Incidents(config, by_name)
-        self._direct = DirectPath(config, self.detectors)
-        read = {kind: None for d in self.detectors for kind in d.baselines}
-        self._others = tuple(kind for kind in read if kind not in _TAUGHT)
-        self._plan = [
-            (d.name, d.score_one, d.slot, self._risk.base(d) or 0, self._risk.bit(d))
-            for d in self.detectors
-        ]
+        self._configure(config)
+        self.snapshot = snapshot or Snapshot()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What agents are compared with, and where one is published, what they are scored by.
+
+        A snapshot with a configuration that cannot be used here raises `ValueError`, and the one
+        before it stays in force.
+        """
+        return self._snapshot
+
+    @snapshot.setter
+    def snapshot(self, snapshot: Snapshot) -> None:
+        wanted = snapshot.publication.config or self._own_config
+        if wanted.hash != self.config.hash:
+            self._configure(wanted)
+        self._snapshot = snapshot
+
+    def compare_with(self, snapshot: Snapshot) -> None:
+        """Take the snapshot, but go on scoring by the present configuration."""
+        self._snapshot = snapshot
+
+    def _configure(self, config: Config) -> None:
+        # Whatever may be refused is refused here: nothing is half changed.
+        scoring = Scoring(config)
+        self.config, self.detectors, self._risk = config, scoring.detectors, scoring.risk
+        self._incidents, self._direct = scoring.incidents, scoring.direct
+        self._others, self._plan = scoring.others, scoring.plan
 
     def process_one(self, event: ActionEvent, record_time: float | None = None) -> Assessment:
         """Assess one event, then learn it.
@@ -118,7 +129,7 @@ class Monitor:
         if record_time is not None and abs(time - record_time) > _MAX_SKEW_S:
             time, flags = record_time, ("clock",)
         x = self._featurize(event, time)
-        key, snapshot = event.key, self.snapshot
+        key, snapshot = event.key, self._snapshot
         own, peers = self.profiles[key], snapshot.peers(event.tenant, event.cohort)
         repeat = own[RecentEvents].see(
             self._featurize.ident(event), self._featurize.content(event, x)
@@ -173,13 +184,13 @@ class Monitor:
             if score is None:
                 continue
             spoke |= bit
-            if score.p < _PEAK_P and bit:
+            if score.p < _PEAK_P and base:
                 statistic, slot = -math.log(score.p), base + slot_of(x, own)
                 # Small steps change no decision; below what is ordinary, neither do large ones,
                 # and each would cost a combination: the session's end takes them in.
                 if statistic > session.peaks.get(slot, 0.0) + _PEAK_STEP:
                     session.peaks[slot] = statistic
-                    if statistic > calibration.ordinary(slot):
+                    if bit and statistic > calibration.ordinary(slot):
                         moved = True
                         odd = odd_event(event, x["time"], name, slot, statistic, score)
                         live = own[SessionsBaseline].live

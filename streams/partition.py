@@ -118,7 +118,14 @@ class Partition:
 
     def use(self, pointer: SnapshotPointer, snapshot: Snapshot) -> None:
         """Compare with this snapshot from here on."""
-        self.monitor.snapshot = snapshot
+        try:
+            self.monitor.snapshot = snapshot
+        except ValueError as error:
+            # A plug-in that this worker has not got, say: it must not stand still for that.
+            self.notices.append(
+                f"published configuration {snapshot.publication.version} cannot be used: {error}"
+            )
+            self.monitor.compare_with(snapshot)
         self.pointer = pointer
         self.awaited = None
 
@@ -162,10 +169,12 @@ class Partition:
         except BadSignature as refusal:
             self._refuse(record, "control", str(refusal))
             return True
-        version = self.monitor.snapshot.version
-        if pointer.version <= version:
+        current = self.monitor.snapshot
+        if pointer.rank <= current.rank:
             if self.pointer is None or pointer.hash != self.pointer.hash:
-                self.notices.append(f"snapshot {pointer.version} ignored; {version} is in force")
+                self.notices.append(
+                    f"snapshot {pointer.version} ignored; {current.version} is in force"
+                )
             return True
         snapshot = self.known_snapshots.get(pointer.hash)
         if snapshot is None:

@@ -1,6 +1,6 @@
 """Replay, rebuilt: files through the same core, with a snapshot at each hour of event time."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from detectors.config import Config
 
@@ -8,6 +8,7 @@ from .assessment import Assessment
 from .events import ActionEvent
 from .monitor import Monitor
 from .profiles import ProfileStore
+from .publication import Publication
 from .snapshot import Snapshot, build_snapshot
 
 HOUR_S = 3_600
@@ -27,6 +28,8 @@ class Replay:
     on_snapshot
         Called with each new snapshot before the first event it counts for: `ingest`, the demo and
         `verify` write it into the log there, so that their topic equals the file.
+    changes
+        Published configurations, and the times from which the next snapshot carries them.
 
     Examples
     --------
@@ -40,10 +43,12 @@ class Replay:
         config: Config,
         hash_key: bytes,
         on_snapshot: Callable[[Snapshot], None] | None = None,
+        changes: Sequence[tuple[float, Publication]] = (),
     ) -> None:
         self.profiles = ProfileStore()
         self.monitor = Monitor(config, hash_key, self.profiles)
         self._on_snapshot = on_snapshot
+        self._changes = sorted(changes, key=lambda change: change[0])
         self._hour: int | None = None
 
     def run(self, events: Iterable[ActionEvent]) -> Iterator[Assessment]:
@@ -58,11 +63,18 @@ class Replay:
             self._hour = hour
         elif hour > self._hour:
             self._hour = hour
-            snapshot = build_snapshot(hour, float(hour * HOUR_S), self.profiles.items_sorted())
+            snapshot = self.build_snapshot(hour)
             self.monitor.snapshot = snapshot
             if self._on_snapshot is not None:
                 self._on_snapshot(snapshot)
         return self.monitor.process_one(event)
+
+    def build_snapshot(self, hour: int) -> Snapshot:
+        """What agents are compared with from this hour on, as far as is known now."""
+        time = float(hour * HOUR_S)
+        snapshot = build_snapshot(hour, time, self.profiles.items_sorted())
+        due = [publication for since, publication in self._changes if since <= time]
+        return snapshot.with_published(due[-1].pack()) if due else snapshot
 
     def state_hash(self) -> str:
         """SHA-256 over agent ids and canonical profiles."""

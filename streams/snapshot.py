@@ -1,5 +1,6 @@
 """What an agent is compared with: its cohort and the fleet, as of one hour."""
 
+import functools
 import hashlib
 from collections.abc import Iterable
 from typing import Any, Self
@@ -19,6 +20,8 @@ from baselines import (
     VolumeBaseline,
 )
 from detectors import Calibration
+
+from .publication import Publication
 
 SHARED: tuple[type[Baseline], ...] = (
     ChangesBaseline,
@@ -55,11 +58,17 @@ class Snapshot:
         time: float = 0.0,
         n_active_agents: int = 0,
         packed: dict[str, dict[str, bytes]] | None = None,
+        revision: int = 0,
+        published: bytes = b"",
     ) -> None:
         self.version = version
         self.time = time
         self.n_active_agents = n_active_agents
         """Agents seen in the 24 hours before it: what a storm guard's share is a share of."""
+        self.revision = revision
+        """Counts the snapshots of one version, from 0: a configuration does not wait an hour."""
+        self.published = published
+        """The published configuration that is part of it, as `Publication` packs it."""
         self._packed = packed or {}
         self._nobody = Profile()
         self._peers: dict[str, Profile] = {}
@@ -74,9 +83,35 @@ class Snapshot:
         name = self._name(tenant, cohort)
         calibration = self._calibrations.get(name)
         if calibration is None:
-            calibration = Calibration(self._profile(name)[SessionPeaks])
+            given = self.publication.peaks(name)
+            calibration = Calibration(self._profile(name)[SessionPeaks], given)
             self._calibrations[name] = calibration
         return calibration
+
+    @functools.cached_property
+    def publication(self) -> Publication:
+        """The published configuration that is part of it; of version 0 where none is."""
+        return Publication.unpack(self.published)
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The higher one is the newer one."""
+        return self.version, self.revision
+
+    @property
+    def cohorts(self) -> list[str]:
+        """The names of the cohorts that it knows, the fleet among them."""
+        return sorted(self._packed)
+
+    def peaks(self, name: str) -> SessionPeaks:
+        """How odd sessions of a cohort get."""
+        return self._profile(name)[SessionPeaks]
+
+    def with_published(self, published: bytes, revision: int = 0) -> "Snapshot":
+        """The same with a published configuration in it."""
+        return Snapshot(
+            self.version, self.time, self.n_active_agents, self._packed, revision, published
+        )
 
     def _name(self, tenant: str, cohort: str | None) -> str:
         name = cohort_key(tenant, cohort)
@@ -94,7 +129,10 @@ class Snapshot:
     def pack(self) -> bytes:
         """The snapshot as bytes; equal snapshots are equal bytes."""
         return msgspec.msgpack.encode(
-            [self.version, self.time, self.n_active_agents, sorted(self._packed.items())]
+            [
+                *(self.version, self.time, self.n_active_agents, sorted(self._packed.items())),
+                *(self.revision, self.published),
+            ]
         )
 
     @property
@@ -111,8 +149,8 @@ class Snapshot:
         msgspec.DecodeError
             If the bytes are not a snapshot.
         """
-        version, time, n_active, cohorts = msgspec.msgpack.decode(packed)
-        return cls(version, time, n_active, dict(cohorts))
+        version, time, n_active, cohorts, *more = msgspec.msgpack.decode(packed)
+        return cls(version, time, n_active, dict(cohorts), *more)
 
 
 def cohort_key(tenant: str, cohort: str | None) -> str:

@@ -12,9 +12,11 @@ from alerts.keys import KeyRing
 from baselines import Profile
 from streams.checkpoints import ProfileState
 from streams.compacted import read_compacted
+from streams.config_topic import read_configs
 from streams.log import Record
 from streams.metrics import MetricName
 from streams.producer import start_producer
+from streams.publication import Publication
 from streams.readers import partitions_of
 from streams.restoration import Restoration
 from streams.snapshot import Snapshot, build_snapshot
@@ -53,6 +55,7 @@ class SnapshotBuilder(Service):
         super().__init__()
         self.n_written = 0
         self.version = 0
+        self.config_version = 0
         self._bootstrap_servers = bootstrap_servers
         self._keys = keys
         self._clock = clock
@@ -64,6 +67,7 @@ class SnapshotBuilder(Service):
         return {
             "roguewatch_snapshots_written_total": self.n_written,
             "roguewatch_snapshot_version": self.version,
+            "roguewatch_config_version": self.config_version,
         }
 
     async def on_start(self) -> None:
@@ -75,7 +79,8 @@ class SnapshotBuilder(Service):
     @Service.task
     async def _run(self) -> None:
         while not self.should_stop:
-            if int(self._clock()) // HOUR_S > self.version:
+            is_due = int(self._clock()) // HOUR_S > self.version
+            if is_due or await self._has_new_config():
                 await self.build_if_due()
             await self.sleep(_LOOK_S)
 
@@ -88,12 +93,17 @@ class SnapshotBuilder(Service):
         async for record in self._read(SNAPSHOTS, 0):
             contents.add(record)
         writer.recall(contents)
-        newest = contents.newest
-        if newest is not None and newest.version >= hour:
-            # Whoever wrote it may have died between its pointers.
-            await writer.point(newest, float(newest.version * HOUR_S))
-            self.version = newest.version
-            return None
+        newest, revision = contents.newest, 0
+        published = await self._published()
+        if newest is not None and (last := contents.snapshot) is not None:
+            self.config_version = last.publication.version
+            if newest.version >= hour and published.version <= self.config_version:
+                # Whoever wrote it may have died between its pointers.
+                await writer.point(newest, float(newest.version * HOUR_S))
+                self.version = newest.version
+                return None
+            if newest.version >= hour:
+                hour, revision = newest.version, newest.revision + 1
         found = {}
         for place in places:
             found[place.partition] = restoration = Restoration(None)
@@ -110,10 +120,21 @@ class SnapshotBuilder(Service):
         snapshot = await asyncio.to_thread(
             build_snapshot, hour, float(hour * HOUR_S), _unpacked(agents)
         )
+        snapshot = snapshot.with_published(published.pack(), revision)
         await writer.write(snapshot)
         self.n_written += 1
+        self.config_version = published.version
         self.version, self._due_since = hour, None
         return snapshot
+
+    async def _has_new_config(self) -> bool:
+        return (await self._published()).version > self.config_version
+
+    async def _published(self) -> Publication:
+        """The newest published configuration that is valid here."""
+        found = await read_configs(self._bootstrap_servers, self._keys)
+        newest = max(found, key=lambda published: published.version, default=None)
+        return Publication() if newest is None else newest.publication
 
     def _read(self, topic: str, partition: int) -> AsyncIterator[Record]:
         return read_compacted(self._bootstrap_servers, topic, [partition])

@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 
 from streams.log import Record
+from streams.snapshot import Snapshot
 from streams.snapshot_pointer import SnapshotPointer
 
 
@@ -43,10 +44,23 @@ class SnapshotContents:
         self._chunks[index] = (record.offset, record.value)
 
     @property
+    def snapshot(self) -> Snapshot | None:
+        """The newest version, if its content is whole."""
+        content = b"".join(self._chunks[index][1] for index in sorted(self._chunks))
+        if not content or hashlib.sha256(content).hexdigest() != self._hash:
+            return None
+        return Snapshot.unpack(content)
+
+    @property
     def newest(self) -> SnapshotPointer | None:
         """A pointer to the newest version, if its content is whole."""
-        ordered = [self._chunks[index] for index in sorted(self._chunks)]
-        content = b"".join(value for _, value in ordered)
-        if not ordered or hashlib.sha256(content).hexdigest() != self._hash:
+        snapshot = self.snapshot
+        if snapshot is None:
             return None
-        return SnapshotPointer(self._version, self._hash, ordered[0][0], len(ordered))
+        return SnapshotPointer(
+            self._version,
+            self._hash,
+            self._chunks[min(self._chunks)][0],
+            len(self._chunks),
+            revision=snapshot.revision,
+        )

@@ -15,13 +15,15 @@ class SnapshotPointer(msgspec.Struct, frozen=True):
     Parameters
     ----------
     version
-        Hours since 1970; only a higher one than the last counts.
+        Hours since 1970; only a higher one than the last counts, or a higher revision of it.
     hash
         SHA-256 of the content, in hex.
     offset
         Where the first of its chunks stands.
     n_chunks
         How many records the content takes.
+    revision
+        Counts the snapshots of one version: a published configuration does not wait an hour.
 
     Examples
     --------
@@ -37,6 +39,12 @@ class SnapshotPointer(msgspec.Struct, frozen=True):
     n_chunks: int
     topic: str = SNAPSHOTS
     partition: int = 0
+    revision: int = 0
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The higher one is the newer one."""
+        return self.version, self.revision
 
     def chunk_key(self, index: int) -> bytes:
         """The key of one chunk of the content."""

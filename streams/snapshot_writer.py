@@ -48,7 +48,11 @@ class SnapshotWriter:
         size = MAX_RECORD_BYTES
         chunks = [content[i : i + size] for i in range(0, len(content), size)]
         draft = SnapshotPointer(
-            version=snapshot.version, hash=snapshot.hash, offset=0, n_chunks=len(chunks)
+            version=snapshot.version,
+            hash=snapshot.hash,
+            offset=0,
+            n_chunks=len(chunks),
+            revision=snapshot.revision,
         )
         offsets = []
         for index, chunk in enumerate(chunks):

@@ -1,10 +1,12 @@
 """Only a whole snapshot may be pointed to."""
 
+from streams.snapshot import Snapshot
 from streams.snapshot_contents import SnapshotContents
 from streams.snapshot_pointer import SnapshotPointer
 from tests.streams.memory_log import MemoryRecord
 
-HASH = "fb8e20fc2e4c3f248c60c39bd652f3c1347298bb977b8b4d5903b85055620603"  # of b"ab"
+SNAPSHOT = Snapshot(7, 0.0, 3).with_published(b"", revision=2)
+HASH, CONTENT = SNAPSHOT.hash, SNAPSHOT.pack()
 
 
 def record(key: str | None, value: bytes | None, offset: int = 0) -> MemoryRecord:
@@ -16,14 +18,22 @@ def record(key: str | None, value: bytes | None, offset: int = 0) -> MemoryRecor
 def test_the_newest_is_found_with_its_place() -> None:
     contents = SnapshotContents()
     contents.add(record("6/00/0", b"x", 3))
-    contents.add(record(f"7/{HASH}/0", b"a", 4))
-    contents.add(record(f"7/{HASH}/1", b"b", 5))
-    assert contents.newest == SnapshotPointer(7, HASH, 4, 2)
+    contents.add(record(f"7/{HASH}/0", CONTENT[:2], 4))
+    contents.add(record(f"7/{HASH}/1", CONTENT[2:], 5))
+    assert contents.newest == SnapshotPointer(7, HASH, 4, 2, revision=2)
+
+
+def test_a_later_revision_of_a_version_takes_its_place() -> None:
+    later = SNAPSHOT.with_published(b"", revision=3)
+    contents = SnapshotContents()
+    contents.add(record(f"7/{HASH}/0", CONTENT, 4))
+    contents.add(record(f"7/{later.hash}/0", later.pack(), 5))
+    assert contents.newest == SnapshotPointer(7, later.hash, 5, 1, revision=3)
 
 
 def test_one_with_a_chunk_missing_is_none() -> None:
     contents = SnapshotContents()
-    contents.add(record(f"7/{HASH}/0", b"a"))
+    contents.add(record(f"7/{HASH}/0", CONTENT[:2]))
     assert contents.newest is None
 
 

@@ -3,7 +3,16 @@
 import pytest
 
 from streams.metrics import MEANING, NAMES
-from streams.topics import ACTIONS, LEDGER, PROFILES, SNAPSHOTS, TOPICS, create_topics, settings_of
+from streams.topics import (
+    ACTIONS,
+    CONFIGS,
+    LEDGER,
+    PROFILES,
+    SNAPSHOTS,
+    TOPICS,
+    create_topics,
+    settings_of,
+)
 
 BY_NAME = {topic.name: topic for topic in TOPICS}
 
@@ -14,7 +23,7 @@ def test_names_are_unique() -> None:
 
 def test_state_is_compacted_and_nothing_else() -> None:
     compacted = {topic.name for topic in TOPICS if topic.is_compacted}
-    assert compacted == {PROFILES, SNAPSHOTS, LEDGER}
+    assert compacted == {CONFIGS, PROFILES, SNAPSHOTS, LEDGER}
 
 
 def test_an_agents_profile_stands_in_the_partition_of_its_actions() -> None:

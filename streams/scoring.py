@@ -1,0 +1,72 @@
+"""All of a monitor that follows from the configuration, made anew when that changes."""
+
+from collections.abc import Callable
+
+from baselines import (
+    Baseline,
+    ChangesBaseline,
+    Features,
+    HoursBaseline,
+    IdentityBaseline,
+    IncidentState,
+    Membership,
+    OddEvents,
+    OutcomeBaseline,
+    Profile,
+    RateBaseline,
+    RecentEvents,
+    SessionPeaks,
+    SessionsBaseline,
+    VolumeBaseline,
+)
+from detectors import Score
+from detectors.config import Config
+from detectors.registry import make_detectors
+from detectors.risk import Risk
+
+from .direct_path import DirectPath
+from .incidents import Incidents
+
+ScoreOne = Callable[[Features, Profile, Profile], Score | None]
+SlotOf = Callable[[Features, Profile], int]
+
+_TAUGHT: set[type[Baseline]] = {
+    *(ChangesBaseline, HoursBaseline, IdentityBaseline, IncidentState, Membership, OddEvents),
+    *(OutcomeBaseline, RateBaseline, RecentEvents, SessionPeaks, SessionsBaseline, VolumeBaseline),
+}
+"""Baselines that the monitor teaches, each in its own way."""
+
+
+class Scoring:
+    """Detectors, how they are combined, and what is done about it.
+
+    Parameters
+    ----------
+    config
+        What all of it follows from.
+
+    Raises
+    ------
+    ValueError
+        If the configuration names what does not exist, or makes no sense.
+
+    Examples
+    --------
+    >>> [detector.name for detector in Scoring(Config()).detectors][:2]
+    ['burst', 'failure_streak']
+    """
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.detectors = make_detectors(config)
+        self.risk = Risk(config, self.detectors)
+        self.incidents = Incidents(config, {d.name: d for d in self.detectors})
+        self.direct = DirectPath(config, self.detectors)
+        read = {kind: None for d in self.detectors for kind in d.baselines}
+        self.others = tuple(kind for kind in read if kind not in _TAUGHT)
+        """Baselines of detectors that learn every event."""
+        self.plan: list[tuple[str, ScoreOne, SlotOf, int, int]] = [
+            (d.name, d.score_one, d.slot, self.risk.base(d) or 0, self.risk.bit(d))
+            for d in self.detectors
+        ]
+        """Name, score, slot, base of the slots and bit of the stream of each detector."""
