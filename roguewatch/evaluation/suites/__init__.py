@@ -1,6 +1,7 @@
 """What `roguewatch evaluate` measures: one suite a file, found by being exported here."""
 
 from .base import Options, Result, Suite
+from .calibration import Calibration
 from .incidents import Incidents
 from .progress import Progress
 from .row import OURS, Row
@@ -9,6 +10,7 @@ from .sequences import Sequences
 
 __all__ = [
     "OURS",
+    "Calibration",
     "Incidents",
     "Options",
     "Progress",

@@ -60,7 +60,9 @@ class Benchmark:
         self.split = split
         self.seed = SPLITS[split] if seed is None else seed
         fleet = Fleet(self.seed, n_agents, START, N_DAYS, personas=EIGHT)
-        ordinary = _sorted(Flaky(self.seed).pass_on(Releases(self.seed).pass_on(fleet.events())))
+        ordinary = in_time_order(
+            Flaky(self.seed).pass_on(Releases(self.seed).pass_on(fleet.events()))
+        )
         self.agents = sorted({event.key for event in ordinary})
         days = [
             START + timedelta(days=day) for day in range(FIRST_INCIDENT_DAY, LAST_INCIDENT_DAY + 1)
@@ -71,7 +73,7 @@ class Benchmark:
         asleep = dict(_asleep(stages))
         planned = planned_jobs(before, days, self.seed, direction.taken)
         self.labels = [self._label(case, stage) for case, stage in stages]
-        self.events = _sorted(
+        self.events = in_time_order(
             [
                 *(event for event in ordinary if not _sleeps(event, asleep)),
                 *planned,
@@ -120,5 +122,6 @@ def _sleeps(event: ActionEvent, asleep: dict[str, datetime]) -> bool:
     return since is not None and event.time >= since
 
 
-def _sorted(events: Iterable[ActionEvent]) -> list[ActionEvent]:
+def in_time_order(events: Iterable[ActionEvent]) -> list[ActionEvent]:
+    """Sort events by time, and by id among equals."""
     return sorted(events, key=lambda event: (event.time, event.event_id))
