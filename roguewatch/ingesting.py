@@ -83,7 +83,12 @@ class Ingestion:
             )
         report = history.report
         print(f"sent {len(events):,} events to {self.n_partitions} partitions of agent-actions")
-        for kind, counts in (("without an agent", report.skipped), ("bad", report.bad)):
+        left_out = (
+            ("no action", report.no_action),
+            ("without an agent", report.skipped),
+            ("bad", report.bad),
+        )
+        for kind, counts in left_out:
             for reason, n in counts.most_common():
                 print(f"left out, {kind}: {n:,} × {sanitise(reason)}")
         console.print(f"in {time.perf_counter() - started:.1f} s")

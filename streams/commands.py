@@ -26,6 +26,8 @@ _HARM: dict[Action, int] = {
     **dict.fromkeys(ACTIONS, 1),
     **{"other": 0, "read": 0, "write": 2, "auth": 3, "send": 3, "pay": 4, "admin": 4, "delete": 5},
 }
+_ONTO_A_FILE = re.compile(r"(?<![\d&>=-])>{1,2}\s*(?!/dev/null)([\w./~-]{1,256})")
+_DUPLICATED = re.compile(r"\d?>&\d?|&>")
 
 
 class Meant(NamedTuple):
@@ -50,7 +52,7 @@ def read_command(text: str) -> Meant | None:
     most 4,096 characters, each once.
 
     It misses what is spelt to deceive (variables, encodings, scripts from elsewhere): such a
-    command is *execute*, as every program is that it does not know.
+    command is *execute*, as is every program that it does not know beside one that it knows.
 
     Examples
     --------
@@ -65,6 +67,7 @@ def read_command(text: str) -> Meant | None:
     >>> read_command("weekly report") is None
     True
     """
+    is_cut = len(text) > MOST_CHARACTERS
     text = text[:MOST_CHARACTERS].strip()
     statement = read_sql(text)
     if statement is not None:
@@ -72,8 +75,18 @@ def read_command(text: str) -> Meant | None:
     onto_a_disk = _ONTO_A_DISK.search(text)
     if onto_a_disk is not None:
         return Meant("delete", onto_a_disk[1], is_irreversible=True, is_broad=True)
-    found = (_read_part(part) for part in _SEPARATOR.split(text)[:_MOST_PARTS])
-    return max((meant for meant in found if meant is not None), key=_harm, default=None)
+    parts = [part for part in _SEPARATOR.split(_DUPLICATED.sub(" ", text)) if part.strip()]
+    found = [_read_part(part.strip()) for part in parts[:_MOST_PARTS]]
+    known = [meant for meant in found if meant is not None]
+    if not known:
+        return None
+    if len(known) < len(parts) or is_cut:
+        # Beside a command stands what nobody here knows.
+        known.append(Meant("execute"))
+    onto_a_file = _ONTO_A_FILE.search(text)
+    if onto_a_file is not None:
+        known.append(Meant("write", onto_a_file[1]))
+    return max(known, key=_harm)
 
 
 def _harm(meant: Meant) -> int:

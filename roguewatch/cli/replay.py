@@ -14,6 +14,7 @@ class SourceName(StrEnum):
     NATIVE = "native"
     CLOUDTRAIL = "cloudtrail"
     AGENT_TRACES = "agent-traces"
+    OTEL = "otel"
 
 
 class OutputFormat(StrEnum):
@@ -44,7 +45,8 @@ def replay(
 ) -> None:
     """Score recorded events through the same core as live ones; no broker is needed.
 
-    Reads native JSON lines, CloudTrail log files and agent traces, plain or compressed. What is
+    Reads native JSON lines, CloudTrail log files, agent traces and OpenTelemetry traces (OTLP as
+    JSON or protobuf), plain or compressed. What is
     printed depends on the files and the configuration alone; times and rates go to stderr.
     """
     from contextlib import nullcontext

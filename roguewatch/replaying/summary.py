@@ -61,6 +61,7 @@ class Summary:
             "agent_days": len(self._agent_days),
             "duplicates": self.n_duplicates,
             "without_agent": _sorted(self.report.skipped),
+            "no_action": _sorted(self.report.no_action),
             "bad": _sorted(self.report.bad),
             "bad_examples": self.report.examples,
             "alerts": len(self.incidents),

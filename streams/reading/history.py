@@ -5,10 +5,12 @@ from pathlib import Path
 
 from streams.bad_event import BadEvent
 from streams.events import ActionEvent
-from streams.sources import SOURCES, Skipped, Source
+from streams.sources import SOURCES, Otel, Skipped, Source
+from streams.sources.base import Found, Reading, start
 from streams.sources.fields import parse_record
 
 from .members import UNREADABLE, archived, files, inflated, is_archive, is_log, open_file
+from .otlp import IS_JSON, starts_like_protobuf
 from .records import records
 from .report import Report
 
@@ -16,7 +18,7 @@ AUTO = "auto"
 
 
 class History:
-    """Recorded events: native JSON lines, CloudTrail files, agent traces; plain or compressed.
+    """Recorded events: native JSON lines, CloudTrail, agent traces, OpenTelemetry; also compressed.
 
     Sorted by time across all files; among equal times the order of the files, then of the lines,
     decides, so that two runs see one order. What cannot be read is counted with its reason in
@@ -34,7 +36,7 @@ class History:
     >>> History([Path("no-such-file")], source="syslog")
     Traceback (most recent call last):
         ...
-    ValueError: source must be one of auto, native, cloudtrail, agent-traces; got 'syslog'
+    ValueError: source must be one of auto, native, cloudtrail, agent-traces, otel; got 'syslog'
     """
 
     def __init__(self, paths: Iterable[Path], source: str = AUTO) -> None:
@@ -44,6 +46,7 @@ class History:
         self.paths = tuple(paths)
         self.source = source
         self.report = Report()
+        self._readings: dict[str, Reading] = {}
 
     def read(self) -> list[ActionEvent]:
         """Read everything once more, in time order."""
@@ -52,6 +55,7 @@ class History:
     def unsorted(self) -> Iterator[ActionEvent]:
         """Read everything once more, as it comes."""
         self.report = Report()
+        self._readings = {}
         given = {path for path in self.paths if not path.is_dir()}
         for path in files(self.paths):
             if is_archive(path.name):
@@ -60,6 +64,9 @@ class History:
                 yield from self._read_file(path)
             else:
                 self.report.n_ignored_files += 1
+        # The parts of one call may stand in several files.
+        for name, reading in self._readings.items():
+            yield from self._counted("the end", name, reading.finish())
 
     def _read_archive(self, path: Path) -> Iterator[ActionEvent]:
         try:
@@ -84,20 +91,29 @@ class History:
         self.report.n_files += 1
         source = next((x for x in SOURCES if x.name == self.source), None)
         for number, record in found:
+            at = f"{place}:{number}"
             try:
                 if isinstance(record, BadEvent):
                     raise record
                 if source is None:
                     source = _recognise(record)
-                event = source.map_one(record)
             except BadEvent as error:
-                self.report.add_bad(f"{place}:{number}", error)
+                self.report.add_bad(at, error)
                 continue
-            if isinstance(event, Skipped):
-                self.report.add_skipped(event.reason)
-                continue
-            self.report.add_event(source.name)
-            yield event
+            reading = self._readings.get(source.name)
+            if reading is None:
+                reading = self._readings[source.name] = start(source)
+            yield from self._counted(at, source.name, reading.add(record))
+
+    def _counted(self, place: str, source: str, found: Iterable[Found]) -> Iterator[ActionEvent]:
+        for one in found:
+            if isinstance(one, BadEvent):
+                self.report.add_bad(place, one)
+            elif isinstance(one, Skipped):
+                self.report.add_skipped(one)
+            else:
+                self.report.add_event(source)
+                yield one
 
     def _add_unreadable(self, place: str, error: Exception) -> None:
         self.report.add_bad(
@@ -106,6 +122,8 @@ class History:
 
 
 def _recognise(record: bytes) -> Source:
+    if starts_like_protobuf(record) or IS_JSON.match(record) is not None:
+        return next(source for source in SOURCES if isinstance(source, Otel))
     parsed = parse_record(record)
     for source in SOURCES:
         if source.recognises(parsed):

@@ -17,7 +17,7 @@ UNREADABLE = (OSError, EOFError, zlib.error, lzma.LZMAError, tarfile.TarError)
 """What a damaged or forbidden file raises."""
 
 _ARCHIVE = re.compile(r"\.(?:tar(?:\.\w+)?|tgz|txz|tbz2?)$", re.IGNORECASE)
-_LOG = re.compile(r"\.(?:jsonl?|ndjson|log)(?:\.(?:gz|bz2|xz))?$", re.IGNORECASE)
+_LOG = re.compile(r"\.(?:jsonl?|ndjson|log|otlp|binpb|pb)(?:\.(?:gz|bz2|xz))?$", re.IGNORECASE)
 _DEFLATED: tuple[tuple[bytes, Callable[..., object]], ...] = (
     (b"\x1f\x8b", gzip.open),
     (b"\xfd7zXZ\x00", lzma.open),
@@ -51,7 +51,7 @@ def is_log(name: str) -> bool:
 
     Examples
     --------
-    >>> is_log("trail.json.gz"), is_log("traces.jsonl"), is_log("LICENSE"), is_log("README.md")
+    >>> is_log("trail.json.gz"), is_log("traces.binpb"), is_log("LICENSE"), is_log("README.md")
     (True, True, False, False)
     """
     return _LOG.search(name) is not None

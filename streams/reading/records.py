@@ -8,6 +8,9 @@ import msgspec
 
 from streams.bad_event import BadEvent
 from streams.sources.fields import MAX_RECORD_BYTES
+from streams.sources.otel_span import MAX_MESSAGE_BYTES
+
+from . import otlp
 
 MAX_DOCUMENT_BYTES = 268_435_456
 
@@ -22,7 +25,8 @@ class _Document(msgspec.Struct, frozen=True, gc=False):
 def records(stream: BufferedReader) -> Iterator[tuple[int, bytes | BadEvent]]:
     r"""Yield each record with its position from 1; what is none comes as the reason why.
 
-    A CloudTrail file, and a file that is one JSON array, counts entries; any other counts lines.
+    A CloudTrail file, and a file that is one JSON array, counts entries; a file of OTLP messages
+    counts those; any other counts lines.
 
     Examples
     --------
@@ -34,18 +38,25 @@ def records(stream: BufferedReader) -> Iterator[tuple[int, bytes | BadEvent]]:
     """
     if stream.peek(3).startswith(_BYTE_ORDER_MARK):
         stream.read(3)
-    is_document = _DOCUMENT.match(stream.peek(64)) is not None
-    return _entries(stream) if is_document else _lines(stream)
+    start = stream.peek(64)[:64]
+    if _DOCUMENT.match(start) is not None:
+        return _entries(stream)
+    if otlp.has_lengths(start):
+        return otlp.messages(stream)
+    if otlp.starts_like_protobuf(start) or otlp.IS_DOCUMENT.match(start) is not None:
+        return otlp.whole(stream)
+    is_otlp = otlp.IS_JSON.match(start) is not None
+    return _lines(stream, MAX_MESSAGE_BYTES if is_otlp else MAX_RECORD_BYTES)
 
 
-def _lines(stream: BufferedReader) -> Iterator[tuple[int, bytes | BadEvent]]:
+def _lines(stream: BufferedReader, most: int) -> Iterator[tuple[int, bytes | BadEvent]]:
     number = 0
-    while line := stream.readline(MAX_RECORD_BYTES + 1):
+    while line := stream.readline(most + 1):
         number += 1
-        if len(line) > MAX_RECORD_BYTES and not line.endswith(b"\n"):
+        if len(line) > most and not line.endswith(b"\n"):
             while line and not line.endswith(b"\n"):
-                line = stream.readline(MAX_RECORD_BYTES)
-            yield number, BadEvent("limits", f"a line must be at most {MAX_RECORD_BYTES} bytes")
+                line = stream.readline(most)
+            yield number, BadEvent("limits", f"a line must be at most {most} bytes")
         elif line := line.strip():
             yield number, line
 

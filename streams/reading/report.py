@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from streams.bad_event import BadEvent
+from streams.sources import Skipped
 
 _MOST_REASONS = 50
 _MOST_EXAMPLES = 10
@@ -12,7 +13,7 @@ _DETAIL = re.compile(r"; got .*| \(byte \d+\)| at byte \d+", re.DOTALL)
 
 
 class Report:
-    """Counts of events, of records without an agent, and of dead letters, by reason.
+    """Counts of events, of records without an agent or action, and of bad ones, by reason.
 
     Reasons come from the records: beyond 50 different ones, more count as one, so that a file
     made for it cannot fill the memory.
@@ -21,7 +22,7 @@ class Report:
     --------
     >>> report = Report()
     >>> report.add_bad("a.jsonl:3", BadEvent("syntax", "JSON is malformed (byte 7)"))
-    >>> report.add_skipped("the root user of the account")
+    >>> report.add_skipped(Skipped("the root user of the account"))
     >>> report.bad, report.skipped
     (Counter({'syntax: JSON is malformed': 1}), Counter({'the root user of the account': 1}))
     >>> report.examples
@@ -34,6 +35,7 @@ class Report:
         self.n_events = 0
         self.by_source: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()
+        self.no_action: Counter[str] = Counter()
         self.bad: Counter[str] = Counter()
         self.examples: list[str] = []
 
@@ -41,8 +43,8 @@ class Report:
         self.n_events += 1
         self.by_source[source] += 1
 
-    def add_skipped(self, reason: str) -> None:
-        _count(self.skipped, reason)
+    def add_skipped(self, skipped: Skipped) -> None:
+        _count(self.skipped if skipped.is_action else self.no_action, skipped.reason)
 
     def add_bad(self, place: str, error: BadEvent) -> None:
         _count(self.bad, f"{error.stage}: {_DETAIL.sub('', error.reason)}")

@@ -7,7 +7,8 @@ from .agent_traces import AgentTraces
 from .base import Record, Skipped, Source
 from .cloudtrail import CloudTrail
 from .native import Native
+from .otel import Otel
 
-SOURCES: tuple[Source, ...] = (Native(), CloudTrail(), AgentTraces())
+SOURCES: tuple[Source, ...] = (Native(), CloudTrail(), AgentTraces(), Otel())
 
-__all__ = ["SOURCES", "AgentTraces", "CloudTrail", "Native", "Record", "Skipped", "Source"]
+__all__ = ["SOURCES", "AgentTraces", "CloudTrail", "Native", "Otel", "Record", "Skipped", "Source"]

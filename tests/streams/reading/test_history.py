@@ -124,7 +124,7 @@ def test_what_nobody_recognises_is_bad(tmp_path: Path) -> None:
     history = History([path])
     assert history.read() == []
     assert list(history.report.bad) == [
-        "source: a record must be one of native, cloudtrail, agent-traces"
+        "source: a record must be one of native, cloudtrail, agent-traces, otel"
     ]
 
 

@@ -58,6 +58,51 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "n_items": 1,
         "label": "benign",
     },
+    "otel": {
+        "resourceSpans": [
+            {
+                "resource": {
+                    "attributes": [
+                        {"key": "service.name", "value": {"stringValue": "janitor"}},
+                    ]
+                },
+                "scopeSpans": [
+                    {
+                        "scope": {"name": "lab"},
+                        "spans": [
+                            {
+                                "traceId": "5b8efff798038103d269b633813fc60c",
+                                "spanId": "eee19b7ec3c1b174",
+                                "name": "execute_tool delete_file",
+                                "kind": 1,
+                                "startTimeUnixNano": "1767607200000000000",
+                                "endTimeUnixNano": "1767607200100000000",
+                                "attributes": [
+                                    {
+                                        "key": "gen_ai.operation.name",
+                                        "value": {"stringValue": "execute_tool"},
+                                    },
+                                    {
+                                        "key": "gen_ai.tool.name",
+                                        "value": {"stringValue": "delete_file"},
+                                    },
+                                    {
+                                        "key": "gen_ai.conversation.id",
+                                        "value": {"stringValue": "run-1"},
+                                    },
+                                    {
+                                        "key": "gen_ai.tool.call.arguments",
+                                        "value": {"stringValue": '{"path": "/srv/cache"}'},
+                                    },
+                                ],
+                                "status": {},
+                            }
+                        ],
+                    }
+                ],
+            }
+        ]
+    },
 }
 
 json_values = st.recursive(
