@@ -52,7 +52,7 @@ class Otel:
         for one in found:
             if isinstance(one, BadEvent):
                 raise one
-        events = [one for one in found if isinstance(one, ActionEvent)]
+        events: list[ActionEvent | Skipped] = [x for x in found if isinstance(x, ActionEvent)]
         if len(events) > 1:
             raise BadEvent("source", f"a record must hold one call; got {len(events)}")
         skipped = [one for one in found if isinstance(one, Skipped)]
