@@ -8,9 +8,10 @@ from streams.events import ActionEvent
 from streams.sources import SOURCES, Otel, Skipped, Source
 from streams.sources.base import Found, Reading, start
 from streams.sources.fields import parse_record
+from streams.sources.otel_protobuf import starts_like_protobuf
 
 from .members import UNREADABLE, archived, files, inflated, is_archive, is_log, open_file
-from .otlp import IS_JSON, starts_like_protobuf
+from .otlp import IS_JSON
 from .records import records
 from .report import Report
 

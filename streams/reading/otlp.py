@@ -11,19 +11,6 @@ IS_JSON = re.compile(rb'\s*\{\s*"resourceSpans"')
 IS_DOCUMENT = re.compile(rb'\s*\{\s*\n\s*"resourceSpans"')
 """Written for people: one request over many lines."""
 _LENGTH_BYTES = 4
-# Bytes that no text holds, but every request does: the tags of its fields.
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
-
-
-def starts_like_protobuf(start: bytes) -> bool:
-    r"""Whether bytes begin as an export request in protobuf does.
-
-    Examples
-    --------
-    >>> starts_like_protobuf(b"\n\x1a\x12\x18\n"), starts_like_protobuf(b'\n{"a": 1}')
-    (True, False)
-    """
-    return start[:1] == b"\n" and _CONTROL.search(start[:64]) is not None
 
 
 def has_lengths(start: bytes) -> bool:

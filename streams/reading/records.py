@@ -8,6 +8,7 @@ import msgspec
 
 from streams.bad_event import BadEvent
 from streams.sources.fields import MAX_RECORD_BYTES
+from streams.sources.otel_protobuf import starts_like_protobuf
 from streams.sources.otel_span import MAX_MESSAGE_BYTES
 
 from . import otlp
@@ -38,12 +39,12 @@ def records(stream: BufferedReader) -> Iterator[tuple[int, bytes | BadEvent]]:
     """
     if stream.peek(3).startswith(_BYTE_ORDER_MARK):
         stream.read(3)
-    start = stream.peek(64)[:64]
+    start = stream.peek(1_024)[:1_024]
     if _DOCUMENT.match(start) is not None:
         return _entries(stream)
     if otlp.has_lengths(start):
         return otlp.messages(stream)
-    if otlp.starts_like_protobuf(start) or otlp.IS_DOCUMENT.match(start) is not None:
+    if starts_like_protobuf(start) or otlp.IS_DOCUMENT.match(start) is not None:
         return otlp.whole(stream)
     is_otlp = otlp.IS_JSON.match(start) is not None
     return _lines(stream, MAX_MESSAGE_BYTES if is_otlp else MAX_RECORD_BYTES)

@@ -11,7 +11,7 @@ from .otel_call import Call
 from .otel_calls import NO_CALL, Calls
 from .otel_event import to_event
 from .otel_json import read_json
-from .otel_protobuf import read_protobuf
+from .otel_protobuf import read_protobuf, starts_like_protobuf
 from .otel_span import MAX_MESSAGE_BYTES, Span
 
 
@@ -128,9 +128,9 @@ def read_spans(record: Record | bytes) -> Iterator[Span | BadEvent]:
         raise BadEvent(
             "limits", f"an export request must be at most {MAX_MESSAGE_BYTES} bytes; got more"
         )
+    # A line end, which opens every request in protobuf, may stand before JSON as well.
+    if starts_like_protobuf(record):
+        return read_protobuf(record)
     if record.lstrip()[:1] == b"{":
         return read_json(record)
-    if record[:1] == b"\n":
-        # Field 1, a message: how every request of ours begins.
-        return read_protobuf(record)
     raise BadEvent("syntax", f"an export request must be OTLP; got {record[:20]!r}")

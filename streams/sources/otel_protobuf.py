@@ -1,5 +1,6 @@
 """OTLP as protobuf: what the collector writes to Kafka, and to files with `format: proto`."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,20 @@ if TYPE_CHECKING:
     from opentelemetry.proto.trace.v1.trace_pb2 import Span as WireSpan
 
 _ERROR = 2
+# Bytes that no text holds, but every request does: the tags of its fields.
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_LOOKED_AT = 1_024
+
+
+def starts_like_protobuf(start: bytes) -> bool:
+    r"""Whether bytes begin as an export request in protobuf does.
+
+    Examples
+    --------
+    >>> starts_like_protobuf(b"\n\x1a\x12\x18\n"), starts_like_protobuf(b'\n{"a": 1}')
+    (True, False)
+    """
+    return start[:1] == b"\n" and _CONTROL.search(start[:_LOOKED_AT]) is not None
 
 
 def read_protobuf(value: bytes) -> Iterator[Span | BadEvent]:

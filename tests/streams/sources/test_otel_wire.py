@@ -135,6 +135,13 @@ def test_a_message_beyond_the_limit_is_not_parsed() -> None:
     assert time.perf_counter() - started < 0.5
 
 
+@pytest.mark.parametrize("n", range(20, 200))
+def test_protobuf_whose_length_looks_like_a_brace_is_no_json(n: int) -> None:
+    """A message of 123 bytes begins as a line end and a brace do."""
+    written = request(span(1, "x" * n))
+    assert [*read_spans(as_protobuf(written))] == [*read_spans(b"\n " + as_json(written))]
+
+
 def test_what_stood_before_scopes_is_read() -> None:
     old = json.loads(as_json(request(span(1, "execute_tool ls"))))
     resource = old["resourceSpans"][0]
