@@ -26,12 +26,17 @@ class IdentityBaseline(Baseline):
         self.max_known = max_known
         self.credentials: dict[int, None] = {}
         self.addresses: dict[int, None] = {}
+        self._latest: tuple[int, int] | None = None
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         if weight < 0.5:
             return
-        for known, symbol in ((self.credentials, x["credential"]), (self.addresses, x["address"])):
-            if symbol and next(reversed(known), 0) != symbol:
+        latest = x["credential"], x["address"]
+        if latest == self._latest:
+            return
+        self._latest = latest
+        for known, symbol in zip((self.credentials, self.addresses), latest, strict=True):
+            if symbol:
                 known.pop(symbol, None)
                 known[symbol] = None
                 if len(known) > self.max_known:
@@ -44,5 +49,6 @@ class IdentityBaseline(Baseline):
         return [list(self.credentials), list(self.addresses)]
 
     def unpack(self, packed: Packed) -> None:
+        self._latest = None
         self.credentials = dict.fromkeys(packed[0])
         self.addresses = dict.fromkeys(packed[1])

@@ -10,6 +10,7 @@ WINDOWS_S = (60.0, 3_600.0, 86_400.0)
 
 _N, _LAST, _RECENT, _CLUMP, _PEAK, _WEIGHT, _IN_CLUMPS = 0, 1, 2, 5, 8, 11, 12
 _MAX_IN_CLUMPS = 200.0
+_NONE = (0.0, 0.0, 0.0, 0.0)
 _FRESH = [0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0]
 
 
@@ -44,6 +45,9 @@ class RateBaseline(Baseline):
         """Time of the first event, in seconds since 1970."""
         self._last = 0.0
         self._by_verb: dict[int, list[float]] = {}
+        self._at: tuple[int, float] | None = None
+        self._then = _NONE
+        """What `recent` said of a class at this time: it is asked thrice an event."""
 
     def n_calls(self, verb: int, at: float) -> float:
         """Calls of this class that still count at this time."""
@@ -54,19 +58,23 @@ class RateBaseline(Baseline):
 
     def recent(self, verb: int, at: float) -> tuple[float, float, float, float]:
         """Calls that still count, and those of the last minute, hour and day, fading with age."""
+        if self._at == (verb, at):
+            return self._then
         row = self._by_verb.get(verb)
         if row is None:
-            return (0.0, 0.0, 0.0, 0.0)
+            return _NONE
         elapsed = at - row[_LAST]
         if elapsed <= 0.0:
             return (row[_N], row[2], row[3], row[4])
         exp = math.exp
-        return (
+        self._at = (verb, at)
+        self._then = then = (
             row[_N] * exp(-elapsed / self.memory_s),
             row[2] * exp(-elapsed / 60.0),
             row[3] * exp(-elapsed / 3_600.0),
             row[4] * exp(-elapsed / 86_400.0),
         )
+        return then
 
     def clump(self, verb: int) -> tuple[float, float, float, float]:
         """Calls usually together, for each window, and the calls that this was learned from."""
@@ -82,35 +90,34 @@ class RateBaseline(Baseline):
             keep = math.exp(-elapsed / self.memory_s)
             self.observed_s = self.observed_s * keep + self.memory_s * (1.0 - keep)
             self._last = time
+        n, minute, hour, day = self.recent(verb, time)
+        self._at = None
         row = self._by_verb.get(verb)
         if row is None:
             row = self._by_verb[verb] = list(_FRESH)
             row[_LAST] = time
         elapsed = time - row[_LAST]
         if elapsed > 0.0:
-            if elapsed > WINDOWS_S[0]:
+            if elapsed > 60.0:
                 _end_clumps(row, elapsed)
-            row[_N] *= math.exp(-elapsed / self.memory_s)
-            row[2] *= math.exp(-elapsed / 60.0)
-            row[3] *= math.exp(-elapsed / 3_600.0)
-            row[4] *= math.exp(-elapsed / 86_400.0)
             row[_LAST] = time
         # What looked odd must not become usual, but it did happen: recent calls count in full.
-        row[2] += 1.0
-        row[3] += 1.0
-        row[4] += 1.0
-        row[_N] += weight
+        row[_N] = n + weight
+        row[2] = minute = minute + 1.0
+        row[3] = hour = hour + 1.0
+        row[4] = day = day + 1.0
         row[_WEIGHT] = weight
-        if row[2] > row[8]:
-            row[8] = row[2]
-        if row[3] > row[9]:
-            row[9] = row[3]
-        if row[4] > row[10]:
-            row[10] = row[4]
+        if minute > row[8]:
+            row[8] = minute
+        if hour > row[9]:
+            row[9] = hour
+        if day > row[10]:
+            row[10] = day
 
     def merge_one(self, other: "RateBaseline") -> None:
         if other.first is None:
             return
+        self._at = None
         self.first = other.first if self.first is None else min(self.first, other.first)
         self._last = max(self._last, other._last)
         self.observed_s += other.observed_s
@@ -129,6 +136,7 @@ class RateBaseline(Baseline):
         return [self.first, self._last, self.observed_s, rows]
 
     def unpack(self, packed: Packed) -> None:
+        self._at = None
         self.first, self._last, self.observed_s, rows = packed
         self._by_verb = {verb: row for verb, *row in rows if verb < len(ACTIONS)}
 

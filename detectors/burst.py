@@ -14,7 +14,6 @@ NEVER = 0.5
 _DESTRUCTIVE = frozenset(ACTIONS.index(action) for action in ("delete", "pay", "auth", "admin"))
 _SINGLE = (1.0, 1.0, 1.0)
 _PAIRS = 2.0
-_WINDOWS = (0, 1, 2)
 
 
 class Burst(Detector):
@@ -73,7 +72,8 @@ class Burst(Detector):
         self.prior_clumps = prior_clumps
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        rate, theirs, verb, time = own[RateBaseline], peers[RateBaseline], x["verb"], x["time"]
+        rate, theirs = own[RateBaseline], peers[RateBaseline]
+        verb, time = x["verb"], x["time"]
         observed_s, per_s = rate.observed_s, 0.0
         if theirs.observed_s > 0.0:
             per_s = theirs.n_calls(verb, time) / theirs.observed_s
@@ -87,22 +87,21 @@ class Burst(Detector):
         certainty = belief / self.dispersion
         is_unheard_of = n_calls < NEVER and verb in _DESTRUCTIVE
         clump = _SINGLE if is_unheard_of else self._clump(rate, theirs, verb)
-        p, at = 1.0, 0
-        recent = (minute, hour, day)
-        for i in _WINDOWS:
-            mean = WINDOWS_S[i] * belief / observed_s
-            n = recent[i] + 1.0
-            if n <= mean:
+        p, least_s, n_least = 1.0, 60.0, minute
+        for window_s, n, together in zip(WINDOWS_S, (minute, hour, day), clump, strict=True):
+            mean = window_s * belief / observed_s
+            if n + 1.0 <= mean:
                 continue
             shape = certainty
-            if clump[i] > 1.0:
-                shape = 1.0 / (1.0 / certainty + (clump[i] - 1.0) / mean)
-            p_window = count_tail(n, mean, shape)
+            if together > 1.0:
+                shape = 1.0 / (1.0 / certainty + (together - 1.0) / mean)
+            p_window = count_tail(n + 1.0, mean, shape)
             if p_window < p:
-                p, at = p_window, i
+                p, least_s, n_least = p_window, window_s, n
+        p *= 3.0
         return Score(
-            min(1.0, 3.0 * p),
-            60.0 / WINDOWS_S[at] * (recent[at] + 1.0),
+            p if p < 1.0 else 1.0,
+            60.0 / least_s * (n_least + 1.0),
             60.0 * n_calls / rate.observed_s if rate.observed_s else 0.0,
             60.0 * per_s,
             n_calls,

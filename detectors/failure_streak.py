@@ -53,13 +53,13 @@ class FailureStreak(Detector):
         mine, theirs = own[OutcomeBaseline], peers[OutcomeBaseline]
         peer_rate = theirs.n_failed / theirs.n_calls if theirs.n_calls else 0.0
         own_rate = mine.n_failed / mine.n_calls if mine.n_calls else 0.0
-        run, p = 0, 1.0
-        if outcome != "success":
-            run = mine.run + 1
-            failed = mine.n_failed + self.prior_n * max(peer_rate, 0.05)
-            total = mine.n_calls + self.prior_n
-            for i in range(min(run, _LONGEST)):
-                p *= (failed + i) / (total + i)
+        if outcome == "success":
+            return Score(1.0, 0.0, own_rate, peer_rate, mine.n_calls)
+        run, p = mine.run + 1, 1.0
+        failed = mine.n_failed + self.prior_n * max(peer_rate, 0.05)
+        total = mine.n_calls + self.prior_n
+        for i in range(min(run, _LONGEST)):
+            p *= (failed + i) / (total + i)
         return Score(min(1.0, max(_MIN_P, p)), float(run), own_rate, peer_rate, mine.n_calls)
 
     def reason(self, score: Score) -> str:

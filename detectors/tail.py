@@ -34,7 +34,9 @@ def count_tail(n: float, mean: float, shape: float) -> float:
         + n * math.log(q)
         - math.log1p(-ratio)
     )
-    return 1.0 if log_p >= 0.0 else math.exp(max(_MIN_LOG_P, log_p))
+    if log_p >= 0.0:
+        return 1.0
+    return math.exp(log_p if log_p > _MIN_LOG_P else _MIN_LOG_P)
 
 
 def size_tail(z: float) -> float:

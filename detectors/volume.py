@@ -11,6 +11,8 @@ from .parameters import check_positive
 from .score import Score
 from .tail import size_tail
 
+_MIN_VARIANCE = MIN_SIGMA * MIN_SIGMA
+
 
 class Volume(Detector):
     """Exports and bulk changes: items and bytes of one call against a clipped log-normal.
@@ -53,16 +55,18 @@ class Volume(Detector):
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         mine, theirs = own[VolumeBaseline].row(x["verb"]), peers[VolumeBaseline].row(x["verb"])
-        best: Score | None = None
-        for at, value in ((ITEMS, x["n_items"]), (BYTES, x["n_bytes"])):
-            n, n_peers = mine[at], theirs[at]
-            if not value or n + n_peers < self.min_n:
-                continue
-            p = self._p(math.log1p(value), mine, theirs, at)
-            if best is None or p < best.p:
-                expected, of_peers = math.expm1(mine[at + 1]), math.expm1(theirs[at + 1])
-                best = Score(p, float(value), expected, of_peers, n)
-        return best
+        n_items, n_bytes = x["n_items"], x["n_bytes"]
+        p, at, value = 2.0, ITEMS, n_items
+        if n_items and mine[ITEMS] + theirs[ITEMS] >= self.min_n:
+            p = self._p(math.log1p(n_items), mine, theirs, ITEMS)
+        if n_bytes and mine[BYTES] + theirs[BYTES] >= self.min_n:
+            p_bytes = self._p(math.log1p(n_bytes), mine, theirs, BYTES)
+            if p_bytes < p:
+                p, at, value = p_bytes, BYTES, n_bytes
+        if p > 1.0:
+            return None
+        expected, of_peers = math.expm1(mine[at + 1]), math.expm1(theirs[at + 1])
+        return Score(p, float(value), expected, of_peers, mine[at])
 
     def _p(self, value: float, own: Sequence[float], theirs: Sequence[float], at: int) -> float:
         """How often the agent, and `prior_n` calls of its peers, would move as much or more."""
@@ -75,7 +79,7 @@ class Volume(Detector):
             return 1.0
         variance = (n_own * own[at + 2] + n_peers * theirs[at + 2]) / n
         # With few calls the mean itself is uncertain.
-        spread = max(variance, MIN_SIGMA * MIN_SIGMA) * (1.0 + 1.0 / n)
+        spread = (variance if variance > _MIN_VARIANCE else _MIN_VARIANCE) * (1.0 + 1.0 / n)
         return 2.0 * size_tail(off / math.sqrt(spread))
 
     def slot(self, x: Features, own: Profile) -> int:
