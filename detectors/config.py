@@ -99,6 +99,11 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         packed = msgspec.json.encode(self, order="deterministic")
         return hashlib.sha256(packed).hexdigest()[:16]
 
+    @property
+    def heard(self) -> frozenset[str]:
+        """Names of the detectors that may raise an alert."""
+        return frozenset(name for name, s in self.detectors.items() if s.stage != "shadow")
+
     def clone(self, new_params: Mapping[str, Any] | None = None) -> "Config":
         """A configuration with these parameters changed, named as in `config_clone`."""
         return with_params(self, new_params or {})

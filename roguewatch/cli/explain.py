@@ -30,10 +30,12 @@ def explain(
     """
     import asyncio
 
+    from alerts.keys import KeyRing
     from detectors.config import Config
     from roguewatch.explaining import Told, explain_lines, read_told
     from roguewatch.explaining.again import again_line
     from roguewatch.settings import Settings
+    from streams.config_topic import read_configs
     from streams.decide_again import CannotDecide
     from streams.told import read_findings, read_snapshots
 
@@ -54,7 +56,10 @@ def explain(
     def decide(told: Told) -> tuple[bool, str]:
         hash_key = bytes.fromhex(settings.hash_key_path.read_text(encoding="ascii").strip())
         snapshots = asyncio.run(read_snapshots(servers, told.snapshot_version))
-        return again_line(told, [Config.load(config or settings.config)], snapshots, hash_key)
+        own = Config.load(config or settings.config)
+        published = asyncio.run(read_configs(servers, KeyRing.load(settings.keys_path)))
+        configs = [own, *(one.config for one in published if one.config is not None)]
+        return again_line(told, configs, snapshots, hash_key)
 
     is_same = True
     for told in found:

@@ -18,6 +18,8 @@ class Commands(LazyGroup):
         "ingest": "roguewatch.cli.ingest:ingest",
         "dlq": "roguewatch.cli.dlq:app",
         "demo": "roguewatch.cli.demo:demo",
+        "config": "roguewatch.cli.config:app",
+        "tune": "roguewatch.cli.tune:tune",
         "explain": "roguewatch.cli.explain:explain",
         "detectors": "roguewatch.cli.detectors:detectors",
         "calibrate": "roguewatch.cli.calibrate:calibrate",

@@ -1,7 +1,8 @@
 """The workbench of data scientists: pandas in and out, and the same core as the worker.
 
 One import place: ``from roguewatch import workbench as rw``. `replay` scores a history, `sweep`
-tries a grid of parameters on it, `compare` says which alerts two configurations disagree about.
+tries a grid of parameters on it, `compare` says which alerts two configurations disagree about,
+`calibrated` and `publish` take the result to the workers.
 
 Examples
 --------
@@ -15,6 +16,7 @@ Examples
 from detectors.config import Config, DetectorSetting
 from roguewatch.evaluation.export import to_toml
 from roguewatch.simulation import Fleet
+from streams.published_config import PublishedConfig
 from streams.topic_events import TopicRange
 
 from .alert_frame import alert_frame
@@ -23,6 +25,7 @@ from .comparison import Comparison
 from .history import History, events_frame, to_events
 from .replayed import Replayed
 from .replaying import replay, replay_whole
+from .shipping import calibrated, publish
 from .sweeping import sweep
 
 __all__ = [
@@ -31,11 +34,14 @@ __all__ = [
     "DetectorSetting",
     "Fleet",
     "History",
+    "PublishedConfig",
     "Replayed",
     "TopicRange",
     "alert_frame",
+    "calibrated",
     "compare",
     "events_frame",
+    "publish",
     "replay",
     "replay_whole",
     "sweep",

@@ -1,6 +1,5 @@
 """A history in any form a data scientist has it: frame, files, topic or events."""
 
-import asyncio
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,6 +11,8 @@ import pandas as pd
 from streams.events import ActionEvent
 from streams.reading import History as Files
 from streams.topic_events import TopicRange, read_events
+
+from .waiting import wait_for
 
 History: TypeAlias = (
     pd.DataFrame
@@ -51,7 +52,7 @@ def to_events(history: History) -> list[ActionEvent]:
     if isinstance(history, pd.DataFrame):
         events = _from_frame(history)
     elif isinstance(history, TopicRange):
-        events = _wait_for(history)
+        events = wait_for(read_events(history))
     elif isinstance(history, str | os.PathLike):
         events = Files([Path(history)]).read()
     else:
@@ -113,11 +114,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value.item() if hasattr(value, "item") else value
-
-
-def _wait_for(given: TopicRange) -> list[ActionEvent]:
-    """Read the topic in a thread: a notebook's own loop is running, and must not be entered."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        return pool.submit(lambda: asyncio.run(read_events(given))).result()

@@ -1,21 +1,26 @@
 """One history through the core: one row an event."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from alerts.alert import Alert
 from detectors import Score
 from detectors.config import Config
+from detectors.registry import make_detectors
+from roguewatch.progress import watched
 from roguewatch.replaying.key import REPLAY_KEY
 from streams.assessment import Assessment
 from streams.events import ActionEvent
+from streams.published_config import PublishedConfig
 from streams.replay import Replay
 
 from .history import History, to_events
-from .progress import watched
 from .replayed import Replayed
+
+Changes: TypeAlias = Sequence[tuple[datetime, PublishedConfig]]
 
 _DAY_S = 86_400
 _ODD = 0.05
@@ -30,7 +35,10 @@ _OF_SCORE = (
 
 
 def replay(
-    history: History, config: Config | None = None, hash_key: bytes = REPLAY_KEY
+    history: History,
+    config: Config | None = None,
+    hash_key: bytes = REPLAY_KEY,
+    changes: Changes = (),
 ) -> pd.DataFrame:
     """Score a history as the worker would, snapshots rebuilt at each hour.
 
@@ -42,6 +50,9 @@ def replay(
         What to try; the shipped configuration when not given.
     hash_key
         Secret for hashing what agents choose; needed only where results must equal a worker's.
+    changes
+        Configurations published on the way, each with the time from which the next hour's snapshot
+        carries it.
 
     Returns
     -------
@@ -51,27 +62,37 @@ def replay(
         detector `_p`, `_observed`, `_by_agent`, `_by_peers` and `_n` (empty where it abstained),
         and the alert's `sentence`.
     """
-    return replay_whole(history, config, hash_key).scores
+    return replay_whole(history, config, hash_key, changes).scores
 
 
 def replay_whole(
-    history: History, config: Config | None = None, hash_key: bytes = REPLAY_KEY
+    history: History,
+    config: Config | None = None,
+    hash_key: bytes = REPLAY_KEY,
+    changes: Changes = (),
 ) -> Replayed:
     """Score a history and keep the alerts as well."""
     config = Config() if config is None else config
     events = to_events(history)
-    core = Replay(config, hash_key)
-    names = [detector.name for detector in core.monitor.detectors]
-    heard = {name for name, s in config.detectors.items() if s.stage != "shadow"}
+    published = [(since.timestamp(), one.publication) for since, one in changes]
+    core = Replay(config, hash_key, changes=published)
+    names = _names(config, changes)
     columns = _columns(names)
     raised: list[Alert] = []
     agent_days: set[tuple[str, int]] = set()
     for event in watched(events, len(events), "scoring"):
         assessment = core.process_one(event)
+        heard = core.monitor.config.heard
         _add(columns, event, assessment, names, heard)
         raised += assessment.alerts
         agent_days.add((assessment.key, int(assessment.time // _DAY_S)))
     return Replayed(config, pd.DataFrame(columns), tuple(raised), len(agent_days))
+
+
+def _names(config: Config, changes: Changes) -> list[str]:
+    """Every detector that has a say or a score at any time."""
+    configs = [config, *(one.config for _, one in changes if one.config is not None)]
+    return sorted({detector.name for one in configs for detector in make_detectors(one)})
 
 
 def _columns(names: Sequence[str]) -> dict[str, list[Any]]:
@@ -86,7 +107,7 @@ def _add(
     event: ActionEvent,
     assessment: Assessment,
     names: Sequence[str],
-    heard: set[str],
+    heard: Collection[str],
 ) -> None:
     for field in _OF_EVENT:
         columns[field].append(getattr(event, field))
@@ -104,7 +125,7 @@ def _add(
             columns[f"{name}_{column}"].append(None if score is None else getattr(score, field))
 
 
-def _oddest(scores: dict[str, Score | None], heard: set[str]) -> str | None:
+def _oddest(scores: dict[str, Score | None], heard: Collection[str]) -> str | None:
     odd = [(s.p, name) for name, s in scores.items() if s is not None and name in heard]
     least = min(odd, default=(1.0, ""))
     return least[1] if least[0] < _ODD else None

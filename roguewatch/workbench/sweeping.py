@@ -8,9 +8,9 @@ import pandas as pd
 
 from detectors.config import Config
 from detectors.registry import make_detectors
+from roguewatch.progress import watched
 
 from .history import History, to_events
-from .progress import watched
 from .replayed import Replayed
 from .replaying import replay_whole
 

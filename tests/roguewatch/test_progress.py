@@ -5,7 +5,7 @@ from types import ModuleType
 
 import pytest
 
-from roguewatch.workbench import progress
+from roguewatch import progress
 
 
 @pytest.mark.parametrize("is_notebook", [False, True])

@@ -1,0 +1,59 @@
+"""`roguewatch tune`: the most sensitive configuration that a history can bear."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def tune(
+    paths: Annotated[list[Path], typer.Argument(exists=True, help="History: files, folders.")],
+    grid: Annotated[
+        list[str] | None,
+        typer.Option(help="A parameter and what to try: burst.dispersion=1.25,2,4. Repeat it."),
+    ] = None,
+    budget: Annotated[
+        float, typer.Option(min=0.0, help="False alerts in 1,000 agent-days that one can bear.")
+    ] = 5.0,
+    rogue: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="Ids of rogue events, a line each."),
+    ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="Where all else comes from (TOML)."),
+    ] = None,
+    write: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="Write the chosen configuration here.")
+    ] = None,
+) -> None:
+    """Try a grid of parameters on a history; choose under a budget of false alerts.
+
+    With known rogue events the one that sees them soonest is chosen, else the most sensitive one.
+    Every alert about an event that is not known to be rogue counts as false. The rate was measured
+    on the history it was chosen by: expect it to be higher on another one.
+    """
+    from detectors.config import Config
+    from roguewatch.publishing.tuning import choose, comment, read_grid
+    from roguewatch.settings import Settings
+    from roguewatch.workbench import sweep, to_toml
+    from streams.reading import History
+
+    try:
+        base = Config.load(config or Settings().config)
+        tried = read_grid(grid or [])
+        events = History(paths).read()
+        known = rogue.read_text(encoding="utf-8").split() if rogue is not None else []
+        table = sweep(events, tried, base, known)
+        typer.echo(table.drop(columns="hash").round(3).to_string(index=False))
+        row = choose(table, budget)
+        params = {name: row[name] for name in tried}
+        chosen = base.clone(params)
+    except (OSError, ValueError) as error:
+        typer.echo(f"roguewatch tune: {error}", err=True)
+        raise typer.Exit(2) from None
+    about = comment(events, params, row, budget)
+    typer.echo(f"chosen: {chosen.hash}\n{about}")
+    if write is not None:
+        write.write_text(to_toml(chosen, comment=about), encoding="utf-8")
+        typer.echo(f"written to {write}")
