@@ -2,6 +2,7 @@
 
 from .base import Options, Result, Suite
 from .calibration import Calibration
+from .cold_start import ColdStart
 from .incidents import Incidents
 from .progress import Progress
 from .row import OURS, Row
@@ -11,6 +12,7 @@ from .sequences import Sequences
 __all__ = [
     "OURS",
     "Calibration",
+    "ColdStart",
     "Incidents",
     "Options",
     "Progress",
