@@ -1,5 +1,6 @@
 """Newcomers and loners live as they are said to."""
 
+import itertools
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
@@ -37,7 +38,7 @@ def test_five_thousand_deletes_in_nine_seconds() -> None:
 
 def test_clockwork_is_exact_until_it_is_not() -> None:
     events = list(lives.clockwork(1))
-    gaps = {b.time - a.time for a, b in zip(events[:4_319], events[1:4_320], strict=True)}
+    gaps = {b.time - a.time for a, b in itertools.pairwise(events[:4_320])}
     assert gaps == {timedelta(minutes=1)}
     assert Counter(event.action for event in events) == {"read": 4_320, "delete": 5_000}
 
