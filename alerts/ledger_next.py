@@ -159,8 +159,6 @@ def restated_record(view: LedgerView, record: LedgerRecord, *, time: float) -> L
     )
 
 
-def hold(decision: Decision, verdict: GuardVerdict) -> Decision:
-    """Return the decision that the storm guard makes of a permitted one."""
-    return msgspec.structs.replace(
-        decision, outcome="hold", disposition=ALERT, reason=verdict.reason
-    )
+def hold(decision: Decision, reason: str) -> Decision:
+    """Return what becomes of a permitted decision that has to wait for a person."""
+    return msgspec.structs.replace(decision, outcome="hold", disposition=ALERT, reason=reason)

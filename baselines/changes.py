@@ -1,5 +1,7 @@
 """What an agent usually touches: tools, targets and their families, and how new its touches are."""
 
+from collections.abc import Iterable
+
 from .base import Baseline, Packed
 from .features import Features
 
@@ -107,6 +109,12 @@ class ChangesBaseline(Baseline):
         if len(self.levels) > self.max_known:
             # Never those of a verb class, which every rare tool falls back on.
             del self.levels[next(key for key in self.levels if key > 0)]
+
+    def learn_symbols(self, symbols: Iterable[int]) -> None:
+        """Keep further symbols of an ended session, as the newest."""
+        for symbol in symbols:
+            self.known.pop(symbol, None)
+            self.known[symbol] = 1
 
     def merge_one(self, other: "ChangesBaseline") -> None:
         both = self.known.keys() & other.known.keys()

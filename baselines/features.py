@@ -61,6 +61,10 @@ class Features(TypedDict, total=False):
     address: int
     impact: int
     """What this verb on this target can destroy, in points of the catalogue."""
+    by_tool: int
+    """Those of them that the tool's name gives."""
+    broad_tool: int
+    """Of a call that takes many objects: its tool, in production or elsewhere; otherwise 0."""
     is_secret: bool
     """The target looks like a secret: credentials, keys, tokens."""
     is_public: bool

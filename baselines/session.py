@@ -17,6 +17,7 @@ class Session:
     """
 
     __slots__ = (
+        "broad_tools",
         "hour",
         "is_changed",
         "last",
@@ -59,6 +60,8 @@ class Session:
         self.n_secrets = 0
         """Secrets touched of a family the agent never touched."""
         self.n_irreversible = 0
+        self.broad_tools: set[int] = set()
+        """Tools that took many objects at once, apart in production and elsewhere."""
 
     def learn_one(self, x: Features) -> None:
         """Take one event in."""
@@ -69,6 +72,8 @@ class Session:
             self.n_secrets += 1
         if x["is_irreversible"]:
             self.n_irreversible += 1
+        if x["broad_tool"] and len(self.broad_tools) < MAX_TOUCHES:
+            self.broad_tools.add(x["broad_tool"])
         if not x["is_changing"]:
             self.n_reads_after += self.is_changed
         else:
@@ -100,6 +105,7 @@ class Session:
             [[pair, *touch] for pair, touch in self.touched.items()],
             # In their own order: evidence is summed in it, and a restored sum has the same bits.
             list(self.peaks.items()),
+            sorted(self.broad_tools),
         ]
 
     @classmethod
@@ -112,4 +118,5 @@ class Session:
         session.nouns = set(packed[14])
         session.touched = {pair: tuple(touch) for pair, *touch in packed[15]}
         session.peaks = dict(packed[16])
+        session.broad_tools = set(packed[17])
         return session

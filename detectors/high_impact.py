@@ -20,9 +20,10 @@ class HighImpact(Detector):
     """Meaning on event 1: what the call can destroy, and what is new about it to this agent.
 
     Points add up: the catalogue's for verb and target (irreversible, many at once, secret,
-    public), and those below. An approval takes points off, and so does habit. No statistic sees a
-    single call, so this detector goes straight to policy: an alert at `alert_at` points, a stop at
-    `stop_at`. Misses slow harm, and impact that verb and target do not show.
+    public), and those below. An approval takes points off, and so does habit: whoever always drops
+    tables, or has two peers who do, is judged by what is dropped, not by the tool. No statistic
+    sees a single call, so this detector goes straight to policy: an alert at `alert_at` points, a
+    stop at `stop_at`. Misses slow harm, and impact that verb and target do not show.
 
     Parameters
     ----------
@@ -64,6 +65,7 @@ class HighImpact(Detector):
     >>> x = {"time": 432e3, "verb": 2, "session": 0, "is_changing": True, "impact": 65, "tool": 1}
     >>> x |= {"pair": 3, "target": 2, "prefix": 5, "credential": 4, "is_production": True}
     >>> x |= {"is_approved": False, "is_irreversible": True, "is_broad": True}
+    >>> x |= {"by_tool": 25, "broad_tool": 6}
     >>> score = HighImpact().score_one(x, own, Profile())
     >>> score.observed, HighImpact().reason(score)
     (115.0, 'one call worth 115 points of harm, where 65 alert and 90 ask for a stop')
@@ -127,12 +129,22 @@ class HighImpact(Detector):
         if impact <= 0.0:
             return _HARMLESS
         points = impact + self._session(x, own) + self._novelty(x, own, peers)
-        if x["is_production"] and x["is_broad"]:
-            points += self.production
+        if x["is_broad"]:
+            points += self._breadth(x, own, peers)
         if x["is_approved"]:
             points -= self.approved
         p = min(1.0, max(_MIN_P, 10.0 ** (-points / 20.0)))
         return Score(p, max(0.0, points), self.alert_at, self.stop_at, 1.0)
+
+    def _breadth(self, x: Features, own: Profile, peers: Profile) -> float:
+        """What taking many objects at once adds, and what being used to it takes off.
+
+        Habit excuses the tool and the environment, never a target that is all there is.
+        """
+        tool = x["broad_tool"]
+        if tool in own[ChangesBaseline].known or peers[ChangesBaseline].known.get(tool, 0) >= 2:
+            return float(-x["by_tool"])
+        return self.production if x["is_production"] else 0.0
 
     def _session(self, x: Features, own: Profile) -> float:
         """What this session did before: secrets it never touched, then something that changes."""

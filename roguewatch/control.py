@@ -45,6 +45,7 @@ async def run_control(
         policy,
         sinks,
         required,
+        settings.suspend_for_s or None,
     )
     health = HealthServer(
         lambda: plane.is_ready,

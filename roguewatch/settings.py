@@ -44,6 +44,12 @@ class Settings(BaseSettings):
     mode: Literal["shadow", "suspend"] = Field(
         default="shadow", description="Whether commands only say what would happen, or suspend."
     )
+    suspend_for_s: float = Field(
+        default=3_600.0,
+        ge=0.0,
+        description="After how many seconds an automatic suspend lapses, and up to what age of the "
+        "event it is given without a person; 0: it never lapses, and age does not matter.",
+    )
     tenant: str = Field(default="default", description="Tenant of events that name none.")
     partitions: int = Field(
         default=4, ge=1, description="Partitions of the keyed topics, at creation."

@@ -65,6 +65,8 @@ class Meaning(NamedTuple):
     """What a tool, verb and target mean together."""
 
     points: int
+    by_tool: int
+    """Those of the points that the tool's own name gives, whatever its target."""
     is_secret: bool
     is_public: bool
     is_irreversible: bool
@@ -120,27 +122,32 @@ def meaning(tool: str, action: Action, target: str) -> Meaning:
     if action == "read":
         return Meaning(
             SECRET_POINTS if is_secret else 0,
+            0,
             is_secret,
             is_public,
             False,
             False,
             not PRODUCTION.isdisjoint(target_words),
         )
-    is_broad = False
+    by_tool, is_broad = 0, False
     if action in _DESTROYS:
         # "delete_file" in a folder called "backup" deletes a file: the tool says what it takes.
-        if not _MANY.isdisjoint(tool_words) or _ROOT.match(target):
+        if _ROOT.match(target):
             points += MANY_POINTS
             is_broad = True
+        elif not _MANY.isdisjoint(tool_words):
+            by_tool = MANY_POINTS
         if not _SWEEPING.isdisjoint(tool_words):
-            points += SWEEPING_POINTS
-            is_broad = True
+            by_tool += SWEEPING_POINTS
+    points += by_tool
+    is_broad = is_broad or by_tool > 0
     if is_public and action in ("send", "write", "execute"):
         points += PUBLIC_POINTS
     if is_secret and action in ("send", "auth", "admin"):
         points += SECRET_POINTS
     return Meaning(
         points,
+        by_tool,
         is_secret,
         is_public,
         action in ("delete", "pay") and tool_words.isdisjoint(_SOFT),

@@ -43,6 +43,8 @@ class ControlPlane(Service):
         Where findings go.
     required
         Enforcers that must confirm every command, alive or not.
+    suspend_for_s
+        After how long a suspend by automation lapses; None for never.
     """
 
     def __init__(
@@ -52,9 +54,10 @@ class ControlPlane(Service):
         policy: Policy,
         sinks: Sequence[Sink],
         required: Collection[str] = (),
+        suspend_for_s: float | None = 3_600.0,
     ) -> None:
         super().__init__()
-        issuance = Issuance(policy, keys)
+        issuance = Issuance(policy, keys, suspend_for_s=suspend_for_s)
         self.issuer = Issuer(bootstrap_servers, keys, issuance)
         self.fan_out = FanOut(bootstrap_servers, sinks)
         self._break_glass = BreakGlass(bootstrap_servers, keys, self.issuer, issuance)

@@ -78,6 +78,8 @@ class Featurizer:
             x["is_production"] = True
         if event.attributes:
             _declare(x, event.attributes)
+        if x["is_broad"]:
+            x["broad_tool"] = _mix(x["tool"], 5 + x["is_production"])
         if x["is_changing"] and event.n_items >= 10:
             x["impact"] += 15 if event.n_items >= 100 else 5
         return x
@@ -129,6 +131,8 @@ class Featurizer:
             "prefix": _mix(3, self._hashed(prefix_name)) if prefix_name else 0,
             "nouns": nouns,
             "impact": meant.points,
+            "by_tool": meant.by_tool,
+            "broad_tool": 0,
             "is_secret": meant.is_secret,
             "is_public": meant.is_public,
             "is_irreversible": meant.is_irreversible,

@@ -32,7 +32,9 @@ class Issuance:
     guard
         How much automation may do at once.
     suspend_for_s
-        After how long a suspend by automation lapses; None for never.
+        After how long a suspend by automation lapses; None for never. A request about an event
+        older than that is held for a person: its suspend would have lapsed by now, and a worker
+        that catches up, or a history that is sent once more, must not stop agents for last week.
 
     Examples
     --------
@@ -81,9 +83,13 @@ class Issuance:
         decision = self._judge(request, now)
         if not decision.is_permitted:
             return answer_record(self.view, request, decision, offset=offset, time=now)
-        verdict = self._ask_guard(request) if _is_capped(request, decision) else None
+        is_capped = _is_capped(request, decision)
+        verdict = self._ask_guard(request) if is_capped else None
+        reason = self._stale(request, now) if is_capped else ""
         if verdict is not None and not verdict.is_admitted:
-            held = hold(decision, verdict)
+            reason = verdict.reason
+        if reason:
+            held = hold(decision, reason)
             return answer_record(self.view, request, held, offset=offset, time=now)
         return self._command(request, decision, offset, now, verdict)
 
@@ -151,6 +157,16 @@ class Issuance:
             disposition=ALERT,
             reason=f"the credentials revoked with this agent exceed {MAX_REVOKED_BYTES} bytes; "
             "it is stopped, so revoke this one where it lives",
+        )
+
+    def _stale(self, request: StopRequest, now: float) -> str:
+        """Why a request comes too late to be acted on without a person; empty if it does not."""
+        age_s = now - request.time
+        if self.suspend_for_s is None or age_s <= self.suspend_for_s:
+            return ""
+        return (
+            f"the event is {age_s / 3_600.0:.1f} hours old, and an automatic suspend lapses after "
+            f"{self.suspend_for_s / 3_600.0:.1f}; a person must release it"
         )
 
     def _ask_guard(self, request: StopRequest) -> GuardVerdict:

@@ -258,14 +258,19 @@ class Monitor:
 
     def _end(self, session: Session, own: Profile, calibration: Calibration) -> None:
         """Take an ended session into the evidence, and what it touched into the profile."""
-        state = own[IncidentState]
-        log_e, log_e_stop = self._risk.log_e(session, calibration)
-        led = self._risk.shares(session, calibration) if log_e > 0.0 else {}
-        state.end_session(log_e, log_e_stop, [n for n, part in led.items() if part >= MIN_SHARE])
-        if state.alert_id:
-            return
-        own[SessionPeaks].learn_session(session.peaks, session.start)
+        state, is_mature = own[IncidentState], _is_mature(own[RateBaseline], session.last)
+        if is_mature:
+            log_e, log_e_stop = self._risk.log_e(session, calibration)
+            led = self._risk.shares(session, calibration) if log_e > 0.0 else {}
+            told = [name for name, part in led.items() if part >= MIN_SHARE]
+            state.end_session(log_e, log_e_stop, told)
+            if state.is_stop_requested:
+                return
+        if not state.alert_id:
+            own[SessionPeaks].learn_session(session.peaks, session.start)
+        # What was alerted and left alone becomes known: the same alert every day helps nobody.
         changes = own[ChangesBaseline]
+        changes.learn_symbols(sorted(session.broad_tools))
         for pair, (verb, level, tool, target, class_target, prefix) in session.touched.items():
             changes.learn_one(
                 {

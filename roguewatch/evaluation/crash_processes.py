@@ -113,6 +113,7 @@ class CrashProcesses:
                 ],
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                env=os.environ,
+                # Its events are from another week: an automatic stop must not wait for a person.
+                env={**os.environ, "ROGUEWATCH_SUSPEND_FOR_S": "0"},
                 start_new_session=True,
             )

@@ -82,7 +82,7 @@ class Story:
             if verdict.is_admitted:
                 self._command(request, LIVE, guard=verdict)
             else:
-                self._write_answer(request, hold(LIVE, verdict))
+                self._write_answer(request, hold(LIVE, verdict.reason))
 
     def _write_answer(self, request: Any, decision: Decision) -> None:
         self.write(

@@ -90,6 +90,6 @@ def test_no_answer_in_place_of_a_command(view: LedgerView) -> None:
 
 def test_what_the_guard_stops_is_held_with_its_reason() -> None:
     verdict = GuardVerdict(False, 60.0, "share", 10, 10)
-    decision = hold(LIVE, verdict)
+    decision = hold(LIVE, verdict.reason)
     assert (decision.outcome, decision.disposition) == ("hold", ALERT)
     assert decision.reason.startswith("storm guard: 10 agents were stopped")

@@ -10,6 +10,7 @@ READ: Features = {
     "is_changing": False,
     "is_secret": False,
     "is_irreversible": False,
+    "broad_tool": 0,
     "tool": 1,
     "target": 2,
     "pair": 3,

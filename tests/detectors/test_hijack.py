@@ -15,6 +15,7 @@ TOUCH: Features = {
     "is_changing": True,
     "is_secret": False,
     "is_irreversible": False,
+    "broad_tool": 0,
     "tool": 10,
     "target": 20,
     "pair": 30,

@@ -58,7 +58,7 @@ def office_days(n_days: int, **changes: Any) -> list[ActionEvent]:
 
 @cache
 def fleet_events(n_agents: int = 8, n_days: int = 4) -> tuple[ActionEvent, ...]:
-    """Return the ordinary life of a small fleet, of which one agent then deletes in bulk."""
+    """Return the ordinary life of a small fleet, of which one agent then deletes more and more."""
     start = datetime(2026, 1, 5, tzinfo=UTC)
     life = list(Fleet(seed=1, n_agents=n_agents, start=start, n_days=n_days).events())
     last = life[-1]
@@ -68,7 +68,7 @@ def fleet_events(n_agents: int = 8, n_days: int = 4) -> tuple[ActionEvent, ...]:
             event_id=f"rogue-{i}",
             time=last.time + timedelta(seconds=0.3 * i),
             session_id="rogue",
-            tool="delete_volume",
+            tool="delete_file" if i < 4 else "delete_volume",
             action="delete",
             resource=f"prod/volume-{i}",
         )

@@ -214,6 +214,36 @@ def test_a_release_asks_policy_again(issuance: Issuance) -> None:
     assert issuance.view.held() == []
 
 
+def test_a_request_about_last_week_waits_for_a_person(issuance: Issuance) -> None:
+    """A worker that catches up, or a history sent once more, stops nobody by itself."""
+    old = answer(issuance, make_request("mail-1", time=NOW - 7 * 86_400.0), 0)
+    assert old.kind == "held"
+    assert old.decision is not None
+    assert old.decision.reason.startswith("the event is 168.0 hours old")
+    release = Release(
+        request_id=old.request_id, requested_by="operator:kim", reason="still at it", time=NOW
+    )
+    assert [record.kind for record in issuance.release(release, 1, NOW)] == ["command", "released"]
+
+
+def test_a_person_may_stop_an_agent_for_what_it_did_last_week(issuance: Issuance) -> None:
+    request = make_request("mail-1", time=NOW - 7 * 86_400.0, requested_by="operator:kim")
+    assert answer(issuance, request, 0).kind == "command"
+
+
+@pytest.mark.parametrize(("age_s", "kind"), [(3_600.0, "command"), (3_601.0, "held")])
+def test_a_request_is_too_old_when_its_suspend_would_have_lapsed(
+    issuance: Issuance, age_s: float, kind: str
+) -> None:
+    assert answer(issuance, make_request("mail-1", time=NOW - age_s), 0).kind == kind
+
+
+def test_where_no_suspend_lapses_no_request_is_too_old() -> None:
+    made = Issuance(POLICY, RING, suspend_for_s=None)
+    made.learn_one(0, LedgerRecord(kind="start", time=NOW))
+    assert answer(made, make_request("mail-1", time=NOW - 7 * 86_400.0), 0).kind == "command"
+
+
 def test_a_denied_request_is_on_the_record_with_its_policy(issuance: Issuance) -> None:
     record = answer(issuance, make_request("root"), 0)
     assert record.kind == "denied"

@@ -186,7 +186,7 @@ def test_what_a_session_touched_is_known_after_it_ended() -> None:
     assert target in monitor.profiles[KEY][ChangesBaseline].known
 
 
-def test_an_open_incident_teaches_nothing_new() -> None:
+def test_an_incident_that_asked_for_a_stop_teaches_nothing_new() -> None:
     """The stray credential, the targets and the session of an incident stay odd."""
     monitor = known_agent()
     rogue = [
