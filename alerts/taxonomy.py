@@ -36,6 +36,7 @@ BY_DETECTOR: dict[str, tuple[str, ...]] = {
     "volume": ("AML.T0086", "T1048", "T1567", "ASI02"),
     "off_hours": ("AML.T0012", "T1078.004", "ASI03"),
     "failure_streak": ("AML.T0012", "T1078.004", "ASI03"),
+    "sequence": ("AML.T0012", "T1078.004", "ASI01"),
     "identity": ("AML.T0012", "T1078.004", "ASI03"),
     "high_impact": ("AML.T0053", "ASI02"),
     "canary": ("AML.T0098", "T1552", "ASI03"),

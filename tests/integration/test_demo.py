@@ -11,6 +11,8 @@ import pytest
 
 from streams.embedded_broker import EmbeddedBroker
 
+from .kafka_broker import KafkaBroker
+
 ROOT = Path(__file__).parents[2]
 INCIDENTS = ("a:", "b-never:", "b-deleter:", "c:", "d:", "e-never:", "e-deleter:")
 
@@ -52,6 +54,18 @@ def check(process: subprocess.Popen[str], tmp_path: Path) -> None:
     assert "came from the worker" in output
     assert left_behind(tmp_path) == []
     assert not list(tmp_path.glob("roguewatch-demo-*"))
+
+
+@pytest.mark.kafka
+def test_the_same_on_apache_kafka_and_a_second_time_if_fresh(tmp_path: Path) -> None:
+    with KafkaBroker() as broker:
+        at = ("--bootstrap-servers", broker.bootstrap_servers, "--days", "8")
+        check(start(tmp_path, "--seed", "4", *at), tmp_path)
+        again = start(tmp_path, "--seed", "4", *at)
+        output, _ = again.communicate(timeout=60)
+        assert again.returncode == 2
+        assert "topics must be empty" in output
+        check(start(tmp_path, "--seed", "5", "--fresh", *at), tmp_path)
 
 
 def wait_for(process: subprocess.Popen[str], text: str) -> None:
