@@ -137,32 +137,37 @@ def test_taking_many_objects_at_once_from_production_adds_fifteen(
     assert points(FAMILIAR, is_production=is_production, is_broad=is_broad) == 40.0 + more
 
 
-BROAD: dict[str, object] = {
-    "impact": 85,
-    "by_tool": 45,
-    "is_broad": True,
-    "is_production": True,
-    "is_irreversible": True,
-    "broad_tool": 60,
-}
+def broad_points(
+    own: Profile, peers: Profile | None = None, impact: int = 85, by_tool: int = 45
+) -> float:
+    """Drop a table in production."""
+    return points(
+        own,
+        peers,
+        impact=impact,
+        by_tool=by_tool,
+        is_broad=True,
+        is_production=True,
+        is_irreversible=True,
+        broad_tool=60,
+    )
 
 
 def test_who_always_drops_tables_in_production_may_drop_another() -> None:
-    assert points(agent(10, 20, 50), **BROAD) == 100.0
-    assert points(agent(10, 20, 50, 60), **BROAD) == 40.0
+    assert broad_points(agent(10, 20, 50)) == 100.0
+    assert broad_points(agent(10, 20, 50, 60)) == 40.0
 
 
 def test_what_two_peers_are_used_to_is_no_habit_of_one() -> None:
     peers = Profile()
     for n_peers, expected in ((1, 100.0), (2, 40.0)):
         peers[ChangesBaseline].known = {60: n_peers}
-        assert points(agent(10, 20, 50), peers, **BROAD) == expected
+        assert broad_points(agent(10, 20, 50), peers) == expected
 
 
 def test_no_habit_excuses_a_target_that_is_all_there_is() -> None:
     """What the target, not the tool, says of the call counts for everybody."""
-    everything = BROAD | {"impact": 65, "by_tool": 0}
-    assert points(agent(10, 20, 50, 60), **everything) == 65.0
+    assert broad_points(agent(10, 20, 50, 60), impact=65, by_tool=0) == 65.0
 
 
 def test_an_approval_takes_sixty_off() -> None:
