@@ -32,7 +32,7 @@ def test_a_detector_named_keeps_the_others() -> None:
     [
         'mode = "suspend"',
         "kappa = 0.06",
-        "margin = 2.0",
+        "margin = 1.5",
         "alerts_per_1000_agent_days = 4.0",
         '[detectors.burst]\nstage = "shadow"',
         "[detectors.burst.parameters]\nprior_s = 60.0",
