@@ -3,6 +3,7 @@
 from .base import Options, Result, Suite
 from .calibration import Calibration
 from .cold_start import ColdStart
+from .edges import Edges
 from .incidents import Incidents
 from .progress import Progress
 from .row import OURS, Row
@@ -13,6 +14,7 @@ __all__ = [
     "OURS",
     "Calibration",
     "ColdStart",
+    "Edges",
     "Incidents",
     "Options",
     "Progress",

@@ -1,0 +1,50 @@
+"""How far the calls of the last minute exceed what is usual, in closed form."""
+
+from math import log
+
+from .rate import WINDOWS_S, RateBaseline
+
+_MINUTE_S, _HOUR_S = WINDOWS_S[:2]
+_PRIOR_N = 0.5
+_CALLS_A_DEGREE = 3.0
+
+
+def excess(rate: RateBaseline, key: int, at: float) -> float:
+    """Nats by which one call more of this key, now, would exceed the usual; 0 when it does not.
+
+    The exponent of the Chernoff bound on a negative binomial count, whose mean is the key's usual
+    rate with half a call of prior, and whose shape grows with the calls behind it: `-ln p` is at
+    least this. It costs two logarithms, and is finite however far the excess, where tails are
+    rounded to nothing.
+
+    Parameters
+    ----------
+    rate
+        What is usual; its keys are verb classes, or whatever else was counted.
+    key
+        What is counted.
+    at
+        Time of the call, in seconds since 1970.
+
+    Examples
+    --------
+    >>> rate = RateBaseline()
+    >>> for minute in range(600):
+    ...     rate.learn_one({"time": 60.0 * minute, "verb": 0})
+    >>> round(excess(rate, 0, 36e3), 1), round(excess(rate, 1, 36e3), 1)
+    (0.3, 4.9)
+
+    References
+    ----------
+    Chernoff (1952). Excesses of an edge, its source and its destination: MIDAS-R (Bhatia et al.,
+    arXiv:1911.04464).
+    """
+    n, minute, hour, _ = rate.recent(key, at)
+    # Without those of the last hour: a burst must not make itself usual.
+    belief = n - hour + _PRIOR_N if n > hour else _PRIOR_N
+    # An hour more than was observed: at first nothing is known, and nothing stands out.
+    mean, seen = _MINUTE_S * belief / (rate.observed_s + _HOUR_S), minute + 1.0
+    if seen <= mean:
+        return 0.0
+    shape = belief / _CALLS_A_DEGREE
+    return seen * log(seen / mean) - (seen + shape) * log((seen + shape) / (mean + shape))

@@ -1,0 +1,60 @@
+"""Every scorer ranks a flood above ordinary edges; MIDAS gives the published statistic."""
+
+import random
+
+import pytest
+
+from roguewatch.evaluation.edge_scorers import OURS_TOO, RIVALS, Scorer, by_excess, midas, midas_r
+from roguewatch.evaluation.edge_stream import EdgeStream
+from roguewatch.evaluation.measures import auroc
+
+ALL = {"excess": by_excess, **OURS_TOO, **RIVALS}
+
+every_scorer = pytest.mark.parametrize("scorer", ALL.values(), ids=list(ALL))
+
+
+def life() -> EdgeStream:
+    """Return a week of ordinary edges, and three floods at new and known nodes."""
+    chance = random.Random(2)
+    found = [
+        ((chance.randrange(20), chance.randrange(20), minute), False)
+        for minute in range(1, 3_000)
+        for _ in range(chance.randrange(4))
+    ]
+    for start in (1_500, 2_000, 2_500):
+        found += [((99, start % 19, start + i // 60), True) for i in range(300)]
+    found.sort(key=lambda edge: edge[0][2])
+    return EdgeStream([edge for edge, _ in found], [flag for _, flag in found])
+
+
+@every_scorer
+def test_a_flood_ranks_above_ordinary_edges(scorer: Scorer) -> None:
+    stream = life()
+    scores = scorer(stream)
+    assert len(scores) == len(stream.edges)
+    assert (auroc(stream.flags, scores) or 0.0) > 0.9
+
+
+@every_scorer
+def test_a_score_knows_nothing_of_what_comes_later(scorer: Scorer) -> None:
+    stream = life()
+    head = EdgeStream(stream.edges[:2_000], stream.flags[:2_000])
+    # The number of nodes names the keys, and must be no part of a score.
+    assert scorer(head) == pytest.approx(scorer(stream)[:2_000])
+
+
+@every_scorer
+def test_nothing_is_nothing(scorer: Scorer) -> None:
+    assert scorer(EdgeStream([], [])) == []
+
+
+def test_midas_is_the_chi_squared_of_this_minute_against_all() -> None:
+    stream = EdgeStream([(0, 1, 1), (0, 1, 4), (0, 1, 4)], [False] * 3)
+    off = 2.0 - 3.0 / 4.0
+    assert midas(stream) == pytest.approx([0.0, 2 / 3, off * off * 16.0 / (3.0 * 3.0)])
+
+
+def test_midas_r_takes_the_most_and_counts_fade() -> None:
+    stream = EdgeStream([(0, 1, 2), (0, 2, 3)], [False] * 2)
+    off = 1.5 - 2.0 / 3.0
+    assert midas_r(stream)[1] == pytest.approx(max(off * off * 9.0 / 4.0, (2 / 3) ** 2 * 9.0 / 2.0))
