@@ -32,6 +32,13 @@ MetricName = Literal[
     "roguewatch_findings_undelivered_total",
     "roguewatch_enforcer_applied_total",
     "roguewatch_enforcer_failed_total",
+    "roguewatch_spans_records_total",
+    "roguewatch_spans_events_total",
+    "roguewatch_spans_repeated_total",
+    "roguewatch_spans_no_action_total",
+    "roguewatch_spans_without_agent_total",
+    "roguewatch_spans_dead_letters_total",
+    "roguewatch_spans_waiting",
 ]
 
 MEANING: Final[Mapping[MetricName, str]] = {
@@ -60,6 +67,13 @@ MEANING: Final[Mapping[MetricName, str]] = {
     "roguewatch_findings_undelivered_total": "Findings that a sink did not take.",
     "roguewatch_enforcer_applied_total": "Commands carried out.",
     "roguewatch_enforcer_failed_total": "Commands that could not be carried out.",
+    "roguewatch_spans_records_total": "Records of the collector's topic taken in.",
+    "roguewatch_spans_events_total": "Tool calls written to agent-actions.",
+    "roguewatch_spans_repeated_total": "Tool calls left out because they were written before.",
+    "roguewatch_spans_no_action_total": "Spans that are no call, or tell of one that counts.",
+    "roguewatch_spans_without_agent_total": "Tool calls left out because nobody names an agent.",
+    "roguewatch_spans_dead_letters_total": "Records with a span that could not be read.",
+    "roguewatch_spans_waiting": "Spans that wait for those around them.",
 }
 
 NAMES: Final[tuple[MetricName, ...]] = get_args(MetricName)

@@ -14,6 +14,9 @@ KILLSWITCH: Final = "agent-killswitch"
 LEDGER: Final = "agent-killswitch-ledger"
 ACKS: Final = "agent-killswitch-acks"
 
+SPANS: Final = "otlp_spans"
+"""Where an OpenTelemetry collector writes traces: its topic, not ours, and never created here."""
+
 MAX_RECORD_BYTES: Final = 900 * 1024
 """What we put into one record at most: below a broker's usual limit of 1 MiB, headers included."""
 
@@ -85,6 +88,7 @@ TOPICS: Final = (
     Topic(dlq(ACTIONS), "as the refused record", 1, _kept(30)),
     Topic(dlq(STOP_REQUESTS), "as the refused record", 1, _kept(30)),
     Topic(dlq(ACKS), "as the refused record", 1, _kept(30)),
+    Topic(dlq(SPANS), "as the refused record", 1, _kept(30)),
 )
 
 

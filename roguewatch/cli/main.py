@@ -28,6 +28,7 @@ class Commands(LazyGroup):
         "keys": "roguewatch.cli.keys:keys",
         "topics": "roguewatch.cli.topics:app",
         "worker": "roguewatch.cli.worker:worker",
+        "spans": "roguewatch.cli.spans:spans",
         "verify": "roguewatch.cli.verify:app",
         "control": "roguewatch.cli.control:control",
         "enforcer": "roguewatch.cli.enforcer:enforcer",

@@ -85,7 +85,7 @@ class Calls:
         now
             Seconds on any clock.
         place
-            Given back by `oldest_place` while the span waits.
+            Given back by `places` while the span waits.
         """
         key, node = span.key, Node.of(span)
         if key in self._waiting or (key in self._known and self._known[key] == node):
@@ -127,9 +127,9 @@ class Calls:
         while self._waiting:
             yield self._resolve(next(iter(self._waiting)))
 
-    def oldest_place(self) -> Any:
-        """The place of the span that has waited longest; None when none waits."""
-        return next(iter(self._waiting.values())).place if self._waiting else None
+    def places(self) -> Iterator[Any]:
+        """The places of the spans that wait."""
+        return (waiting.place for waiting in self._waiting.values())
 
     def _is_outermost(self, span: Span, node: Node) -> bool:
         """Whether nothing that comes later could change what counts, or who called."""

@@ -90,12 +90,12 @@ def test_live_a_call_waits_for_the_run_that_names_its_agent() -> None:
     call, run = spans_of(span(2, "execute_tool x", EXECUTE, parent=1), span(1, "run", RUN))
     assert [*calls.add(call, 0.0, place=17)] == []
     assert [*calls.due(30.0)] == []
-    assert calls.oldest_place() == 17
+    assert [*calls.places()] == [17]
     assert [*calls.add(run, 31.0)] == [NO_CALL]
     (found,) = calls.due(31.0)
     assert isinstance(found, Call)
     assert found.agent is not None
-    assert calls.oldest_place() is None
+    assert [*calls.places()] == []
 
 
 def test_a_repeated_span_is_no_second_call() -> None:

@@ -1,0 +1,34 @@
+"""`roguewatch spans`: tool calls from an OpenTelemetry collector's topic."""
+
+from typing import Annotated
+
+import typer
+
+
+def spans(
+    bootstrap_servers: Annotated[str | None, typer.Option(help="Kafka brokers.")] = None,
+    topic: Annotated[str, typer.Option(help="Where the collector writes.")] = "otlp_spans",
+    settle: Annotated[
+        float, typer.Option(min=0.0, help="Seconds a call waits for the spans around it.")
+    ] = 5.0,
+    orphan: Annotated[
+        float, typer.Option(min=0.0, help="Seconds a call waits for a span that names its agent.")
+    ] = 300.0,
+    metrics_port: Annotated[
+        int | None, typer.Option(help="Port of metrics and health; 0 takes any free one.")
+    ] = None,
+) -> None:
+    """Map the traces of an OpenTelemetry collector to agent-actions. Run exactly one.
+
+    Reads what its Kafka exporter writes, as protobuf or JSON. What cannot be read goes to
+    otlp_spans.dlq with the reason; calls that no agent is named for are counted in the metrics.
+    """
+    import uvloop
+
+    from roguewatch.settings import Settings
+    from roguewatch.spans import run_spans
+
+    settings = Settings.with_options(bootstrap_servers=bootstrap_servers, metrics_port=metrics_port)
+    raise typer.Exit(
+        uvloop.run(run_spans(settings, topic=topic, settle_s=settle, orphan_s=max(settle, orphan)))
+    )
