@@ -5,6 +5,7 @@ from .calibration import Calibration
 from .cold_start import ColdStart
 from .edges import Edges
 from .incidents import Incidents
+from .poisoning import Poisoning
 from .progress import Progress
 from .row import OURS, Row
 from .sample import Sample
@@ -17,6 +18,7 @@ __all__ = [
     "Edges",
     "Incidents",
     "Options",
+    "Poisoning",
     "Progress",
     "Result",
     "Row",
