@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from streams.checkpointer import Checkpointer
 from streams.log import Log, LogError, Record
 from streams.partition import Partition
+from streams.profiles import UnpackableProfile
 from streams.restorer import NotNow, Restorer
 from streams.snapshot_reader import SnapshotReader
 from streams.topics import PROFILES
@@ -63,6 +64,7 @@ class BatchLoop:
         self.partitions: dict[int, Partition] = {}
         self.counts = dict.fromkeys(("records", "alerts", "stop_requests", "dead_letters"), 0)
         self.counts |= dict.fromkeys(("checkpoints", "restores", "failures", "notices"), 0)
+        self.counts["lost_snapshots"] = 0
         self.progressed_at = clock()
         self._log = log
         self._restorer = restorer
@@ -77,6 +79,7 @@ class BatchLoop:
         self._lock = asyncio.Lock()
         self._assigned: set[int] = set()
         self._blocked: set[int] = set()
+        self._suspects: dict[int, dict[str, int]] = {}
         self._generation = 0
         self._is_member = False
         self._n_unwritten = 0
@@ -108,7 +111,7 @@ class BatchLoop:
         try:
             async with asyncio.timeout(self._session_timeout_s / 3), self._lock:
                 await self._checkpoint()
-        except (LogError, TimeoutError) as error:
+        except (LogError, TimeoutError, UnpackableProfile) as error:
             _log.warning("no last checkpoint of %s: %r", sorted(numbers), error)
         finally:
             self._assigned -= set(numbers)
@@ -127,13 +130,15 @@ class BatchLoop:
             self.counts["failures"] += 1
             self._drop(list(self.partitions))
             await asyncio.sleep(self._retry_s)
+        except UnpackableProfile as error:
+            self._suspect(error)
 
     async def stop(self) -> None:
         """Write the last checkpoint."""
         async with self._lock:
             try:
                 await self._checkpoint()
-            except LogError as error:
+            except (LogError, UnpackableProfile) as error:
                 _log.warning("no last checkpoint: %s", error)
             self._drop(list(self.partitions))
 
@@ -153,6 +158,7 @@ class BatchLoop:
                     return
                 self._log.seek(number, partition.next_offset)
                 self._log.resume(number)
+                partition.suspects = self._suspects.get(number, {})
                 self.partitions[number] = partition
                 self.counts["restores"] += 1
                 self.progressed_at = self._clock()
@@ -202,6 +208,8 @@ class BatchLoop:
                 await asyncio.sleep(0)
                 slice_started_at = self._clock()
         self.progressed_at = self._clock()
+        self.counts["lost_snapshots"] += partition.n_lost_snapshots
+        partition.n_lost_snapshots = 0
         for notice in partition.notices:
             self._notice(notice)
         partition.notices.clear()
@@ -210,9 +218,10 @@ class BatchLoop:
         if partition.awaited is None:
             return True
         snapshot = await self._snapshots.fetch(partition.awaited)
-        if snapshot is not None:
-            partition.awaited = None
-        return snapshot is not None
+        if snapshot is None and partition.awaited.hash not in self._snapshots.lost:
+            return False
+        partition.awaited = None
+        return True
 
     async def _look_for_snapshots(self) -> None:
         for number, partition in tuple(self.partitions.items()):
@@ -249,6 +258,20 @@ class BatchLoop:
             self.progressed_at = self._clock()
         self._n_unwritten = 1 if self._blocked else 0
         self._checkpointed_at = self._clock()
+
+    def _suspect(self, error: UnpackableProfile) -> None:
+        """Restore, and look at this agent's events one by one, to find the one it is about.
+
+        A worker that went on would fail at every checkpoint, and one that ended would do so again
+        after its restart.
+        """
+        for number, partition in self.partitions.items():
+            if error.key in partition.profiles:
+                offset = partition.last_touched(error.key)
+                self._suspects.setdefault(number, {})[error.key] = offset
+        self._notice(f"state dropped, to be restored: {error}")
+        self.counts["failures"] += 1
+        self._drop(list(self.partitions))
 
     def _drop(self, numbers: Sequence[int]) -> None:
         for number in numbers:

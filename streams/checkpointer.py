@@ -5,7 +5,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from alerts.finding import encode_finding
 from alerts.keys import KeyRing
 from alerts.stop_request import encode_request
 from streams.log import Delivery, Log, LogError
@@ -58,7 +57,11 @@ class Checkpointer:
     async def send_stop_requests(self, partition: Partition) -> None:
         """Hand them to the broker now; the next checkpoint makes sure they arrived."""
         for request in partition.stop_requests:
-            token = encode_request(request, self._keys, "worker")
+            try:
+                token = encode_request(request, self._keys, "worker")
+            except (ValueError, TypeError) as error:
+                partition.give_up_request(request, error)
+                continue
             delivery = await self._log.produce(
                 STOP_REQUESTS, request.key.encode(), token.encode(), is_urgent=True
             )
@@ -88,8 +91,7 @@ class Checkpointer:
         for partition in partitions:
             await self.send_stop_requests(partition)
             deliveries += self._sent.pop(partition.number, ())
-            for alert in partition.alerts:
-                key, value = alert.key.encode(), encode_finding(alert)
+            for key, value in partition.findings:
                 deliveries.append(await self._log.produce(ALERTS, key, value))
         await self._log.flush(deliveries)
         written: list[Delivery] = []

@@ -78,6 +78,7 @@ class DataPlane(Service):
             "roguewatch_worker_restores_total": counts["restores"],
             "roguewatch_worker_failures_total": counts["failures"],
             "roguewatch_worker_notices_total": counts["notices"],
+            "roguewatch_worker_lost_snapshots_total": counts["lost_snapshots"],
             "roguewatch_worker_partitions": len(partitions),
             "roguewatch_worker_agents": sum(len(p.profiles) for p in partitions),
             "roguewatch_worker_lag": batches.lag,

@@ -8,7 +8,10 @@ import msgspec
 from streams.log import Headers, Record
 from streams.topics import MAX_RECORD_BYTES
 
-STAGES: Final = ("limits", "syntax", "schema", "key", "control", "score")
+STAGES: Final = (
+    *("limits", "syntax", "schema", "key", "control", "snapshot"),
+    *("score", "state", "finding", "request"),
+)
 """Where a record of `agent-actions` can fail, in order."""
 
 

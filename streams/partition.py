@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from alerts.alert import Alert
+from alerts.finding import encode_finding
 from alerts.keys import KeyRing
 from alerts.signed import BadSignature
 from alerts.stop_request import StopRequest
@@ -12,6 +13,7 @@ from streams.dead_letters import DeadLetter
 from streams.events import decode_event
 from streams.log import Headers, Record
 from streams.monitor import Monitor
+from streams.profiles import UnpackableProfile
 from streams.snapshot import Snapshot
 from streams.snapshot_pointer import SnapshotPointer, open_pointer
 
@@ -45,7 +47,15 @@ class Partition:
         """A snapshot that must be there before the next record."""
         self.known_snapshots: Mapping[str, Snapshot] = {}
         """Contents at hand, by hash."""
+        self.lost_snapshots: Mapping[str, str] = {}
+        """Contents that nobody has any more, by hash, and how that is known."""
+        self.n_lost_snapshots = 0
+        """How many it went on without, since somebody last counted."""
+        self.suspects: Mapping[str, int] = {}
+        """Agents whose profile could once not be written, and up to which offset to look why."""
         self.alerts: list[Alert] = []
+        self.findings: list[tuple[bytes, bytes]] = []
+        """The alerts as records."""
         self.stop_requests: list[StopRequest] = []
         self.dead_letters: list[DeadLetter] = []
         self.notices: list[str] = []
@@ -55,6 +65,7 @@ class Partition:
         self._keys = keys
         self._hash_key_id = state.hash_key_id
         self._touched: dict[str, int] = {}
+        self._raised_by: Record | None = None
 
     @property
     def n_touched(self) -> int:
@@ -68,7 +79,7 @@ class Partition:
         awaited.
         """
         process_one, profiles = self.monitor.process_one, self.profiles
-        touched, decode = self._touched, decode_event
+        touched, decode, suspects = self._touched, decode_event, self.suspects
         next_offset = self.next_offset
         for index in range(start, stop):
             record = records[index]
@@ -96,21 +107,26 @@ class Partition:
             profile = profiles[key]
             if offset <= profile.last_offset:
                 continue
+            is_suspect = bool(suspects) and offset <= suspects.get(key, -1)
+            before = profiles.packed(key) if is_suspect else None
             try:
                 assessment = process_one(event, record.timestamp / 1000)
             except MemoryError:
                 raise
             except Exception as error:  # one event that breaks a detector must not stop the rest
-                self._fail(record, key, error)
+                self._fail(record, key, "score", error)
                 profile.last_offset = offset
                 touched[key] = offset
                 continue
             profile.last_offset = offset
             touched[key] = offset
+            if before is not None:
+                self._keep_writable(record, key, before)
             if assessment.alerts:
-                self.alerts += assessment.alerts
+                self._take_alerts(record, key, assessment.alerts)
             if assessment.stop_requests:
                 self.stop_requests += assessment.stop_requests
+                self._raised_by = record
                 self.next_offset = next_offset
                 return index + 1
         self.next_offset = next_offset
@@ -128,6 +144,20 @@ class Partition:
             self.monitor.compare_with(snapshot)
         self.pointer = pointer
         self.awaited = None
+
+    def go_without(self) -> None:
+        """Go on as before the first snapshot: its content is lost, and the next one counts."""
+        self.pointer = None
+        self.n_lost_snapshots += 1
+
+    def last_touched(self, key: str) -> int:
+        """The offset of an agent's last event that is not written yet; -1 if there is none."""
+        return self._touched.get(key, -1)
+
+    def give_up_request(self, request: StopRequest, error: Exception) -> None:
+        """Note a stop request that cannot be sent, with the event that raised it."""
+        if self._raised_by is not None:
+            self._fail(self._raised_by, request.key, "request", error)
 
     def state(self) -> PartitionState:
         """The partition's own record: all before `next_offset` is done."""
@@ -148,16 +178,40 @@ class Partition:
     def forget_written(self) -> None:
         """All that was waiting to be written is on the broker now."""
         self.alerts.clear()
+        self.findings.clear()
         self.dead_letters.clear()
         self._touched.clear()
 
     def _refuse(self, record: Record, stage: str, reason: str) -> None:
         self.dead_letters.append(DeadLetter(record, stage, BadEvent(stage, reason).reason))
 
-    def _fail(self, record: Record, key: str, error: Exception) -> None:
+    def _fail(self, record: Record, key: str, stage: str, error: Exception) -> None:
         self.unscored[key] = self.unscored.get(key, 0) + 1
-        self._refuse(record, "score", f"{type(error).__name__}: {error}")
-        self.notices.append(f"an event of {key!r} could not be scored: {type(error).__name__}")
+        self._refuse(record, stage, f"{type(error).__name__}: {error}")
+        self.notices.append(
+            f"an event of {key!r} failed at the stage {stage!r}: {type(error).__name__}"
+        )
+
+    def _take_alerts(self, record: Record, key: str, alerts: Sequence[Alert]) -> None:
+        """Encode alerts here, where an event whose alert cannot be told is still at hand."""
+        for alert in alerts:
+            try:
+                finding = encode_finding(alert)
+            except MemoryError:
+                raise
+            except Exception as error:  # its stop request, and all other events, still count
+                self._fail(record, key, "finding", error)
+                continue
+            self.alerts.append(alert)
+            self.findings.append((alert.key.encode(), finding))
+
+    def _keep_writable(self, record: Record, key: str, before: dict[str, bytes]) -> None:
+        """Forget what one event taught where nobody could write it down."""
+        try:
+            self.profiles.packed(key)
+        except UnpackableProfile as error:
+            self._fail(record, key, "state", error)
+            self.profiles.put(key, before, record.offset)
 
     def _apply_control(self, record: Record, value: bytes, error: BadEvent) -> bool:
         """Take in what is not an event; False if its snapshot has to come first."""
@@ -177,6 +231,12 @@ class Partition:
                 )
             return True
         snapshot = self.known_snapshots.get(pointer.hash)
+        if snapshot is None and pointer.hash in self.lost_snapshots:
+            why = f"snapshot {pointer.version} {self.lost_snapshots[pointer.hash]}"
+            self._refuse(record, "snapshot", why)
+            self.n_lost_snapshots += 1
+            self.notices.append(f"{why}; it is skipped and {current.version} stays in force")
+            return True
         if snapshot is None:
             self.awaited = pointer
             return False

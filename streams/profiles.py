@@ -10,6 +10,15 @@ from baselines import Profile
 _MAX_DECODED = 50_000
 
 
+class UnpackableProfile(ValueError):
+    """An agent's profile cannot be written; `key` is whose, and `why` what it was."""
+
+    def __init__(self, key: str, why: Exception) -> None:
+        self.key = key
+        self.why = f"{type(why).__name__}: {why}"
+        super().__init__(f"the profile of {key!r} must be packed; {self.why}")
+
+
 class ProfileStore:
     """Profiles by agent key, made on first use; the least recently used rest as bytes.
 
@@ -64,9 +73,9 @@ class ProfileStore:
         self._resting[key] = (last_offset, packed)
 
     def packed(self, key: str) -> dict[str, bytes]:
-        """One agent's profile as bytes."""
+        """One agent's profile as bytes; raises `UnpackableProfile`."""
         profile = self._decoded.get(key)
-        return profile.pack() if profile is not None else self._resting[key][1]
+        return _pack(key, profile) if profile is not None else self._resting[key][1]
 
     def keys(self) -> list[str]:
         """All agents, sorted."""
@@ -86,5 +95,15 @@ class ProfileStore:
         return digest.hexdigest()
 
     def _rest(self, key: str) -> None:
-        profile = self._decoded.pop(key)
-        self._resting[key] = (profile.last_offset, profile.pack())
+        profile = self._decoded[key]
+        self._resting[key] = (profile.last_offset, _pack(key, profile))
+        del self._decoded[key]
+
+
+def _pack(key: str, profile: Profile) -> dict[str, bytes]:
+    try:
+        return profile.pack()
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever a baseline raises, it is about this agent alone
+        raise UnpackableProfile(key, error) from error

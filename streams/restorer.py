@@ -9,6 +9,7 @@ from streams.log import Headers, Log
 from streams.monitor import Monitor
 from streams.partition import Partition
 from streams.restoration import Restoration
+from streams.snapshot_pointer import SnapshotPointer
 from streams.snapshot_reader import SnapshotReader
 from streams.topics import PROFILES
 
@@ -76,16 +77,31 @@ class Restorer:
             if profile.n_unscored:
                 partition.unscored[key] = profile.n_unscored
         partition.known_snapshots = self._snapshots.known
+        partition.lost_snapshots = self._snapshots.lost
         if state.pointer is not None:
-            snapshot = await self._snapshots.fetch(state.pointer)
-            if snapshot is None:
-                raise NotNow(f"partition {number} waits for snapshot {state.pointer.version}")
-            partition.use(state.pointer, snapshot)
+            await self._compare_with(state.pointer, partition)
         buried = [(key, encode_state(profile), ()) for key, profile in found.buried()]
         if buried:
             _log.warning("partition %d: %d states written again", number, len(buried))
         own = [(key, value, headers) for key, value, headers in partition.checkpoint()]
         return partition, [*buried, *own]
+
+    async def _compare_with(self, pointer: SnapshotPointer, partition: Partition) -> None:
+        """Put the snapshot in force that was, or none where nobody has its content any more."""
+        snapshot = await self._snapshots.fetch(pointer)
+        if snapshot is not None:
+            partition.use(pointer, snapshot)
+        elif pointer.hash in self._snapshots.lost:
+            _log.error(
+                "partition %d: snapshot %d, which was in force, %s; its agents are compared with "
+                "nobody until the next one, which control writes each hour and when it starts",
+                partition.number,
+                pointer.version,
+                self._snapshots.lost[pointer.hash],
+            )
+            partition.go_without()
+        else:
+            raise NotNow(f"partition {partition.number} waits for snapshot {pointer.version}")
 
     async def _next_state(self, number: int, found: Restoration) -> PartitionState:
         """What the partition goes on from, one epoch later.

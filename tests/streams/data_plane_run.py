@@ -98,13 +98,16 @@ def copy_of_history(n_events: int = 1_500, seed: int = 3) -> tuple[MemoryBroker,
 
 
 def new_loop(
-    log: MemoryLog, checkpoint_events: int = 200, clock: Callable[[], float] = lambda: 0.0
+    log: MemoryLog,
+    checkpoint_events: int = 200,
+    clock: Callable[[], float] = lambda: 0.0,
+    monitor: Callable[[], Monitor] = new_monitor,
 ) -> BatchLoop:
     """A worker, as `DataPlane` puts it together; it checkpoints by count alone."""
-    snapshots = SnapshotReader(log.read)
+    snapshots = SnapshotReader(log.read, clock=clock)
     return BatchLoop(
         log,
-        Restorer(log, snapshots, new_monitor, KEYS, hash_key_id(HASH_KEY)),
+        Restorer(log, snapshots, monitor, KEYS, hash_key_id(HASH_KEY)),
         Checkpointer(log, KEYS, session_timeout_s=10.0, clock=clock),
         snapshots,
         checkpoint_s=60.0,
@@ -126,21 +129,26 @@ async def drain(loop: BatchLoop, log: MemoryLog) -> None:
     await loop.stop()
 
 
-def outcome_of(broker: MemoryBroker) -> Outcome:
-    """What is on the broker."""
-    restoration_hash = ProfileStore()
+def profiles_of(broker: MemoryBroker) -> ProfileStore:
+    """Every agent's state on the broker."""
+    profiles = ProfileStore()
     for number in range(N_PARTITIONS):
         restoration = Restoration(hash_key_id(HASH_KEY))
         for record in broker.topics[PROFILES, number]:
             restoration.add(record)
         for key, state in restoration.agents():
-            restoration_hash.put(key, state.packed, state.last_offset)
+            profiles.put(key, state.packed, state.last_offset)
+    return profiles
+
+
+def outcome_of(broker: MemoryBroker) -> Outcome:
+    """What is on the broker."""
     alerts = (msgspec.json.decode(value) for value in broker.values(ALERTS))
     requests = (decode_request(value, KEYS) for value in broker.values(STOP_REQUESTS))
     return Outcome(
         frozenset(alert["finding_info"]["uid"] for alert in alerts),
         frozenset(request.request_id for request in requests),
-        restoration_hash.state_hash(),
+        profiles_of(broker).state_hash(),
     )
 
 
