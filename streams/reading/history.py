@@ -14,6 +14,7 @@ from .members import UNREADABLE, archived, files, inflated, is_archive, is_log, 
 from .otlp import IS_JSON
 from .records import records
 from .report import Report
+from .strays import strays
 
 AUTO = "auto"
 
@@ -50,8 +51,12 @@ class History:
         self._readings: dict[str, Reading] = {}
 
     def read(self) -> list[ActionEvent]:
-        """Read everything once more, in time order."""
-        return sorted(self.unsorted(), key=lambda event: event.timestamp)
+        """Read everything once more, in time order, without what lies far from all the rest."""
+        events = sorted(self.unsorted(), key=lambda event: event.timestamp)
+        n_first, n_last = strays(events)
+        for event in (*events[:n_first], *events[len(events) - n_last :]):
+            self.report.add_stray(event.event_id, event.time.isoformat())
+        return events[n_first : len(events) - n_last]
 
     def unsorted(self) -> Iterator[ActionEvent]:
         """Read everything once more, as it comes."""

@@ -43,6 +43,12 @@ class Report:
         self.n_events += 1
         self.by_source[source] += 1
 
+    def add_stray(self, event_id: str, time: str) -> None:
+        """Take back an event that was read, for its time is far from all others."""
+        self.n_events -= 1
+        reason = f"an event's time must be near those of the others; got {time}"
+        self.add_bad(event_id[:80], BadEvent("time", reason))
+
     def add_skipped(self, skipped: Skipped) -> None:
         _count(self.skipped if skipped.is_action else self.no_action, skipped.reason)
 
