@@ -1,5 +1,6 @@
 """From the detectors' statistics in a session to evidence, and from evidence to risk."""
 
+import functools
 import math
 from collections.abc import Iterable
 
@@ -57,6 +58,7 @@ class Risk:
 
     def __init__(self, config: Config, detectors: Iterable[Detector]) -> None:
         self.config = config
+        self._limits = functools.lru_cache(4_096)(self._find_limits)
         self._base: dict[str, int] = {}
         self._member: dict[int, tuple[Stream, str]] = {}
         self._promoted: set[str] = set()
@@ -159,8 +161,11 @@ class Risk:
         calibration
             Of its peers, which says how many sessions they have a day.
         """
+        return self._limits(n_sessions, calibration.sessions_a_day)
+
+    def _find_limits(self, n_sessions: int, sessions_a_day: float | None) -> Thresholds:
         config = self.config
-        a_day = calibration.sessions_a_day or config.sessions_per_agent_day
+        a_day = sessions_a_day or config.sessions_per_agent_day
         wider = 1.0 + _COLD_SESSIONS / (n_sessions + 1.0)
         scale = 1_000.0 * config.kappa * config.margin * a_day * wider
         return Thresholds(

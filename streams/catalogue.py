@@ -52,12 +52,14 @@ _SECRET_FILES = re.compile(r"(^|/)(\.env(\.|$)|\.netrc|id_(rsa|ed25519|ecdsa)|\.
 _CODE = re.compile(
     r"\.(c|cc|cpp|cs|css|go|h|html|ipynb|java|js|jsx|kt|md|php|py|rb|rs|rst|sql|ts|tsx)$"
 )
-_MAYBE_SECRET_FILE = re.compile(r"\.|id_")
+_MAYBE_SECRET_FILE = re.compile(r"\.[enak]|id_")
 _SOFT = frozenset("archive cancel soft trash undo unshare".split())
 _ROOT = re.compile(r"^(/|[a-z]:[\\/]?|~/?|/home/?|/mnt/[^/]+/?|/volumes/[^/]+/?|\*)(\*)?$")
 PRODUCTION = frozenset(("prod", "production", "live", "prd"))
 """What a production environment is called."""
 
+_TELLING = frozenset(word.encode() for word in _SECRET | _PUBLIC | PRODUCTION)
+_SPACED = bytes(i if chr(i) in "abcdefghijklmnopqrstuvwxyz0123456789" else 32 for i in range(256))
 _DESTROYS: frozenset[Action] = frozenset(("delete", "admin"))
 
 
@@ -75,6 +77,25 @@ class Meaning(NamedTuple):
     is_production: bool
 
 
+def is_telling(target: str) -> bool:
+    """Whether a target says something about a call that its tool and verb do not.
+
+    Few do. Without it `meaning` is that of the same call on nothing, unless the tool's name is
+    about secrets, for then the type of a file tells.
+
+    Examples
+    --------
+    >>> is_telling("crm/customers/17"), is_telling("prod/pg"), is_telling("/app/.env")
+    (False, True, True)
+    """
+    # The words of `_WORD`, at half its price.
+    if not _TELLING.isdisjoint(target.encode().translate(_SPACED).split()):
+        return True
+    if _MAYBE_SECRET_FILE.search(target) and _SECRET_FILES.search(target):
+        return True
+    return _ROOT.match(target) is not None
+
+
 @functools.lru_cache(4_096)
 def words(name: str) -> frozenset[str]:
     """The lower-case words of a tool's name.
@@ -87,6 +108,7 @@ def words(name: str) -> frozenset[str]:
     return frozenset(_WORD.findall(_CAMEL.sub(" ", name).lower()))
 
 
+@functools.lru_cache(4_096)
 def meaning(tool: str, action: Action, target: str) -> Meaning:
     """What this call can destroy, from its names alone.
 

@@ -6,7 +6,7 @@ import zlib
 
 from baselines.features import ACTIONS, Action, Features
 
-from .catalogue import PRODUCTION, meaning, words
+from .catalogue import PRODUCTION, Meaning, is_telling, meaning, words
 from .events import ActionEvent
 from .targets import family
 
@@ -15,6 +15,9 @@ _READING = frozenset(("read", "other"))
 _DAY_S = 86_400
 _MONDAY_S = 4 * _DAY_S  # 1970-01-05
 _CACHED = 65_536
+_MIX_A, _MIX_B, _32_BITS = 0x9E37_79B1, 0x85EB_CA77, 0xFFFF_FFFF
+_MIXED_CLASS = (_MIX_A, 2 * _MIX_A)
+_HOUR_OF_WEEK = [hour % 24 + 24 * (hour >= 120) for hour in range(168)]
 
 # What a tool does, and the small words between, say nothing of what it is about.
 _NO_NOUN = frozenset(
@@ -50,29 +53,39 @@ class Featurizer:
         if not 16 <= len(hash_key) <= 64:
             raise ValueError(f"hash_key must have 16 to 64 bytes; got {len(hash_key)}")
         self.hash_key = hash_key
+        self._keyed = hashlib.blake2b(digest_size=4, key=hash_key)
         # Names repeat: hashing and reading them once each is most of the speed.
         self._hashed = functools.lru_cache(_CACHED)(self._hash)
-        self._tool = functools.lru_cache(_CACHED)(self._about)
-        self._named = functools.lru_cache(_CACHED)(self._name)
+        self._tool = functools.lru_cache(_CACHED // 16)(self._about)
+        self._target = functools.lru_cache(_CACHED)(self._aim)
 
     def __call__(self, event: ActionEvent, time: float) -> Features:
         """Features of one event at this event time, in seconds."""
         hashed, second = self._hashed, int(time)
-        session, credential, address = event.session_id, event.credential_id, event.source_ip
-        is_weekend = (second - _MONDAY_S) // _DAY_S % 7 > 4
-        x: Features = {
-            **self._named(event.tool, event.action, event.resource or ""),
-            "time": time,
-            "hour": second % _DAY_S // 3_600 + 24 * is_weekend,
-            "n_items": event.n_items,
-            "n_bytes": event.n_bytes,
-            "outcome": event.outcome,
-            "is_intent": event.phase == "intent",
-            "session": hashed(session) if session else 0,
-            "credential": hashed(credential) if credential else 0,
-            "address": hashed(address) if address else 0,
-            "is_approved": event.approval_id is not None,
-        }
+        about, mixed = self._tool(event.tool, event.action)
+        x = about.copy()
+        x["time"] = time
+        x["hour"] = _HOUR_OF_WEEK[(second - _MONDAY_S) // 3_600 % 168]
+        x["n_items"] = event.n_items
+        x["n_bytes"] = event.n_bytes
+        x["outcome"] = event.outcome
+        if event.phase == "intent":
+            x["is_intent"] = True
+        if session := event.session_id:
+            x["session"] = hashed(session)
+        if credential := event.credential_id:
+            x["credential"] = hashed(credential)
+        if address := event.source_ip:
+            x["address"] = hashed(address)
+        if event.approval_id is not None:
+            x["is_approved"] = True
+        if resource := event.resource:
+            target, mixed_target, x["prefix"], is_telling = self._target(resource)
+            x["target"] = target
+            x["pair"] = (mixed ^ mixed_target) & _32_BITS or 1
+            x["class_target"] = (_MIXED_CLASS[x["is_changing"]] ^ mixed_target) & _32_BITS or 1
+            if is_telling or (x["is_secret"] and "." in resource):
+                _mean(x, meaning(event.tool, event.action, resource.lower()))
         environment = event.environment
         if environment is not None and environment.lower() in PRODUCTION:
             x["is_production"] = True
@@ -105,45 +118,50 @@ class Featurizer:
         )
 
     def _hash(self, text: str) -> int:
-        digest = hashlib.blake2b(text.encode(), digest_size=4, key=self.hash_key).digest()
-        return int.from_bytes(digest) or 1
+        keyed = self._keyed.copy()
+        keyed.update(text.encode())
+        return int.from_bytes(keyed.digest()) or 1
 
-    def _about(self, tool: str) -> tuple[int, tuple[int, ...]]:
-        """A tool's hash, and those of the nouns in its name."""
+    def _about(self, tool: str, action: Action) -> tuple[Features, int]:
+        """What a tool and verb tell whatever they are used on, and the tool's hash, mixed."""
         nouns = {word.removesuffix("s") for word in words(tool) - _NO_NOUN}
-        return self._hash(tool), tuple(sorted(self._hash(noun) for noun in nouns))
-
-    def _name(self, tool: str, action: Action, resource: str) -> Features:
-        target_name = resource.lower()
-        tool_hash, nouns = self._tool(tool)
-        target = self._hash(target_name) if target_name else 0
-        is_changing = action not in _READING
-        prefix_name = family(target_name)
-        meant = meaning(tool, action, target_name)
-        return {
+        tool_hash = self._hash(tool)
+        x: Features = {
+            **{"time": 0.0, "hour": 0, "n_items": 0, "n_bytes": 0, "outcome": "unknown"},
+            **{"is_intent": False, "session": 0, "credential": 0, "address": 0},
+            **{"is_approved": False, "target": 0, "class_target": 0, "prefix": 0},
+            "broad_tool": 0,
             "action": action,
             "verb": _VERB[action],
-            "is_changing": is_changing,
+            "is_changing": action not in _READING,
             "tool": tool_hash,
-            "target": target,
-            "pair": _mix(tool_hash, target),
-            "class_target": _mix(1 + is_changing, target) if target else 0,
-            "prefix": _mix(3, self._hashed(prefix_name)) if prefix_name else 0,
-            "nouns": nouns,
-            "impact": meant.points,
-            "by_tool": meant.by_tool,
-            "broad_tool": 0,
-            "is_secret": meant.is_secret,
-            "is_public": meant.is_public,
-            "is_irreversible": meant.is_irreversible,
-            "is_broad": meant.is_broad,
-            "is_production": meant.is_production,
+            "pair": _mix(tool_hash, 0),
+            "nouns": tuple(sorted(self._hash(noun) for noun in nouns)),
         }
+        _mean(x, meaning(tool, action, ""))
+        return x, tool_hash * _MIX_A
+
+    def _aim(self, resource: str) -> tuple[int, int, int, bool]:
+        """A target's hash, the same mixed, its family's, and whether its name tells more."""
+        name = resource.lower()
+        target, prefix_name = self._hash(name), family(name)
+        prefix = _mix(3, self._hashed(prefix_name)) if prefix_name else 0
+        return target, (target * _MIX_B) ^ (target >> 15), prefix, is_telling(name)
 
 
 def _mix(a: int, b: int) -> int:
     """Two keyed hashes as one of 32 bits, never 0."""
-    return ((a * 0x9E37_79B1) ^ (b * 0x85EB_CA77) ^ (b >> 15)) & 0xFFFF_FFFF or 1
+    return ((a * _MIX_A) ^ (b * _MIX_B) ^ (b >> 15)) & _32_BITS or 1
+
+
+def _mean(x: Features, meant: Meaning) -> None:
+    x["impact"] = meant.points
+    x["by_tool"] = meant.by_tool
+    x["is_secret"] = meant.is_secret
+    x["is_public"] = meant.is_public
+    x["is_irreversible"] = meant.is_irreversible
+    x["is_broad"] = meant.is_broad
+    x["is_production"] = meant.is_production
 
 
 def _declare(x: Features, attributes: dict[str, str | int | float | bool]) -> None:

@@ -130,7 +130,8 @@ class Monitor:
             time, flags = record_time, ("clock",)
         x = self._featurize(event, time)
         key, snapshot = event.key, self._snapshot
-        own, peers = self.profiles[key], snapshot.peers(event.tenant, event.cohort)
+        own = self.profiles[key]
+        peers, calibration = snapshot.compared(event.tenant, event.cohort)
         repeat = own[RecentEvents].see(
             self._featurize.ident(event), self._featurize.content(event, x)
         )
@@ -138,11 +139,12 @@ class Monitor:
             return Assessment(key, event.event_id, time, 0, {}, flags=(*flags, "duplicate"))
         if repeat == "conflict":
             flags = (*flags, "conflict")
-        calibration = snapshot.calibration(event.tenant, event.cohort)
         session, ended = own[SessionsBaseline].open(x)
         for old in ended:
             self._end(old, own, calibration)
-        alerts = self._incidents.close_if_quiet(own, event, time, snapshot.version)
+        alerts: tuple[Alert, ...] = ()
+        if own[IncidentState].alert_id:
+            alerts = self._incidents.close_if_quiet(own, event, time, snapshot.version)
         if x["pair"] not in session.touched:
             relate(x, own, peers)
         scores = self._score(event, x, own, peers, session, calibration)
@@ -157,8 +159,7 @@ class Monitor:
         """
         x = self._featurize(event, time)
         own = self.profiles[event.key]
-        peers = self.snapshot.peers(event.tenant, event.cohort)
-        calibration = self.snapshot.calibration(event.tenant, event.cohort)
+        peers, calibration = self.snapshot.compared(event.tenant, event.cohort)
         session, _ = own[SessionsBaseline].open(x)
         if x["pair"] not in session.touched:
             relate(x, own, peers)
@@ -177,7 +178,7 @@ class Monitor:
     ) -> dict[str, Score | None]:
         """Every detector's score; the session keeps the largest statistic of each slot."""
         scores: dict[str, Score | None] = {}
-        spoke, moved = session.spoke, False
+        spoke, moved, peaks = session.spoke, False, session.peaks
         session.verbs |= 1 << x["verb"]
         for name, score_one, slot_of, base, bit in self._plan:
             score = scores[name] = score_one(x, own, peers)
@@ -188,8 +189,8 @@ class Monitor:
                 statistic, slot = -math.log(score.p), base + slot_of(x, own)
                 # Small steps change no decision; below what is ordinary, neither do large ones,
                 # and each would cost a combination: the session's end takes them in.
-                if statistic > session.peaks.get(slot, 0.0) + _PEAK_STEP:
-                    session.peaks[slot] = statistic
+                if statistic > peaks.get(slot, 0.0) + _PEAK_STEP:
+                    peaks[slot] = statistic
                     if bit and statistic > calibration.ordinary(slot):
                         moved = True
                         odd = odd_event(event, x["time"], name, slot, statistic, score)
@@ -211,7 +212,9 @@ class Monitor:
         scores: dict[str, Score | None],
     ) -> tuple[int, tuple[Alert, ...], tuple[StopRequest, ...]]:
         state = own[IncidentState]
-        evidence = max(state.log_w, 0.0) + session.log_e
+        evidence = session.log_e
+        if state.log_w > 0.0:
+            evidence += state.log_w
         direct, is_direct_stop, points = self._direct.judge(scores)
         if evidence <= 0.5 and not direct:
             return 0, (), ()

@@ -3,9 +3,11 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from baselines.features import ACTIONS, Action
-from streams.catalogue import VERB_POINTS, meaning, words
+from streams.catalogue import VERB_POINTS, is_telling, meaning, words
 
 
 @pytest.mark.parametrize(
@@ -127,3 +129,21 @@ def test_no_name_takes_long_to_read(text: str) -> None:
     for i in range(20):
         meaning(f"{text[:250]}{i}", "delete", text.lower())
     assert time.process_time() - started < 1.0
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@given(target=st.text(max_size=40) | st.from_regex(r"[a-z./\\~*:_0-9-]{1,30}", fullmatch=True))
+def test_a_target_that_is_not_telling_changes_no_meaning(action: Action, target: str) -> None:
+    target = target.lower()
+    for tool in ("read_file", "deleteVolume", "purge_all", "post_public", "x"):
+        if not is_telling(target):
+            assert meaning(tool, action, target) == meaning(tool, action, "")
+    if not is_telling(target) and "." not in target:
+        assert meaning("get_secret", action, target) == meaning("get_secret", action, "")
+
+
+@pytest.mark.parametrize(
+    "target", ["x/.env", "id_rsa", ".netrc", "~/.aws/", "/", "c:\\", "prod/db", "a-token", "forum"]
+)
+def test_places_and_words_that_tell_are_telling(target: str) -> None:
+    assert is_telling(target)
