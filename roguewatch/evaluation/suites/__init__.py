@@ -5,6 +5,7 @@ from .calibration import Calibration
 from .cold_start import ColdStart
 from .edges import Edges
 from .incidents import Incidents
+from .nab import Nab
 from .poisoning import Poisoning
 from .progress import Progress
 from .row import OURS, Row
@@ -17,6 +18,7 @@ __all__ = [
     "ColdStart",
     "Edges",
     "Incidents",
+    "Nab",
     "Options",
     "Poisoning",
     "Progress",
