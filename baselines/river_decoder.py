@@ -11,6 +11,7 @@ import numpy as np
 from river.utils import VectorDict
 
 from .bad_river_state import BadRiverState
+from .river_bounds import MOST
 from .river_classes import find_class
 from .river_format import DTYPE_KINDS, FACTORIES, FORMAT, MAX_DEPTH, Tag
 
@@ -38,6 +39,8 @@ class RiverDecoder:
         self._met: list[Any] = []
         self._shapes: list[tuple[type, list[str]]] = []
         self._depth = 0
+        self._open: set[int] = set()
+        """What is being read: nothing inside may lead back to it."""
 
     def decode(self, packed: bytes) -> Any:
         """Return the estimator.
@@ -69,14 +72,17 @@ class RiverDecoder:
         self._depth += 1
         if self._depth > MAX_DEPTH + 1:
             raise BadRiverState(f"a River state must not be nested deeper than {MAX_DEPTH}")
+        index = len(self._met)
+        self._open.add(index)
         value = self._tagged(Tag(packed[0]), packed[1:])
+        self._open.discard(index)
         self._depth -= 1
         return value
 
     def _tagged(self, tag: Tag, rest: list[Any]) -> Any:
         match tag:
             case Tag.AGAIN:
-                return self._met[_index(rest[0])]
+                return self._again(_index(rest[0]))
             case Tag.TUPLE:
                 return tuple(self._value(item) for item in rest)
             case Tag.NUMBER:
@@ -122,6 +128,12 @@ class RiverDecoder:
                 self._fill(value, rest)
         return value
 
+    def _again(self, index: int) -> Any:
+        value = self._met[index]
+        if index in self._open:
+            raise BadRiverState("a River state must not hold itself: whoever walks it never ends")
+        return value
+
     def _meet(self, value: Any) -> Any:
         self._met.append(value)
         return value
@@ -150,7 +162,7 @@ class RiverDecoder:
         if packed[0] == Tag.CLASS:
             return find_class(packed[1])
         if packed[0] == Tag.PARTIAL and packed[1] is not None:
-            arguments = [self._value(item) for item in packed[2:]]
+            arguments = [_argument(self._value(item)) for item in packed[2:]]
             return functools.partial(self._factory(packed[1]), *arguments)
         raise BadRiverState(f"a defaultdict must not make its values by {packed[0]!r}")
 
@@ -159,6 +171,17 @@ def _attribute(name: Any) -> str:
     if not isinstance(name, str) or not name.isidentifier() or name.startswith("__"):
         raise BadRiverState(f"an attribute must be an ordinary name; got {name!r}")
     return name
+
+
+def _argument(value: Any) -> Any:
+    # What a factory makes of it is made when an event asks for it: it must not be vast.
+    if type(value) is int and abs(value) > MOST:
+        raise BadRiverState(f"an argument of a factory must be at most {MOST}; got {value!r}")
+    if isinstance(value, tuple):
+        return tuple(map(_argument, value))
+    if value is not None and not isinstance(value, _SCALARS):
+        raise BadRiverState("an argument of a factory must be plain")
+    return value
 
 
 def _index(number: Any) -> int:

@@ -34,6 +34,7 @@ class RiverEncoder:
         self._seen: dict[int, int] = {}
         self._shapes: dict[tuple[str, ...], int] = {}
         self._path: list[str] = []
+        self._open: set[int] = set()
 
     def encode(self, estimator: object) -> bytes:
         """Return the bytes; equal states give equal bytes.
@@ -60,9 +61,14 @@ class RiverEncoder:
             return [Tag.NUMBER, self._dtype(value.dtype), value.tobytes()]
         index = self._seen.get(id(value))
         if index is not None:
+            if index in self._open:
+                raise self._refuse("must not hold itself")
             return [Tag.AGAIN, index]
-        self._seen[id(value)] = len(self._seen)
-        return self._container(value, kind) or self._object(value, kind)
+        index = self._seen[id(value)] = len(self._seen)
+        self._open.add(index)
+        packed = self._container(value, kind) or self._object(value, kind)
+        self._open.discard(index)
+        return packed
 
     def _container(self, value: Any, kind: type) -> list[Any] | None:
         if kind in _MAPPINGS:

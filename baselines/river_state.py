@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from .bad_river_state import BadRiverState
 from .base import Baseline, Packed
 from .features import Features
+from .river_bounds import check_parameters
 from .river_codec import decode_river, encode_river
 from .river_features import to_numbers
 from .river_making import fresh
@@ -113,5 +114,6 @@ class RiverState(Baseline):
                 f"the state of {self.name} must be of {type(self.estimator).__name__}; "
                 f"got {type(estimator).__name__}"
             )
+        check_parameters(estimator, self.estimator)
         self.estimator, self.n_learned, self._last = estimator, n_learned, last
         self.scores.unpack(scores)

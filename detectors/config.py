@@ -25,7 +25,8 @@ class DetectorSetting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parameters
         Keyword arguments of the detector.
     pipeline
-        For a plug-in: `package.module:function`, a function that gives a River anomaly detector.
+        For a plug-in: a River pipeline as one writes it, `StandardScaler | HalfSpaceTrees(seed=1)`,
+        or `package.module:function`, a function that gives a River anomaly detector.
         A plug-in's stage is `shadow`, in a file also where none is given.
     like
         For a variant: the detector of ours that runs a second time, in shadow, with these

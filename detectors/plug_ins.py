@@ -9,8 +9,10 @@ from baselines.river_plugin import river_state
 from baselines.river_state import MAX_STATE_BYTES
 
 from .config import DetectorSetting
+from .pipelines import written_pipeline
 from .river_detector import RiverDetector
 
+_PATH = re.compile(r"[\w.]+:[\w.]+")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 
 
@@ -86,9 +88,15 @@ def plug_in_all(settings: Mapping[str, DetectorSetting]) -> list[RiverDetector]:
 
 
 def _function(name: str, path: str) -> Callable[[], Any]:
+    if not _PATH.fullmatch(path):
+        try:
+            return written_pipeline(path)
+        except ValueError as error:
+            raise ValueError(
+                f"pipeline of {name!r} must be 'package.module:function' or steps of River's, "
+                f"joined by |: {error}"
+            ) from None
     module_name, _, attribute = path.partition(":")
-    if not module_name or not attribute:
-        raise ValueError(f"pipeline of {name!r} must be 'package.module:function'; got {path!r}")
     try:
         make = getattr(importlib.import_module(module_name), attribute)
     except (ImportError, AttributeError) as error:
