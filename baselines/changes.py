@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from .base import Baseline, Packed
-from .features import Features
+from .features import ACTIONS, Features
 
 N_LEVELS = 9
 KNOWN, PEERS_KNOW, NO_TARGET, SAME_KIND, OTHER_TOOL, PEERS_SAME_KIND, FAMILY, PEERS_FAMILY, NEW = (
@@ -19,6 +19,7 @@ KNOWN, PEERS_KNOW, NO_TARGET, SAME_KIND, OTHER_TOOL, PEERS_SAME_KIND, FAMILY, PE
 )
 CHANGING, READING = -1, -2
 _UNIFORM = 2.0 / N_LEVELS
+_READING = (ACTIONS.index("read"), ACTIONS.index("other"))
 
 
 class ChangesBaseline(Baseline):
@@ -115,6 +116,22 @@ class ChangesBaseline(Baseline):
         for symbol in symbols:
             self.known.pop(symbol, None)
             self.known[symbol] = 1
+
+    def learn_session(self, touched: dict[int, tuple[int, int, int, int, int, int]]) -> None:
+        """Take in what an ended session touched (`Session.touched`)."""
+        for pair, (verb, level, tool, target, class_target, prefix) in touched.items():
+            self.learn_one(
+                {
+                    "verb": verb,
+                    "is_changing": verb not in _READING,
+                    "level": level,
+                    "tool": tool,
+                    "target": target,
+                    "class_target": class_target,
+                    "prefix": prefix,
+                    "pair": pair,
+                }
+            )
 
     def merge_one(self, other: "ChangesBaseline") -> None:
         both = self.known.keys() & other.known.keys()

@@ -43,7 +43,7 @@ class Features(TypedDict, total=False):
     target: int
     """Hash of the lower-cased resource; 0 when the event names none."""
     pair: int
-    """Tool and target together."""
+    """Tool, changing or reading, and target together."""
     class_target: int
     """Changing or reading, and target together."""
     prefix: int
@@ -75,10 +75,10 @@ class Features(TypedDict, total=False):
     """One call takes many objects: a volume, everything below a folder."""
     is_production: bool
     is_approved: bool
+    """A human approved this call."""
     level: int
     """How new a first touch of a session is to the agent (`ChangesBaseline.level`)."""
     surprise: float
     """How much likelier a step is for the peers than for the agent, in nats (`Sequence`)."""
     u: float
     """How odd a first changing touch of a session is to the agent (`detectors.hijack.relate`)."""
-    """A human approved this call."""

@@ -11,6 +11,7 @@ from .calibration import Calibration
 from .failure_streak import FailureStreak
 from .high_impact import HighImpact
 from .hijack import Hijack
+from .odd_call import OddCall
 from .off_hours import OffHours
 from .score import Score
 from .sequence import Sequence
@@ -23,6 +24,7 @@ __all__ = [
     "FailureStreak",
     "HighImpact",
     "Hijack",
+    "OddCall",
     "OffHours",
     "Score",
     "Sequence",

@@ -44,7 +44,7 @@ _WEIGHTS = {"hijack": 0.35, "burst": 0.35, "volume": 0.15, "context": 0.15}
 
 def _shipped() -> dict[str, DetectorSetting]:
     names = ("hijack", "burst", "volume", "off_hours", "failure_streak", "high_impact")
-    in_shadow = {"sequence": DetectorSetting(stage="shadow")}
+    in_shadow = {name: DetectorSetting(stage="shadow") for name in ("odd_call", "sequence")}
     return {name: DetectorSetting() for name in names} | in_shadow
 
 

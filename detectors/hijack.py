@@ -83,8 +83,13 @@ def relate(x: Features, own: Profile, peers: Profile) -> None:
     if not x["is_changing"]:
         return
     session = own[SessionsBaseline].live.get(x["session"])
-    ratio = math.log(_ATTACKER[level] / changes.p_level(x, level, theirs))
-    novelty = 0.0 if level == KNOWN else 0.25 if level == PEERS_KNOW else 1.0
     nouns = session.nouns if session is not None else set()
     is_off_topic = bool(nouns) and not nouns.intersection(x["nouns"])
-    x["u"] = 0.75 + 0.5 * novelty + 0.5 * min(1.0, max(-0.5, ratio)) + 0.5 * is_off_topic
+    x["u"] = oddness(x, level, changes, theirs) + 0.5 * is_off_topic
+
+
+def oddness(x: Features, level: int, own: ChangesBaseline, peers: ChangesBaseline) -> float:
+    """How odd a change of this level is, whatever the topic of its session."""
+    ratio = math.log(_ATTACKER[level] / own.p_level(x, level, peers))
+    novelty = 0.0 if level == KNOWN else 0.25 if level == PEERS_KNOW else 1.0
+    return 0.75 + 0.5 * novelty + 0.5 * min(1.0, max(-0.5, ratio))

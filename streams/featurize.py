@@ -123,9 +123,11 @@ class Featurizer:
         return int.from_bytes(keyed.digest()) or 1
 
     def _about(self, tool: str, action: Action) -> tuple[Features, int]:
-        """What a tool and verb tell whatever they are used on, and the tool's hash, mixed."""
+        """What a tool and verb tell whatever they are used on, and a hash of both, mixed."""
         nouns = {word.removesuffix("s") for word in words(tool) - _NO_NOUN}
-        tool_hash = self._hash(tool)
+        tool_hash, is_changing = self._hash(tool), action not in _READING
+        # A tool that also reads is not known to change what it read.
+        kind = _mix(5 + is_changing, tool_hash)
         x: Features = {
             **{"time": 0.0, "hour": 0, "n_items": 0, "n_bytes": 0, "outcome": "unknown"},
             **{"is_intent": False, "session": 0, "credential": 0, "address": 0},
@@ -133,13 +135,13 @@ class Featurizer:
             "broad_tool": 0,
             "action": action,
             "verb": _VERB[action],
-            "is_changing": action not in _READING,
+            "is_changing": is_changing,
             "tool": tool_hash,
-            "pair": _mix(tool_hash, 0),
+            "pair": _mix(kind, 0),
             "nouns": tuple(sorted(self._hash(noun) for noun in nouns)),
         }
         _mean(x, meaning(tool, action, ""))
-        return x, tool_hash * _MIX_A
+        return x, kind * _MIX_A
 
     def _aim(self, resource: str) -> tuple[int, int, int, bool]:
         """A target's hash, the same mixed, its family's, and whether its name tells more."""

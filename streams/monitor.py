@@ -274,19 +274,7 @@ class Monitor:
         # What was alerted and left alone becomes known: the same alert every day helps nobody.
         changes = own[ChangesBaseline]
         changes.learn_symbols(sorted(session.broad_tools))
-        for pair, (verb, level, tool, target, class_target, prefix) in session.touched.items():
-            changes.learn_one(
-                {
-                    "verb": verb,
-                    "is_changing": verb not in (0, 8),
-                    "level": level,
-                    "tool": tool,
-                    "target": target,
-                    "class_target": class_target,
-                    "prefix": prefix,
-                    "pair": pair,
-                }
-            )
+        changes.learn_session(session.touched)
 
 
 def _is_mature(rate: RateBaseline, time: float) -> bool:

@@ -143,3 +143,12 @@ def test_reading_says_nothing_of_changing() -> None:
     own.learn_one({**TOUCH, "is_changing": False, "verb": 0})
     assert READING in own.levels
     assert CHANGING not in own.levels
+
+
+def test_a_session_teaches_each_of_its_touches() -> None:
+    one, other = ChangesBaseline(), ChangesBaseline()
+    one.learn_session({30: (1, 7, 10, 20, 40, 50), 31: (0, 0, 11, 20, 41, 50)})
+    other.learn_one(TOUCH)
+    read: Features = {**TOUCH, "pair": 31, "verb": 0, "is_changing": False, "level": 0}
+    other.learn_one({**read, "tool": 11, "class_target": 41})
+    assert one.pack() == other.pack()

@@ -166,3 +166,18 @@ def test_content_is_that_of_the_call_and_not_of_its_record() -> None:
     later = call(1, 1.0, session_id=event.session_id)
     assert later.time - event.time == timedelta(seconds=1)
     assert one != featurizer.content(later, featurizer(later, 1.0))
+
+
+def test_a_tool_that_reads_a_thing_is_not_a_pair_with_changing_it() -> None:
+    """A shell that showed a folder a hundred times has not emptied it once."""
+    call_of: dict[str, Any] = {
+        "event_id": "1",
+        "agent_id": "a",
+        "time": MONDAY,
+        "tool": "shell",
+        "resource": "/a",
+    }
+    reads = featurize(ActionEvent(**call_of, action="read"))
+    changes = featurize(ActionEvent(**call_of, action="delete"))
+    assert reads["tool"] == changes["tool"]
+    assert reads["pair"] != changes["pair"]

@@ -1,0 +1,72 @@
+"""Which calls of a session to look at first: how odd one call is by itself."""
+
+import math
+
+from baselines import ChangesBaseline, Features, Profile, SequenceBaseline, SessionsBaseline
+from baselines.sequence import UNIFORM
+
+from .base import Detector
+from .hijack import oddness
+from .score import Score
+
+_MOST = 4.0
+_NO_CONTEXT: list[int] = []
+
+
+class OddCall(Detector):
+    """Orders the calls of all sessions: changes by what hijack sees in them, above all reading.
+
+    A change scores 2 + 2 u (`Features.u`), also when its session repeats it. A call that only reads
+    scores a quarter of two surprises, each cut at 4 nats: that this tool comes after the last one,
+    and that a touch new to the agent is as new as this one. It is an order, not a probability, and
+    never evidence: a session's is hijack's. Abstains on reading while nothing was learned. Misses
+    what `Hijack` misses.
+
+    Examples
+    --------
+    >>> x = {"time": 0.0, "session": 0, "verb": 3, "is_changing": True, "tool": 1, "target": 2}
+    >>> x |= {"pair": 3, "level": 7, "u": 1.75}
+    >>> score = OddCall().score_one(x, Profile(), Profile())
+    >>> score.observed, OddCall().reason(score)
+    (5.5, 'this call is 5.5 odd by itself; an ordinary change is 3.5')
+    """
+
+    name = "odd_call"
+    stream = "shadow"
+    baselines = (ChangesBaseline, SequenceBaseline, SessionsBaseline)
+    hypothesis = "This is the call of the session that its agent would not have made by itself."
+    misses = "A change among the agent's own tools and targets, and what a session adds up to."
+    runbook = "Start with the call that scores highest, and read what the agent had read before it."
+
+    def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
+        changes, theirs = own[ChangesBaseline], peers[ChangesBaseline]
+        level = x.get("level")
+        if x["is_changing"]:
+            u = x.get("u")
+            if u is None:
+                session = own[SessionsBaseline].live.get(x["session"])
+                if session is None or x["pair"] not in session.touched:
+                    return None
+                u = oddness(x, session.touched[x["pair"]][1], changes, theirs)
+            observed, usual = 2.0 + 2.0 * u, 3.5
+        elif not changes.known:
+            return None
+        else:
+            # What it knows, or touched in this session before, is no news.
+            new = -math.log(changes.p_level(x, level, theirs)) if level else 0.0
+            observed = 0.25 * min(_MOST, new) + 0.25 * min(_MOST, _step(x, own, peers))
+            usual = 0.0
+        n = float(len(changes.known))
+        return Score(math.exp(-observed), observed, usual, usual, n)
+
+    def reason(self, score: Score) -> str:
+        return f"this call is {score.observed:.1f} odd by itself; an ordinary change is 3.5"
+
+
+def _step(x: Features, own: Profile, peers: Profile) -> float:
+    """How surprising it is, in nats, that this tool comes after the last one."""
+    mine, tool = own[SequenceBaseline], x["tool"]
+    live = mine.live(x)
+    contexts = _NO_CONTEXT if live is None else live.contexts
+    by_peers = peers[SequenceBaseline].share(contexts, tool, UNIFORM)
+    return -math.log(mine.share(contexts, tool, 0.5 * (by_peers + UNIFORM)))

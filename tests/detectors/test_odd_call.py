@@ -1,0 +1,97 @@
+"""Single calls are ordered: odd changes, other changes, odd reading, other reading."""
+
+import pytest
+
+from baselines import ChangesBaseline, Features, Profile, SequenceBaseline, SessionsBaseline
+from detectors import Hijack, OddCall
+from detectors.hijack import relate
+
+READ: Features = {
+    "time": 0.0,
+    "session": 1,
+    "verb": 0,
+    "is_changing": False,
+    "is_secret": False,
+    "is_irreversible": False,
+    "broad_tool": 0,
+    "tool": 10,
+    "target": 20,
+    "pair": 30,
+    "class_target": 40,
+    "prefix": 50,
+    "nouns": (60,),
+}
+CHANGE: Features = {**READ, "verb": 1, "is_changing": True, "tool": 11, "pair": 31}
+
+
+def lived() -> Profile:
+    """Return the profile of an agent that reads by tool 10, then changes by tool 11."""
+    own = Profile()
+    for i in range(200):
+        x: Features = {**(CHANGE if i % 2 else READ), "time": float(i), "level": 0}
+        own[ChangesBaseline].learn_one(x)
+        own[SequenceBaseline].learn_one(x)
+    own[SessionsBaseline].open({**READ, "time": 1_000.0})
+    return own
+
+
+def observed(x: Features, own: Profile) -> float:
+    """How odd the call is at the moment after that life."""
+    now: Features = {**x, "time": 1_000.0}
+    session, _ = own[SessionsBaseline].open(now)
+    if now["pair"] not in session.touched:
+        relate(now, own, Profile())
+    score = OddCall().score_one(now, own, Profile())
+    assert score is not None
+    session.learn_one(now)
+    return score.observed
+
+
+def test_any_change_comes_before_any_reading() -> None:
+    new_read: Features = {**READ, "tool": 97, "pair": 98, "target": 99, "prefix": 0}
+    assert observed(CHANGE, lived()) > observed({**new_read, "class_target": 96}, lived())
+
+
+def test_a_new_change_is_odder_than_a_usual_one() -> None:
+    new: Features = {**CHANGE, "pair": 98, "target": 99, "class_target": 96, "prefix": 0}
+    assert observed(new, lived()) > observed(CHANGE, lived()) + 1.0
+
+
+def test_reading_a_new_thing_is_odder_than_reading_a_usual_one() -> None:
+    new: Features = {**READ, "pair": 98, "target": 99, "class_target": 96, "prefix": 0}
+    assert observed(new, lived()) > observed(READ, lived()) + 0.5
+
+
+def test_reading_by_a_tool_out_of_turn_is_odder() -> None:
+    own = lived()
+    first = observed(READ, own)
+    own[SequenceBaseline].learn_one({**READ, "time": 1_000.0}, 0.0)
+    own[SessionsBaseline].live.clear()
+    assert observed(READ, own) > first + 0.5
+
+
+def test_a_change_that_is_repeated_is_still_odd() -> None:
+    own = lived()
+    new: Features = {**CHANGE, "pair": 98, "target": 99, "class_target": 96, "prefix": 0}
+    assert observed(new, own) == pytest.approx(observed(new, own))
+
+
+def test_abstains_on_reading_while_nothing_is_known() -> None:
+    own = Profile()
+    own[SessionsBaseline].open(READ)
+    assert OddCall().score_one({**READ, "level": 7}, own, Profile()) is None
+
+
+def test_abstains_on_a_change_of_a_session_that_nobody_follows() -> None:
+    assert OddCall().score_one(CHANGE, Profile(), Profile()) is None
+
+
+def test_its_change_is_what_hijack_sees() -> None:
+    own = lived()
+    new: Features = {**CHANGE, "time": 1_000.0, "pair": 98, "target": 99, "class_target": 96}
+    relate(new, own, Profile())
+    session = Hijack().score_one(new, own, Profile())
+    call = OddCall().score_one(new, own, Profile())
+    assert session is not None
+    assert call is not None
+    assert call.observed == pytest.approx(2.0 + 2.0 * session.observed)
