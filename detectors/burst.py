@@ -11,6 +11,9 @@ from .tail import count_tail
 NEVER = 0.5
 """Past calls below which an agent counts as never having made one."""
 
+ALONE = 0.5
+"""Other calls in a window below which a call counts as the only one."""
+
 _DESTRUCTIVE = frozenset(ACTIONS.index(action) for action in ("delete", "pay", "auth", "admin"))
 _SINGLE = (1.0, 1.0, 1.0)
 _PAIRS = 2.0
@@ -90,7 +93,8 @@ class Burst(Detector):
         p, least_s, n_least = 1.0, 60.0, minute
         for window_s, n, together in zip(WINDOWS_S, (minute, hour, day), clump, strict=True):
             mean = window_s * belief / observed_s
-            if n + 1.0 <= mean:
+            # A call is always there to be judged: one alone is no burst.
+            if n + 1.0 <= mean or (n < ALONE and not is_unheard_of):
                 continue
             shape = certainty
             if together > 1.0:

@@ -54,6 +54,9 @@ class HighImpact(Detector):
     mature_events
         Events before which, as in its first three days, nothing counts as new to an agent that is
         itself new.
+    rush, rush_s
+        For each earlier irreversible call of the session, by such an agent, when the next follows
+        its last call within `rush_s` seconds: faster than anybody who looks at what was answered.
 
     Examples
     --------
@@ -100,6 +103,8 @@ class HighImpact(Detector):
         usual: float = 40.0,
         approved: float = 60.0,
         mature_events: float = 40.0,
+        rush: float = 25.0,
+        rush_s: float = 1.0,
     ) -> None:
         if not 0 < alert_at <= stop_at:
             raise ValueError(
@@ -122,6 +127,8 @@ class HighImpact(Detector):
         self.usual = usual
         self.approved = approved
         self.mature_events = mature_events
+        self.rush = rush
+        self.rush_s = rush_s
         check_points(**self.parameters)
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
@@ -166,7 +173,7 @@ class HighImpact(Detector):
         rate, time = own[RateBaseline], x["time"]
         is_young = rate.first is None or time - rate.first < GRACE_S
         if is_young or own[Membership].n_events < self.mature_events:
-            return points
+            return points + self._rush(x, own)
         new = 0.0
         if x["tool"] not in changes:
             new += self.new_tool if theirs.get(x["tool"], 0) < 2 else self.new_tool / 2.0
@@ -184,6 +191,13 @@ class HighImpact(Detector):
         if n_before < 0.5:
             new += self.new_verb
         return points + min(new, self.new_at_most)
+
+    def _rush(self, x: Features, own: Profile) -> float:
+        """What a newcomer destroys at a machine's pace: nobody has to know it to mind that."""
+        session = own[SessionsBaseline].live.get(x["session"])
+        if session is None or not x["is_irreversible"] or x["time"] - session.last > self.rush_s:
+            return 0.0
+        return self.rush * session.n_irreversible
 
     def _batch_cap(self, rate: RateBaseline, verb: int, n_before: float) -> float:
         """Irreversible calls in one session that no habit of this agent explains."""

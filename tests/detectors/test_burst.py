@@ -125,3 +125,14 @@ def test_the_reason_is_in_calls_a_minute() -> None:
     assert Burst().reason(score) == (
         "4.0 calls of this kind a minute; usually under 0.001, its peers under 0.001"
     )
+
+
+@pytest.mark.parametrize("action", ["read", "send"])
+def test_one_call_is_no_burst_however_rarely_they_come(action: Action) -> None:
+    """A call is always there when it is judged: being alone is what rare calls are."""
+    own = Profile()
+    for day in range(20):
+        own[RateBaseline].learn_one(call(2 * DAY_S * day, action))
+    score = Burst().score_one(call(40 * DAY_S, action), own, Profile())
+    assert score is not None
+    assert score.p == 1.0

@@ -254,3 +254,24 @@ def test_p_falls_tenfold_each_twenty_points() -> None:
 def test_the_thresholds_stand_in_order() -> None:
     with pytest.raises(ValueError, match="alert_at must be positive and at most stop_at"):
         HighImpact(alert_at=91.0, stop_at=90.0)
+
+
+def newcomer(n_deletes: int) -> Profile:
+    """Return a profile of nothing but some deletes within the last moments."""
+    own = Profile()
+    for n in range(n_deletes):
+        x: Features = {**CALL, "time": NOW - 0.01 * (n_deletes - n), "is_irreversible": True}
+        own[SessionsBaseline].open(x)
+        own[SessionsBaseline].learn_one(x)
+        own[RateBaseline].learn_one(x)
+        own[Membership].see(None, x["time"])
+    own[SessionsBaseline].open(CALL)
+    return own
+
+
+def test_a_newcomer_that_destroys_at_a_machines_pace_is_asked_to_stop_at_its_third_call() -> None:
+    assert [points(newcomer(n), is_irreversible=True) for n in range(3)] == [40, 65, 90]
+
+
+def test_a_newcomer_that_takes_its_time_is_not() -> None:
+    assert points(newcomer(2), is_irreversible=True, time=NOW + 5.0) == 40
