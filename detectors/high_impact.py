@@ -55,8 +55,8 @@ class HighImpact(Detector):
         Events before which, as in its first three days, nothing counts as new to an agent that is
         itself new.
     rush, rush_s
-        For each earlier irreversible call of the session, by such an agent, when the next follows
-        its last call within `rush_s` seconds: faster than anybody who looks at what was answered.
+        For each earlier irreversible call of the session, by such an agent, when its calls took
+        no more than `rush_s` seconds each: faster than anybody who looks at what was answered.
 
     Examples
     --------
@@ -195,9 +195,10 @@ class HighImpact(Detector):
     def _rush(self, x: Features, own: Profile) -> float:
         """What a newcomer destroys at a machine's pace: nobody has to know it to mind that."""
         session = own[SessionsBaseline].live.get(x["session"])
-        if session is None or not x["is_irreversible"] or x["time"] - session.last > self.rush_s:
+        if session is None or not x["is_irreversible"]:
             return 0.0
-        return self.rush * session.n_irreversible
+        is_rushed = x["time"] - session.start <= self.rush_s * session.n_events
+        return self.rush * session.n_irreversible if is_rushed else 0.0
 
     def _batch_cap(self, rate: RateBaseline, verb: int, n_before: float) -> float:
         """Irreversible calls in one session that no habit of this agent explains."""
