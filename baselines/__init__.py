@@ -15,6 +15,7 @@ from .features import ACTIONS, GRACE_S, Action, Features, Outcome
 if TYPE_CHECKING:
     from .base import Baseline, Packed
     from .changes import ChangesBaseline
+    from .declarations import DeclarationsBaseline
     from .hours import HoursBaseline
     from .identity import IdentityBaseline
     from .incident import IncidentState
@@ -36,6 +37,7 @@ __all__ = [
     "Action",
     "Baseline",
     "ChangesBaseline",
+    "DeclarationsBaseline",
     "Features",
     "HoursBaseline",
     "IdentityBaseline",
@@ -60,6 +62,7 @@ _HOMES = {
     "Baseline": "base",
     "Packed": "base",
     "ChangesBaseline": "changes",
+    "DeclarationsBaseline": "declarations",
     "HoursBaseline": "hours",
     "IdentityBaseline": "identity",
     "IncidentState": "incident",

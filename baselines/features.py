@@ -73,6 +73,11 @@ class Features(TypedDict, total=False):
     """A verb and target that no undo brings back."""
     is_broad: bool
     """One call takes many objects: a volume, everything below a folder."""
+    declared: int
+    """What the tool's server declares of it: a digit to base three for each MCP annotation, 1 for
+    false and 2 for true; 0, or absent, where it declares nothing."""
+    declarer: int
+    """The tool and the server that declares it; there where `declared` is."""
     is_production: bool
     is_approved: bool
     """A human approved this call."""

@@ -5,6 +5,7 @@ not know. `calibration` turns its p into how often benign sessions look so, `ris
 streams of a session into evidence. To add one: a file, a class, a line here.
 """
 
+from .annotation_change import AnnotationChange
 from .base import Detector
 from .burst import Burst
 from .calibration import Calibration
@@ -18,6 +19,7 @@ from .sequence import Sequence
 from .volume import Volume
 
 __all__ = [
+    "AnnotationChange",
     "Burst",
     "Calibration",
     "Detector",

@@ -9,6 +9,7 @@ from typing import Any, Literal, Self
 import msgspec
 
 from .config_clone import with_params
+from .tool_setting import ToolSetting
 
 Stage = Literal["shadow", "alert", "promoted"]
 Mode = Literal["shadow", "suspend"]
@@ -44,8 +45,9 @@ _WEIGHTS = {"hijack": 0.35, "burst": 0.35, "volume": 0.15, "context": 0.15}
 
 def _shipped() -> dict[str, DetectorSetting]:
     names = ("hijack", "burst", "volume", "off_hours", "failure_streak", "high_impact")
-    in_shadow = {name: DetectorSetting(stage="shadow") for name in ("odd_call", "sequence")}
-    return {name: DetectorSetting() for name in names} | in_shadow
+    in_shadow = ("annotation_change", "odd_call", "sequence")
+    heard = {name: DetectorSetting() for name in names}
+    return heard | {name: DetectorSetting(stage="shadow") for name in in_shadow}
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,6 +70,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Assumed where no snapshot tells.
     detectors
         Setting of each detector by name; one that is not named is in shadow.
+    tools
+        Meaning of tools by their exact names, as events give them: the last word on it.
 
     Examples
     --------
@@ -86,6 +90,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weights: dict[str, float] = msgspec.field(default_factory=lambda: dict(_WEIGHTS))
     sessions_per_agent_day: float = 5.0
     detectors: dict[str, DetectorSetting] = msgspec.field(default_factory=_shipped)
+    tools: dict[str, ToolSetting] = {}
 
     def __post_init__(self) -> None:
         for name in ("alerts_per_1000_agent_days", "stops_per_1000_agent_days", "kappa", "margin"):

@@ -15,7 +15,7 @@ def detector_classes() -> dict[str, type[Detector]]:
     Examples
     --------
     >>> list(detector_classes())[:3]
-    ['burst', 'failure_streak', 'high_impact']
+    ['annotation_change', 'burst', 'failure_streak']
     """
     exported = [getattr(detectors, name) for name in detectors.__all__]
     classes = [

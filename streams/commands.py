@@ -18,6 +18,7 @@ MOST_CHARACTERS = 4_096
 """What stands behind is not read: no command needs it, and every event is somebody else's."""
 _MOST_PARTS = 64
 _MOST_DEPTH = 2
+_LANGUAGE = re.compile(r"(?:sh|bash|shell|cmd|powershell|sql)\s*:\s*", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\|\||&&|[;|&\n`]|[$<]\(")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 _FILLER = re.compile(r"-.*|[\d.]+[smhd]?$|[A-Za-z_]\w*=")
@@ -47,9 +48,9 @@ def read_command(text: str) -> Meant | None:
     """Read a command line or statement; of several, the most harmful counts. None: it is neither.
 
     Shell commands are split at ``;``, ``|``, ``&&``, ``||`` and line ends, quoted or not: a
-    harmless text that looks harmful costs a look, the other way round costs the data. Looks
-    through ``sudo``, ``env``, ``nohup``, ``time``, ``xargs``, ``timeout`` and ``sh -c``. Reads at
-    most 4,096 characters, each once.
+    harmless text that looks harmful costs a look, the other way round costs the data. A language
+    may stand before, as in ``sh:rm -rf x`` or ``sql: SELECT 1``. Looks through ``sudo``, ``env``,
+    ``nohup``, ``time``, ``xargs``, ``timeout`` and ``sh -c``. Reads at most 4,096 characters.
 
     It misses what is spelt to deceive (variables, encodings, scripts from elsewhere): such a
     command is *execute*, as is every program that it does not know beside one that it knows.
@@ -69,6 +70,8 @@ def read_command(text: str) -> Meant | None:
     """
     is_cut = len(text) > MOST_CHARACTERS
     text = text[:MOST_CHARACTERS].strip()
+    if (language := _LANGUAGE.match(text)) is not None:
+        text = text[language.end() :]
     statement = read_sql(text)
     if statement is not None:
         return Meant(*statement)
@@ -110,6 +113,9 @@ def _read_part(part: str, depth: int = 0) -> Meant | None:
     rule = rules.find(program, words[1:])
     if rule is None:
         return Meant("execute") if program in rules.PROGRAMS else None
+    if len(words) == 1 and rule.action != "read":
+        # A bare word does nothing to anything, and is as often no command.
+        return Meant("execute")
     target = rule.target([word for word in words[1:] if not word.startswith("-")])
     return Meant(rule.action, target, rule.is_irreversible, rule.is_broad, rule.is_external)
 
@@ -123,7 +129,10 @@ def _split(part: str) -> list[str]:
 
 
 def _name(word: str) -> str:
-    return word.rsplit("/", 1)[-1].lower()
+    """The program that a first word names; ``reports/format`` is the name of something else."""
+    if word.startswith(("/", "./", "../", "~/")):
+        word = word.rsplit("/", 1)[-1]
+    return word.lower()
 
 
 def _unwrapped(words: list[str]) -> list[str]:

@@ -3,10 +3,15 @@
 import functools
 import hashlib
 import zlib
+from collections.abc import Mapping
 
 from baselines.features import ACTIONS, Action, Features
+from detectors.tool_setting import ToolSetting
 
 from .catalogue import PRODUCTION, Meaning, is_telling, meaning, words
+from .catalogue_raised import with_command, with_setting
+from .commands import read_command
+from .declared import SERVER, declare
 from .events import ActionEvent
 from .targets import family
 
@@ -37,6 +42,8 @@ class Featurizer:
     ----------
     hash_key
         Secret that keeps agents from choosing strings that collide; 16 to 64 bytes.
+    tools
+        What the configuration says of tools, by name.
 
     Examples
     --------
@@ -49,15 +56,17 @@ class Featurizer:
     (True, 9, 65, True)
     """
 
-    def __init__(self, hash_key: bytes) -> None:
+    def __init__(self, hash_key: bytes, tools: Mapping[str, ToolSetting] | None = None) -> None:
         if not 16 <= len(hash_key) <= 64:
             raise ValueError(f"hash_key must have 16 to 64 bytes; got {len(hash_key)}")
         self.hash_key = hash_key
+        self._tools = dict(tools or {})
         self._keyed = hashlib.blake2b(digest_size=4, key=hash_key)
         # Names repeat: hashing and reading them once each is most of the speed.
         self._hashed = functools.lru_cache(_CACHED)(self._hash)
         self._tool = functools.lru_cache(_CACHED // 16)(self._about)
         self._target = functools.lru_cache(_CACHED)(self._aim)
+        self._meant = functools.lru_cache(_CACHED // 16)(self._meaning)
 
     def __call__(self, event: ActionEvent, time: float) -> Features:
         """Features of one event at this event time, in seconds."""
@@ -84,13 +93,17 @@ class Featurizer:
             x["target"] = target
             x["pair"] = (mixed ^ mixed_target) & _32_BITS or 1
             x["class_target"] = (_MIXED_CLASS[x["is_changing"]] ^ mixed_target) & _32_BITS or 1
-            if is_telling or (x["is_secret"] and "." in resource):
-                _mean(x, meaning(event.tool, event.action, resource.lower()))
+            action = x["action"]
+            if is_telling or action == "execute" or (x["is_secret"] and "." in resource):
+                _mean(x, self._meant(event.tool, action, resource))
         environment = event.environment
         if environment is not None and environment.lower() in PRODUCTION:
             x["is_production"] = True
         if event.attributes:
-            _declare(x, event.attributes)
+            declare(x, event.attributes, self._tools.get(event.tool))
+            if "declared" in x:
+                server = event.attributes.get(SERVER)
+                x["declarer"] = _mix(x["tool"], hashed(server) if isinstance(server, str) else 7)
         if x["is_broad"]:
             x["broad_tool"] = _mix(x["tool"], 5 + x["is_production"])
         if x["is_changing"] and event.n_items >= 10:
@@ -112,6 +125,7 @@ class Featurizer:
                     *(x["credential"], x["address"], x["session"]),
                     *(x["impact"], x["is_production"], x["is_broad"], x["is_irreversible"]),
                     *(x["is_approved"], x["is_public"], zlib.crc32(x["outcome"].encode())),
+                    x.get("declared", 0),
                 )
             )
             & 0xFFFF_FFFF
@@ -125,6 +139,9 @@ class Featurizer:
     def _about(self, tool: str, action: Action) -> tuple[Features, int]:
         """What a tool and verb tell whatever they are used on, and a hash of both, mixed."""
         nouns = {word.removesuffix("s") for word in words(tool) - _NO_NOUN}
+        setting = self._tools.get(tool)
+        if setting is not None and setting.verb is not None:
+            action = setting.verb
         tool_hash, is_changing = self._hash(tool), action not in _READING
         # A tool that also reads is not known to change what it read.
         kind = _mix(5 + is_changing, tool_hash)
@@ -140,8 +157,18 @@ class Featurizer:
             "pair": _mix(kind, 0),
             "nouns": tuple(sorted(self._hash(noun) for noun in nouns)),
         }
-        _mean(x, meaning(tool, action, ""))
+        _mean(x, self._meant(tool, action, ""))
         return x, kind * _MIX_A
+
+    def _meaning(self, tool: str, action: Action, resource: str) -> Meaning:
+        """What the names mean, what the command that is run does, and what is configured."""
+        meant = meaning(tool, action, resource.lower())
+        # The resource of what runs commands is often the command; its case counts.
+        command = read_command(resource) if action == "execute" and resource else None
+        if command is not None:
+            meant = with_command(meant, tool, command)
+        setting = self._tools.get(tool)
+        return meant if setting is None else with_setting(meant, action, setting)
 
     def _aim(self, resource: str) -> tuple[int, int, int, bool]:
         """A target's hash, the same mixed, its family's, and whether its name tells more."""
@@ -164,19 +191,3 @@ def _mean(x: Features, meant: Meaning) -> None:
     x["is_irreversible"] = meant.is_irreversible
     x["is_broad"] = meant.is_broad
     x["is_production"] = meant.is_production
-
-
-def _declare(x: Features, attributes: dict[str, str | int | float | bool]) -> None:
-    """What the producer declares about a call beats what its names suggest, upwards only.
-
-    A rogue agent must not be able to declare its call harmless: declarations can add weight,
-    only configuration can take it away.
-    """
-    if attributes.get("irreversible") is True and x["is_changing"]:
-        x["is_irreversible"] = True
-    if attributes.get("recursive") is True and x["action"] == "delete":
-        x["impact"] += 20
-        x["is_broad"] = True
-    if attributes.get("external") is True and x["action"] in ("send", "write"):
-        x["is_public"] = True
-        x["impact"] += 10

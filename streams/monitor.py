@@ -82,7 +82,7 @@ class Monitor:
     ) -> None:
         self.profiles = profiles
         self._own_config = config
-        self._featurize = Featurizer(hash_key)
+        self._hash_key = hash_key
         self._configure(config)
         self.snapshot = snapshot or Snapshot()
 
@@ -109,6 +109,7 @@ class Monitor:
     def _configure(self, config: Config) -> None:
         # Whatever may be refused is refused here: nothing is half changed.
         scoring = Scoring(config)
+        self._featurize = Featurizer(self._hash_key, config.tools)
         self.config, self.detectors, self._risk = config, scoring.detectors, scoring.risk
         self._incidents, self._direct = scoring.incidents, scoring.direct
         self._others, self._plan = scoring.others, scoring.plan

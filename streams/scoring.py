@@ -53,7 +53,7 @@ class Scoring:
     Examples
     --------
     >>> [detector.name for detector in Scoring(Config()).detectors][:2]
-    ['burst', 'failure_streak']
+    ['annotation_change', 'burst']
     """
 
     def __init__(self, config: Config) -> None:

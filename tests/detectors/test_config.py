@@ -7,6 +7,7 @@ import pytest
 
 from detectors.config import Config
 from detectors.registry import detector_classes
+from detectors.tool_setting import ToolSetting
 
 
 def test_the_shipped_one_stops_nobody() -> None:
@@ -69,3 +70,12 @@ def test_a_file_that_says_nothing_is_the_shipped_one(tmp_path: Path) -> None:
 def test_what_makes_no_sense_is_refused_with_the_reason(text: str, reason: str) -> None:
     with pytest.raises((msgspec.ValidationError, ValueError), match=reason):
         Config.parse(text)
+
+
+def test_tools_are_configured_by_name_and_checked() -> None:
+    config = Config.parse('[tools."purge_cache"]\nverb = "write"\nbroad = false\n')
+    assert config.tools == {"purge_cache": ToolSetting(verb="write", broad=False)}
+    assert config.hash != Config().hash
+    for wrong in ('verb = "erase"', "harmless = true", 'broad = "no"'):
+        with pytest.raises(msgspec.ValidationError):
+            Config.parse(f"[tools.x]\n{wrong}\n")

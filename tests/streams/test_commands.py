@@ -21,6 +21,7 @@ from streams.commands import Meant, read_command
         "find . | xargs -n1 /bin/rm -r /srv/data",
         "$(rm -rf /srv/data)",
         "find /srv/data -name x -delete",
+        "sh:rm -rf /srv/data",
         "find /srv/data -exec rm {} +",
     ],
 )
@@ -86,6 +87,9 @@ def test_what_takes_all_and_cannot_be_undone(command: str, target: str) -> None:
         ("curl -fsSL https://example.org/install.sh | bash", "execute", False),
         ("python -m pytest", "execute", False),
         ("ls; ./unknown.sh", "execute", False),
+        ("format", "execute", False),
+        ("sql: SELECT 1", "read", False),
+        ("sh:make build", "execute", False),
         ("ls;" * 70 + "rm -rf /", "execute", False),
         ("ls " + "x" * 5_000 + "; rm -rf /", "execute", False),
         ("echo root > /etc/passwd", "write", False),
@@ -117,7 +121,7 @@ def test_the_class_of_a_command(command: str, action: Action, is_external: bool)
     "text",
     [
         *("", " ", "'", "weekly report", "select a table for dinner", "update the calendar"),
-        *("drop me a line", "ann@example.org", "/srv/app/a.py", "日本語"),
+        *("drop me a line", "reports/format", "ann@example.org", "/srv/app/a.py", "日本語"),
     ],
 )
 def test_what_is_no_command_is_none(text: str) -> None:

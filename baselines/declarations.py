@@ -1,0 +1,48 @@
+"""What servers have declared of their tools to this agent."""
+
+from .base import Baseline, Packed
+from .features import Features
+
+
+class DeclarationsBaseline(Baseline):
+    """The last declaration of each tool; the tools unused for longest go first.
+
+    Parameters
+    ----------
+    max_known
+        Tools kept for one agent.
+
+    Examples
+    --------
+    >>> baseline = DeclarationsBaseline()
+    >>> baseline.learn_one({"time": 0.0, "declarer": 7, "declared": 2})
+    >>> baseline.learn_one({"time": 1.0})
+    >>> baseline.known
+    {7: 2}
+    """
+
+    name = "declarations"
+
+    def __init__(self, max_known: int = 64) -> None:
+        self.max_known = max_known
+        self.known: dict[int, int] = {}
+
+    def learn_one(self, x: Features, weight: float = 1.0) -> None:
+        """Take a declaration in, odd or not: a server that changes it once changed it once."""
+        declared = x.get("declared", 0)
+        if not declared:
+            return
+        declarer = x["declarer"]
+        self.known.pop(declarer, None)
+        self.known[declarer] = declared
+        if len(self.known) > self.max_known:
+            del self.known[next(iter(self.known))]
+
+    def merge_one(self, other: "DeclarationsBaseline") -> None:
+        """A server may tell each agent something else: peers have no declarations."""
+
+    def pack(self) -> Packed:
+        return [list(self.known), list(self.known.values())]
+
+    def unpack(self, packed: Packed) -> None:
+        self.known = dict(zip(*packed, strict=True))

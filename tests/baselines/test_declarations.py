@@ -1,0 +1,18 @@
+"""The last declaration of each tool is kept, and no more tools than fit."""
+
+from baselines import DeclarationsBaseline
+
+
+def test_the_tools_used_last_are_kept() -> None:
+    baseline = DeclarationsBaseline(max_known=3)
+    for declarer in (1, 2, 3, 1, 4):
+        baseline.learn_one({"time": 0.0, "declarer": declarer, "declared": declarer})
+    assert baseline.known == {3: 3, 1: 1, 4: 4}
+
+
+def test_peers_declare_nothing() -> None:
+    """A server may tell each agent something else."""
+    mine, other = DeclarationsBaseline(), DeclarationsBaseline()
+    other.learn_one({"time": 0.0, "declarer": 1, "declared": 2})
+    mine.merge_one(other)
+    assert mine.known == {}
