@@ -52,7 +52,7 @@ def test_annotations_raise_and_never_lower(
     assert declared["impact"] == plain["impact"] + more
     assert declared["verb"] == plain["verb"]
     for flag in ("is_irreversible", "is_broad", "is_secret", "is_production"):
-        assert declared[flag] == plain[flag]  # type: ignore[literal-required]
+        assert declared[flag] == plain[flag]
 
 
 @pytest.mark.parametrize("value", [None, "true", 1, 0, 2.5])
@@ -99,7 +99,7 @@ def test_what_is_configured_no_declaration_changes() -> None:
     declared = dict.fromkeys(("irreversible", "recursive", "external", *HINTS), True)
     x, plain = features("delete", declared, harmless), features("delete", None, harmless)
     for name in ("impact", "is_irreversible", "is_broad", "is_public"):
-        assert x[name] == plain[name]  # type: ignore[literal-required]
+        assert x[name] == plain[name]
 
 
 def test_a_tool_that_is_not_configured_is_as_before() -> None:
