@@ -22,6 +22,7 @@ from streams.topic_events import TopicRange
 from .alert_frame import alert_frame
 from .comparing import compare
 from .comparison import Comparison
+from .example_week import Example, example
 from .history import History, events_frame, to_events
 from .replayed import Replayed
 from .replaying import replay, replay_whole
@@ -32,6 +33,7 @@ __all__ = [
     "Comparison",
     "Config",
     "DetectorSetting",
+    "Example",
     "Fleet",
     "History",
     "PublishedConfig",
@@ -41,6 +43,7 @@ __all__ = [
     "calibrated",
     "compare",
     "events_frame",
+    "example",
     "publish",
     "replay",
     "replay_whole",
