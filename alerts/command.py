@@ -114,7 +114,7 @@ class _Private(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     also_revoked: tuple[str, ...] = ()
 
 
-class _Claims(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Claims(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """RFC 8417: `sub` and `exp` must not be there, and as unknown fields they are refused."""
 
     iss: str
@@ -172,7 +172,7 @@ def read_unverified(token: str | bytes) -> Command:
 def read_payload(payload: bytes) -> Command:
     """Read the claims of a token."""
     try:
-        claims = msgspec.json.decode(payload, type=_Claims)
+        claims = msgspec.json.decode(payload, type=Claims)
     except msgspec.DecodeError as error:
         raise Refused(f"malformed: {error}") from None
     ours, sub_id = claims.roguewatch, claims.sub_id
@@ -205,7 +205,7 @@ def read_payload(payload: bytes) -> Command:
         raise Refused(f"malformed: {error}") from None
 
 
-def _claims(command: Command) -> _Claims:
+def _claims(command: Command) -> Claims:
     event: dict[str, Any] = {
         "event_timestamp": command.event_time,
         "initiating_entity": command.initiating_entity,
@@ -214,7 +214,7 @@ def _claims(command: Command) -> _Claims:
     if command.action == "revoke":
         event |= {"credential_type": "app", "change_type": "revoke"}
     credential = command.credential_id
-    return _Claims(
+    return Claims(
         iss=ISSUER,
         iat=command.issued_at,
         jti=command.cmd_id,

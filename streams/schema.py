@@ -13,7 +13,7 @@ from .intent import Intent
 
 SCHEMA_PATH = Path(__file__).parent / "schemas" / "action-event.schema.json"
 
-_PARAMETER = re.compile(r"^(\w+)\n((?: {4}.*\n?)+)", re.MULTILINE)
+_PARAMETER = re.compile(r"^([\w, ]+)\n((?: {4}.*\n?)+)", re.MULTILINE)
 
 
 def action_event_schema() -> dict[str, Any]:
@@ -27,7 +27,7 @@ def action_event_schema() -> dict[str, Any]:
     schema = msgspec.json.schema(ActionEvent)
     definitions = schema.pop("$defs")
     for struct in (ActionEvent, Intent):
-        _describe(definitions[struct.__name__], inspect.getdoc(struct) or "")
+        describe(definitions[struct.__name__], inspect.getdoc(struct) or "")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **definitions.pop("ActionEvent"),
@@ -40,9 +40,11 @@ def render_schema() -> str:
     return json.dumps(action_event_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-def _describe(schema: dict[str, Any], docstring: str) -> None:
-    # The docstring's sentences, without its sections: those are for readers of the code.
+def describe(schema: dict[str, Any], docstring: str) -> None:
+    """Take a Struct's sentences into its schema, without the sections for readers of the code."""
     opening, _, parameters = docstring.partition("Parameters\n----------\n")
     schema["description"] = " ".join(opening.split())
-    for name, text in _PARAMETER.findall(parameters.partition("\n\nExamples\n")[0]):
-        schema["properties"][name]["description"] = " ".join(text.split())
+    for names, text in _PARAMETER.findall(parameters.partition("\n\nExamples\n")[0]):
+        for name in names.split(", "):
+            if name in schema.get("properties", ()):
+                schema["properties"][name]["description"] = " ".join(text.split())

@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 import streams.schema
 from roguewatch.cli.main import app
+from streams.asyncapi import render_asyncapi
 from streams.schema import render_schema
 
 
@@ -28,3 +29,11 @@ def test_check_compares_with_the_shipped_file(
     result = CliRunner().invoke(app, ["schema", "--check"])
     assert result.exit_code == 1
     assert "differs from the code" in result.stderr
+
+
+def test_the_topics_are_a_document_of_their_own(tmp_path: Path) -> None:
+    printed = CliRunner().invoke(app, ["schema", "--asyncapi"])
+    assert printed.stdout == render_asyncapi()
+    checked = CliRunner().invoke(app, ["schema", "--asyncapi", "--check"])
+    assert checked.exit_code == 0
+    assert "asyncapi.json is what the code says" in checked.stdout
