@@ -25,6 +25,14 @@ def evaluate(
         Path | None, typer.Option(file_okay=False, help="Write plots to this folder.")
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Same seed, same figures.")] = 1,
+    leave_out: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PATTERN",
+            help="agent-traces: attack, data set or suite that is not judged; may be repeated. "
+            "[default: direct-request, *dos]",
+        ),
+    ] = None,
     check: Annotated[bool, typer.Option("--check", help="Fail below a floor.")] = False,
     list_: Annotated[bool, typer.Option("--list", help="Say which suites there are.")] = False,
 ) -> None:
@@ -46,6 +54,8 @@ def evaluate(
             _list(chosen)
             return
         options = Options(data, quick, seed)
+        if leave_out is not None:
+            options = msgspec.structs.replace(options, leave_out=tuple(leave_out))
         results = _run([_with_data(suite, options, bool(suites)) for suite in chosen], options)
     except (OSError, ValueError) as error:
         typer.echo(f"roguewatch evaluate: {error}", err=True)

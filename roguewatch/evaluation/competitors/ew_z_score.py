@@ -36,7 +36,9 @@ class EwZScore(Scorer):
 
     def score_one(self, event: ActionEvent) -> float:
         numbers, kind = self._numbers.of(event), (event.key, event.action)
-        n_seen = self._n_seen[kind] = self._n_seen.get(kind, 0) + 1
+        n_seen = self._n_seen.get(kind, 0) + 1
+        if self.learns:
+            self._n_seen[kind] = n_seen
         score = 0.0
         for name in WATCHED:
             place = (*kind, name)
@@ -47,6 +49,7 @@ class EwZScore(Scorer):
             if n_seen > FEWEST:
                 sigma = max(LEAST_SIGMA, math.sqrt(max(0.0, variance.get())))
                 score = max(score, (value - mean.get()) / sigma)
-            mean.update(value)
-            variance.update(value)
+            if self.learns:
+                mean.update(value)
+                variance.update(value)
         return score

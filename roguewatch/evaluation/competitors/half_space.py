@@ -36,5 +36,6 @@ class HalfSpace(Scorer):
                 n_trees=8, height=6, window_size=100, seed=1
             )
         score = float(forest.score_one(x))  # type: ignore[no-untyped-call]  # River's
-        forest.learn_one(x)  # type: ignore[no-untyped-call]  # River's
+        if self.learns:
+            forest.learn_one(x)  # type: ignore[no-untyped-call]  # River's
         return score

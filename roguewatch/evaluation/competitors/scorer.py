@@ -22,13 +22,16 @@ class Scorer(Judge):
         False alerts, and false stops, it may raise in 1,000 agent-days.
     """
 
+    learns = True
+    """Whether what is scored teaches it."""
+
     def __init__(self, alerts: float, stops: float) -> None:
         self.alerts = alerts
         self.stops = stops
 
     @abstractmethod
     def score_one(self, event: ActionEvent) -> float:
-        """Score one event, then learn it; higher is odder."""
+        """Score one event, then learn it if it learns; higher is odder."""
 
     def run(self, events: Sequence[ActionEvent]) -> Iterator[Spoken]:
         if not events:

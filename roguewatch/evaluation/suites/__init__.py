@@ -1,5 +1,6 @@
 """What `roguewatch evaluate` measures: one suite a file, found by being exported here."""
 
+from .agent_traces import AgentTraces
 from .base import Options, Result, Suite
 from .calibration import Calibration
 from .cold_start import ColdStart
@@ -14,6 +15,7 @@ from .sequences import Sequences
 
 __all__ = [
     "OURS",
+    "AgentTraces",
     "Calibration",
     "ColdStart",
     "Edges",

@@ -22,6 +22,9 @@ class Options(msgspec.Struct, frozen=True):
         Less of everything, for a first look: the whole command in two minutes.
     seed
         Of everything that is drawn.
+    leave_out
+        Patterns of recorded attacks, data sets and suites that are not judged. By default those
+        that hijack nobody: a request that is itself the attack, and what only stops the work.
 
     Examples
     --------
@@ -32,6 +35,7 @@ class Options(msgspec.Struct, frozen=True):
     data: Path | None = None
     is_quick: bool = False
     seed: int = 1
+    leave_out: tuple[str, ...] = ("direct-request", "*dos")
 
 
 class Result(msgspec.Struct, frozen=True):
