@@ -2,7 +2,7 @@
 
 from .base import Baseline, Packed
 from .features import Features
-from .live_sequence import LiveSequence
+from .live_sequence import LiveSequence, grams_of
 from .usual_surprise import UsualSurprise
 
 UNIFORM = 1.0 / 256.0
@@ -79,12 +79,16 @@ class SequenceBaseline(Baseline):
         prior
             Its share by whoever is asked when this agent's past does not tell.
         """
+        return self.share_of(contexts, grams_of(contexts, tool), prior)
+
+    def share_of(self, contexts: list[int], ahead: list[int], prior: float) -> float:
+        """The same of the grams that the tool makes with these contexts (`LiveSequence.ahead`)."""
         grams, m = self.grams, self.prior_n
-        p = (grams.get(tool, 0) + m * prior) / (self.n_steps + m)
-        for context in contexts:
+        p = (grams.get(ahead[0], 0) + m * prior) / (self.n_steps + m)
+        for i, context in enumerate(contexts, 1):
             n = grams.get(context, 0)
             if n:
-                seen = grams.get(chain(context, tool), 0)
+                seen = grams.get(ahead[i], 0)
                 p = (seen + m * p) / ((n if n > seen else seen) + m)
         return p
 
@@ -94,9 +98,7 @@ class SequenceBaseline(Baseline):
         live = self._live.get(x["session"])
         if live is None or live.is_over(time):
             live = self._open(x["session"], time)
-        grams = [tool]
-        for context in live.contexts:
-            grams.append(chain(context, tool))
+        grams = live.ahead(tool)
         live.move(time, grams[: self.order], x.get("surprise"))
         if weight < 0.5:
             return
@@ -105,12 +107,13 @@ class SequenceBaseline(Baseline):
         elif time - self._halved >= self.half_life_s:
             self._halve(time)
         self.n_steps += 1
+        known = self.grams
         for gram in grams:
-            n = self.grams.get(gram)
+            n = known.get(gram)
             if n is None:
                 self._add(gram)
             else:
-                self.grams[gram] = n + 1
+                known[gram] = n + 1
 
     def _add(self, gram: int) -> None:
         grams = self.grams
@@ -158,14 +161,3 @@ class SequenceBaseline(Baseline):
         self.grams = dict(zip(grams, counts, strict=True))
         self.usual = UsualSurprise(*usual)
         self._live = {ident: LiveSequence(*session) for ident, *session in live}
-
-
-def chain(context: int, tool: int) -> int:
-    """The hash of a context and the tool after it, 32 bits, never 0.
-
-    Examples
-    --------
-    >>> chain(1, 2) == chain(2, 1)
-    False
-    """
-    return ((context * 0x9E37_79B1) ^ (tool * 0x85EB_CA77) ^ (tool >> 15)) & 0xFFFF_FFFF or 1

@@ -55,13 +55,13 @@ class OffHours(Detector):
     def _p(self, hour: int, mine: HoursBaseline, theirs: HoursBaseline) -> float:
         """The share of expected work in hours as rare as this one, of the same half of the week."""
         start = hour - hour % 24
+        half = slice(start, start + 24)
         flat = self.prior_n / 24.0
         scale = self.prior_n / theirs.total if theirs.total else 0.0
-        expected = [
-            mine.counts[i] + scale * theirs.counts[i] + flat for i in range(start, start + 24)
-        ]
+        both = zip(mine.counts[half], theirs.counts[half], strict=True)
+        expected = [n_own + scale * n_peers + flat for n_own, n_peers in both]
         mine_now = expected[hour - start]
-        return sum(value for value in expected if value <= mine_now) / sum(expected)
+        return sum([value for value in expected if value <= mine_now]) / sum(expected)
 
     def reason(self, score: Score) -> str:
         return (

@@ -69,10 +69,13 @@ class Sequence(Detector):
         if mine.n_steps < self.min_n:
             return None
         live = mine.live(x)
-        contexts = _NO_CONTEXT if live is None else live.contexts
         theirs, tool = peers[SequenceBaseline], x["tool"]
-        by_peers = theirs.share(contexts, tool, UNIFORM)
-        surprise = math.log(by_peers / mine.share(contexts, tool, 0.5 * (by_peers + UNIFORM)))
+        contexts, ahead = _NO_CONTEXT, [tool]
+        if live is not None:
+            contexts, ahead = live.contexts, live.ahead(tool)
+        by_peers = theirs.share_of(contexts, ahead, UNIFORM)
+        by_own = mine.share_of(contexts, ahead, 0.5 * (by_peers + UNIFORM))
+        surprise = math.log(by_peers / by_own)
         # Peers are known here and nowhere later: the baseline adds it up over the session.
         x["surprise"] = surprise
         usual = mine.usual

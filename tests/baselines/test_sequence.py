@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from baselines import SequenceBaseline
-from baselines.sequence import UNIFORM, chain
+from baselines.live_sequence import chain
+from baselines.sequence import UNIFORM
 
 
 def learn(baseline: SequenceBaseline, tools: list[int], session: int = 1, at: float = 0.0) -> None:
