@@ -94,22 +94,28 @@ class ChangesBaseline(Baseline):
         """Take one session's touch in; what weighs under one half stays unknown."""
         if weight < 0.5:
             return
-        known = self.known
-        for symbol in (x["tool"], x["pair"], x["class_target"], x["target"], x["prefix"]):
+        symbols = x["tool"], x["pair"], x["class_target"], x["target"], x["prefix"]
+        self._learn(symbols, x["level"], CHANGING if x["is_changing"] else READING, x["verb"])
+
+    def _learn(
+        self, symbols: tuple[int, int, int, int, int], level: int, kind: int, verb: int
+    ) -> None:
+        known, levels = self.known, self.levels
+        forget = known.pop
+        for symbol in symbols:
             if symbol:
-                known.pop(symbol, None)
+                forget(symbol, None)
                 known[symbol] = 1
         while len(known) > self.max_known:
             del known[next(iter(known))]
-        level = x["level"]
-        for key in (CHANGING if x["is_changing"] else READING, -3 - x["verb"], x["tool"]):
-            counts = self.levels.get(key)
+        for key in (kind, -3 - verb, symbols[0]):
+            counts = levels.get(key)
             if counts is None:
-                counts = self.levels[key] = [0] * N_LEVELS
+                counts = levels[key] = [0] * N_LEVELS
             counts[level] += 1
-        if len(self.levels) > self.max_known:
+        if len(levels) > self.max_known:
             # Never those of a verb class, which every rare tool falls back on.
-            del self.levels[next(key for key in self.levels if key > 0)]
+            del levels[next(key for key in levels if key > 0)]
 
     def learn_symbols(self, symbols: Iterable[int]) -> None:
         """Keep further symbols of an ended session, as the newest."""
@@ -120,18 +126,8 @@ class ChangesBaseline(Baseline):
     def learn_session(self, touched: dict[int, tuple[int, int, int, int, int, int]]) -> None:
         """Take in what an ended session touched (`Session.touched`)."""
         for pair, (verb, level, tool, target, class_target, prefix) in touched.items():
-            self.learn_one(
-                {
-                    "verb": verb,
-                    "is_changing": verb not in _READING,
-                    "level": level,
-                    "tool": tool,
-                    "target": target,
-                    "class_target": class_target,
-                    "prefix": prefix,
-                    "pair": pair,
-                }
-            )
+            symbols = tool, pair, class_target, target, prefix
+            self._learn(symbols, level, READING if verb in _READING else CHANGING, verb)
 
     def merge_one(self, other: "ChangesBaseline") -> None:
         both = self.known.keys() & other.known.keys()

@@ -1,6 +1,6 @@
 """How often an agent acts, by verb class, at one minute, one hour and one day."""
 
-import math
+from math import exp
 
 from .base import Baseline, Packed
 from .features import ACTIONS, Features
@@ -54,7 +54,7 @@ class RateBaseline(Baseline):
         row = self._by_verb.get(verb)
         if row is None:
             return 0.0
-        return row[_N] * math.exp(-max(0.0, at - row[_LAST]) / self.memory_s)
+        return row[_N] * exp(-max(0.0, at - row[_LAST]) / self.memory_s)
 
     def recent(self, verb: int, at: float) -> tuple[float, float, float, float]:
         """Calls that still count, and those of the last minute, hour and day, fading with age."""
@@ -66,7 +66,6 @@ class RateBaseline(Baseline):
         elapsed = at - row[_LAST]
         if elapsed <= 0.0:
             return (row[_N], row[2], row[3], row[4])
-        exp = math.exp
         self._at = (verb, at)
         self._then = then = (
             row[_N] * exp(-elapsed / self.memory_s),
@@ -87,7 +86,7 @@ class RateBaseline(Baseline):
             self.first = self._last = time
         elapsed = time - self._last
         if elapsed > 0.0:
-            keep = math.exp(-elapsed / self.memory_s)
+            keep = exp(-elapsed / self.memory_s)
             self.observed_s = self.observed_s * keep + self.memory_s * (1.0 - keep)
             self._last = time
         n, minute, hour, day = self.recent(verb, time)

@@ -18,7 +18,8 @@ def to_bin(statistic: float) -> int:
     >>> to_bin(0.0), to_bin(1.0), to_bin(1e9)
     (0, 5, 63)
     """
-    return min(N_BINS - 1, int(BINS_PER_NAT * math.log1p(statistic)))
+    index = int(BINS_PER_NAT * math.log1p(statistic))
+    return index if index < N_BINS else N_BINS - 1
 
 
 def from_bin(index: int) -> float:
@@ -68,8 +69,11 @@ class SessionPeaks(Baseline):
         if self.n_total <= self.grace:
             return
         self.n_sessions += 1
+        counts = self.counts
         for slot, statistic in peaks.items():
-            bins = self.counts.setdefault(slot, {})
+            bins = counts.get(slot)
+            if bins is None:
+                bins = counts[slot] = {}
             index = to_bin(statistic)
             bins[index] = bins.get(index, 0) + 1
         if self.n_sessions > self.max_sessions:

@@ -50,7 +50,7 @@ class Calibration:
             self.sessions_a_day = max(1.0, peaks.n_total / peaks.agent_days)
         self._counts = peaks.counts
         self._given = given if given is not None else SessionPeaks()
-        self._tables: dict[int, tuple[list[float], float, float]] = {}
+        self._tables: dict[int, tuple[list[float], float, float, float]] = {}
         self._ordinary: dict[int, float] = {}
 
     def ordinary(self, slot: int) -> float:
@@ -73,12 +73,14 @@ class Calibration:
             if slot not in self._counts and slot not in self._given.counts:
                 # Nobody ever did this: worth a little, however long nobody did it.
                 return math.exp(-min(700.0, statistic)) / (min(self.n_sessions, _PRIOR) + 1.0)
-            table = self._tables[slot] = self._make_table(slot)
-        shares, threshold, rate = table
+            shares, threshold, rate = self._make_table(slot)
+            table = shares, threshold, rate, shares[to_bin(threshold)]
+            self._tables[slot] = table
+        shares, threshold, rate, beyond = table
         if statistic <= threshold:
             return shares[to_bin(statistic)]
-        beyond = shares[to_bin(threshold)]
-        return beyond * math.exp(max(-700.0, -rate * (statistic - threshold)))
+        log_p = -rate * (statistic - threshold)
+        return beyond * math.exp(log_p if log_p > -700.0 else -700.0)
 
     def _make_table(self, slot: int) -> tuple[list[float], float, float]:
         given = self._given

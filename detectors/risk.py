@@ -15,6 +15,7 @@ from .identity import slot_code
 
 _COLD_SESSIONS = 20.0
 _MIN_P = 1e-300
+_BY_VERB = ("burst", "volume")
 
 
 class Thresholds(msgspec.Struct, frozen=True, gc=False):
@@ -134,20 +135,23 @@ class Risk:
     ) -> dict[Stream, tuple[float, str]]:
         """Each odd stream's smallest calibrated p, times how many there were to choose from."""
         least: dict[Stream, tuple[float, str]] = {}
+        member_of, p_of = self._member.get, calibration.p
         for slot, statistic in session.peaks.items():
-            member = self._member.get(slot // MAX_SLOTS)
+            member = member_of(slot // MAX_SLOTS)
             if member is None:
                 continue
-            p = calibration.p(slot, statistic)
+            p = p_of(slot, statistic)
             known = least.get(member[0])
             if known is None or p < known[0]:
                 least[member[0]] = (p, member[1])
         n_verbs = session.verbs.bit_count()
-        tried = {"burst": n_verbs, "volume": n_verbs, "context": self._n_context}
-        return {
-            stream: (max(_MIN_P, min(1.0, p * tried.get(stream, 1))), name)
-            for stream, (p, name) in least.items()
-        }
+        for stream, (p, name) in least.items():
+            if stream in _BY_VERB:
+                p *= n_verbs
+            elif stream == "context":
+                p *= self._n_context
+            least[stream] = (1.0 if p > 1.0 else p if p > _MIN_P else _MIN_P, name)
+        return least
 
     def thresholds(self, n_sessions: int, calibration: Calibration) -> Thresholds:
         """Evidence to act on, from the dials, the sessions a day and how much is known.

@@ -1,9 +1,9 @@
 """Tails of count and size distributions, bounded from above and finite everywhere."""
 
-import math
+from math import erfc, exp, lgamma, log, log1p, sqrt
 
 _MIN_LOG_P = -700.0
-_SQRT_2 = math.sqrt(2.0)
+_SQRT_2 = sqrt(2.0)
 
 
 def count_tail(n: float, mean: float, shape: float) -> float:
@@ -27,16 +27,16 @@ def count_tail(n: float, mean: float, shape: float) -> float:
     if ratio >= 1.0:
         return 1.0
     log_p = (
-        math.lgamma(n + shape)
-        - math.lgamma(shape)
-        - math.lgamma(n + 1.0)
-        - shape * math.log1p(mean / shape)
-        + n * math.log(q)
-        - math.log1p(-ratio)
+        lgamma(n + shape)
+        - lgamma(shape)
+        - lgamma(n + 1.0)
+        - shape * log1p(mean / shape)
+        + n * log(q)
+        - log1p(-ratio)
     )
     if log_p >= 0.0:
         return 1.0
-    return math.exp(log_p if log_p > _MIN_LOG_P else _MIN_LOG_P)
+    return exp(log_p if log_p > _MIN_LOG_P else _MIN_LOG_P)
 
 
 def size_tail(z: float) -> float:
@@ -48,6 +48,6 @@ def size_tail(z: float) -> float:
     (0.5, 0.00135, True)
     """
     if z <= 3.0:
-        return 0.5 * math.erfc(z / _SQRT_2)
+        return 0.5 * erfc(z / _SQRT_2)
     # Continues with the same density: the normal's hazard at three sigma.
-    return 0.5 * math.erfc(3.0 / _SQRT_2) * math.exp(max(_MIN_LOG_P, -3.2831 * (z - 3.0)))
+    return 0.5 * erfc(3.0 / _SQRT_2) * exp(max(_MIN_LOG_P, -3.2831 * (z - 3.0)))
