@@ -67,7 +67,10 @@ class LiveSequence:
 
 def grams_of(contexts: list[int], tool: int) -> list[int]:
     """A tool alone, and after each of these contexts, shortest first."""
-    return [tool, *[chain(context, tool) for context in contexts]]
+    grams = [tool]
+    for context in contexts:
+        grams.append(chain(context, tool))
+    return grams
 
 
 def chain(context: int, tool: int) -> int:

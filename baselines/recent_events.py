@@ -27,6 +27,7 @@ class RecentEvents(Baseline):
     """
 
     name = "recent"
+    version = 2
 
     def __init__(self, max_known: int = 64) -> None:
         self.max_known = max_known
@@ -35,12 +36,12 @@ class RecentEvents(Baseline):
     def see(self, ident: int, content: int) -> Repeat:
         """Say whether this event was seen, and remember it."""
         known = self._known
-        before = known.get(ident)
-        if before == content:
-            return "duplicate"
-        known[ident] = content
-        if before is not None:
+        if ident in known:
+            if known[ident] == content:
+                return "duplicate"
+            known[ident] = content
             return "conflict"
+        known[ident] = content
         if len(known) > self.max_known:
             del known[next(iter(known))]
         return "new"

@@ -86,7 +86,7 @@ class SequenceBaseline(Baseline):
         grams, m = self.grams, self.prior_n
         p = (grams.get(ahead[0], 0) + m * prior) / (self.n_steps + m)
         for i, context in enumerate(contexts, 1):
-            n = grams.get(context, 0)
+            n = grams.get(context)
             if n:
                 seen = grams.get(ahead[i], 0)
                 p = (seen + m * p) / ((n if n > seen else seen) + m)
@@ -95,9 +95,7 @@ class SequenceBaseline(Baseline):
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Take one call in; what weighs under one half moves on the session and teaches nothing."""
         time, tool = x["time"], x["tool"]
-        live = self._live.get(x["session"])
-        if live is None or live.is_over(time):
-            live = self._open(x["session"], time)
+        live = self.live(x) or self._open(x["session"], time)
         grams = live.ahead(tool)
         live.move(time, grams[: self.order], x.get("surprise"))
         if weight < 0.5:

@@ -12,6 +12,7 @@ ITEMS, BYTES = 0, 3
 MIN_SIGMA = 0.5
 """Spread that is always allowed: sizes that never differ still may."""
 
+_ALLOWED = _CLIP_SIGMA * MIN_SIGMA
 _UNKNOWN = (0.0, 0.0, 1.0, 0.0, 0.0, 1.0)
 
 
@@ -46,25 +47,28 @@ class VolumeBaseline(Baseline):
         return self._by_verb.get(verb, _UNKNOWN)
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
-        row = self._by_verb.get(x["verb"])
+        verb = x["verb"]
+        row = self._by_verb.get(verb)
         if row is None:
-            row = self._by_verb[x["verb"]] = [0.0, 0.0, 1.0, 0.0, 0.0, 1.0]
+            row = self._by_verb[verb] = [0.0, 0.0, 1.0, 0.0, 0.0, 1.0]
         self._learn(row, ITEMS, math.log1p(x["n_items"]), weight)
         # Most producers report no size at all: nothing is not a small size.
         if x["n_bytes"]:
             self._learn(row, BYTES, math.log1p(x["n_bytes"]), weight)
 
     def _learn(self, row: list[float], at: int, value: float, weight: float) -> None:
-        n, mean, variance = row[at], row[at + 1], row[at + 2]
-        row[at] = n + weight
+        n, mean, variance = row[at : at + 3]
         if not n:
+            row[at] = weight
             row[at + 1] = value
             return
-        seen, off, sigma = row[at] + 1.0, value - mean, math.sqrt(variance)
+        row[at] = n = n + weight
+        seen, off = n + 1.0, value - mean
         step = weight / (seen if seen < self.memory else self.memory)
-        bound = _CLIP_SIGMA * (sigma if sigma > MIN_SIGMA else MIN_SIGMA)
-        if not -bound < off < bound:
-            off = bound if off > 0.0 else -bound
+        if off > _ALLOWED or off < -_ALLOWED:
+            bound = _CLIP_SIGMA * max(math.sqrt(variance), MIN_SIGMA)
+            if not -bound < off < bound:
+                off = bound if off > 0.0 else -bound
         row[at + 1] = mean + step * off
         row[at + 2] = variance + step * (off * off - variance)
 

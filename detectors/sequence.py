@@ -68,8 +68,7 @@ class Sequence(Detector):
         mine = own[SequenceBaseline]
         if mine.n_steps < self.min_n:
             return None
-        live = mine.live(x)
-        theirs, tool = peers[SequenceBaseline], x["tool"]
+        live, theirs, tool = mine.live(x), peers[SequenceBaseline], x["tool"]
         contexts, ahead = _NO_CONTEXT, [tool]
         if live is not None:
             contexts, ahead = live.contexts, live.ahead(tool)

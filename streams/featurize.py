@@ -4,8 +4,10 @@ import functools
 import hashlib
 import zlib
 from collections.abc import Mapping
+from operator import itemgetter
+from typing import get_args
 
-from baselines.features import ACTIONS, Action, Features
+from baselines.features import ACTIONS, Action, Features, Outcome
 from detectors.tool_setting import ToolSetting
 
 from .catalogue import PRODUCTION, Meaning, is_telling, meaning, words
@@ -22,6 +24,11 @@ _MONDAY_S = 4 * _DAY_S  # 1970-01-05
 _CACHED = 65_536
 _MIX_A, _MIX_B, _32_BITS = 0x9E37_79B1, 0x85EB_CA77, 0xFFFF_FFFF
 _MIXED_CLASS = (_MIX_A, 2 * _MIX_A)
+_OUTCOME = {outcome: index for index, outcome in enumerate(get_args(Outcome))}
+_decisive = itemgetter(
+    *("pair", "verb", "n_items", "n_bytes", "credential", "address", "session"),
+    *("impact", "is_production", "is_broad", "is_irreversible", "is_approved", "is_public"),
+)
 _HOUR_OF_WEEK = [hour % 24 + 24 * (hour >= 120) for hour in range(168)]
 
 # What a tool does, and the small words between, say nothing of what it is about.
@@ -114,22 +121,14 @@ class Featurizer:
         """A hash of the event's id and phase."""
         return zlib.crc32(event.event_id.encode(), event.phase == "intent")
 
-    def content(self, event: ActionEvent, x: Features) -> int:
-        """A hash of everything that decides: keyed through the names, so nobody can aim at it."""
+    def content(self, time: float, x: Features) -> int:
+        """A hash of everything that decides: keyed through the names, so nobody can aim at it.
+
+        `time` is the event's own: a record that is sent again gets another one from the broker.
+        """
         # A tuple of numbers hashes alike in every process: only strings are salted.
-        return (
-            hash(
-                (
-                    # Its own time: a record that is sent again gets another one from the broker.
-                    *(x["pair"], x["verb"], event.timestamp, x["n_items"], x["n_bytes"]),
-                    *(x["credential"], x["address"], x["session"]),
-                    *(x["impact"], x["is_production"], x["is_broad"], x["is_irreversible"]),
-                    *(x["is_approved"], x["is_public"], zlib.crc32(x["outcome"].encode())),
-                    x.get("declared", 0),
-                )
-            )
-            & 0xFFFF_FFFF
-        )
+        decisive = _decisive(x), x.get("declared", 0)
+        return hash((time, _OUTCOME[x["outcome"]], decisive)) & _32_BITS
 
     def _hash(self, text: str) -> int:
         keyed = self._keyed.copy()

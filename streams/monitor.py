@@ -125,7 +125,7 @@ class Monitor:
             Timestamp of its Kafka record in seconds; `None` for a file. An event whose own time
             is further than five minutes from it is judged at the record's.
         """
-        time = event.timestamp
+        time = own_time = event.timestamp
         flags: tuple[str, ...] = ()
         if record_time is not None and abs(time - record_time) > _MAX_SKEW_S:
             time, flags = record_time, ("clock",)
@@ -134,12 +134,12 @@ class Monitor:
         own = self.profiles[key]
         peers, calibration = snapshot.compared(event.tenant, event.cohort)
         repeat = own[RecentEvents].see(
-            self._featurize.ident(event), self._featurize.content(event, x)
+            self._featurize.ident(event), self._featurize.content(own_time, x)
         )
-        if repeat == "duplicate":
-            return Assessment(key, event.event_id, time, 0, {}, flags=(*flags, "duplicate"))
-        if repeat == "conflict":
-            flags = (*flags, "conflict")
+        if repeat != "new":
+            flags = (*flags, repeat)
+            if repeat == "duplicate":
+                return Assessment(key, event.event_id, time, 0, {}, flags=flags)
         session, ended = own[SessionsBaseline].open(x)
         for old in ended:
             self._end(old, own, calibration)

@@ -161,11 +161,11 @@ def test_phases_of_a_call_are_told_apart_by_their_ids() -> None:
 def test_content_is_that_of_the_call_and_not_of_its_record() -> None:
     """A record sent again gets another time from the broker."""
     featurizer, event = Featurizer(HASH_KEY), call(1, 0.0)
-    one = featurizer.content(event, featurizer(event, 1.0))
-    assert one == featurizer.content(event, featurizer(event, 2.0))
+    one = featurizer.content(event.timestamp, featurizer(event, 1.0))
+    assert one == featurizer.content(event.timestamp, featurizer(event, 2.0))
     later = call(1, 1.0, session_id=event.session_id)
     assert later.time - event.time == timedelta(seconds=1)
-    assert one != featurizer.content(later, featurizer(later, 1.0))
+    assert one != featurizer.content(later.timestamp, featurizer(later, 1.0))
 
 
 def test_a_tool_that_reads_a_thing_is_not_a_pair_with_changing_it() -> None:
