@@ -35,7 +35,7 @@ class IdentityBaseline(Baseline):
         if latest == self._latest:
             return
         self._latest = latest
-        for known, symbol in zip((self.credentials, self.addresses), latest, strict=True):
+        for known, symbol in ((self.credentials, latest[0]), (self.addresses, latest[1])):
             if symbol:
                 known.pop(symbol, None)
                 known[symbol] = None

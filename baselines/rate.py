@@ -45,7 +45,8 @@ class RateBaseline(Baseline):
         """Time of the first event, in seconds since 1970."""
         self._last = 0.0
         self._by_verb: dict[int, list[float]] = {}
-        self._at: tuple[int, float] | None = None
+        self._at: float | None = None
+        self._of = 0
         self._then = _NONE
         """What `recent` said of a class at this time: it is asked thrice an event."""
 
@@ -58,7 +59,7 @@ class RateBaseline(Baseline):
 
     def recent(self, verb: int, at: float) -> tuple[float, float, float, float]:
         """Calls that still count, and those of the last minute, hour and day, fading with age."""
-        if self._at == (verb, at):
+        if at == self._at and verb == self._of:
             return self._then
         row = self._by_verb.get(verb)
         if row is None:
@@ -66,7 +67,7 @@ class RateBaseline(Baseline):
         elapsed = at - row[_LAST]
         if elapsed <= 0.0:
             return (row[_N], row[2], row[3], row[4])
-        self._at = (verb, at)
+        self._at, self._of = at, verb
         self._then = then = (
             row[_N] * exp(-elapsed / self.memory_s),
             row[2] * exp(-elapsed / 60.0),
@@ -78,7 +79,7 @@ class RateBaseline(Baseline):
     def clump(self, verb: int) -> tuple[float, float, float, float]:
         """Calls usually together, for each window, and the calls that this was learned from."""
         row = self._by_verb.get(verb, _FRESH)
-        return (row[_CLUMP], row[_CLUMP + 1], row[_CLUMP + 2], row[_IN_CLUMPS])
+        return (row[5], row[6], row[7], row[_IN_CLUMPS])
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         time, verb = x["time"], x["verb"]

@@ -65,8 +65,9 @@ class Session:
 
     def learn_one(self, x: Features) -> None:
         """Take one event in."""
-        if x["time"] > self.last:
-            self.last = x["time"]
+        time = x["time"]
+        if time > self.last:
+            self.last = time
         self.n_events += 1
         if x["is_secret"] and x.get("level", 0) in (PEERS_FAMILY, NEW):
             self.n_secrets += 1
@@ -78,8 +79,9 @@ class Session:
             self.n_reads_after += self.is_changed
         else:
             self.is_changed = True
-        if len(self.nouns) < MAX_NOUNS:
-            self.nouns.update(x["nouns"])
+        nouns = self.nouns
+        if len(nouns) < MAX_NOUNS:
+            nouns.update(x["nouns"])
         if "level" not in x:
             return
         u = x.get("u", 0.0)

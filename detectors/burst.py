@@ -17,6 +17,7 @@ ALONE = 0.5
 _DESTRUCTIVE = frozenset(ACTIONS.index(action) for action in ("delete", "pay", "auth", "admin"))
 _SINGLE = (1.0, 1.0, 1.0)
 _PAIRS = 2.0
+_WINDOWS = (0, 1, 2)
 
 
 class Burst(Detector):
@@ -90,22 +91,23 @@ class Burst(Detector):
         certainty = belief / self.dispersion
         is_unheard_of = n_calls < NEVER and verb in _DESTRUCTIVE
         clump = _SINGLE if is_unheard_of else self._clump(rate, theirs, verb)
-        p, least_s, n_least = 1.0, 60.0, minute
-        for window_s, n, together in zip(WINDOWS_S, (minute, hour, day), clump, strict=True):
-            mean = window_s * belief / observed_s
+        recent = (minute, hour, day)
+        p, at, uncertainty = 1.0, 0, 1.0 / certainty
+        for i in _WINDOWS:
+            n, mean, together = recent[i], WINDOWS_S[i] * belief / observed_s, clump[i]
             # A call is always there to be judged: one alone is no burst.
             if n + 1.0 <= mean or (n < ALONE and not is_unheard_of):
                 continue
             shape = certainty
             if together > 1.0:
-                shape = 1.0 / (1.0 / certainty + (together - 1.0) / mean)
+                shape = 1.0 / (uncertainty + (together - 1.0) / mean)
             p_window = count_tail(n + 1.0, mean, shape)
             if p_window < p:
-                p, least_s, n_least = p_window, window_s, n
+                p, at = p_window, i
         p *= 3.0
         return Score(
             p if p < 1.0 else 1.0,
-            60.0 / least_s * (n_least + 1.0),
+            60.0 / WINDOWS_S[at] * (recent[at] + 1.0),
             60.0 * n_calls / rate.observed_s if rate.observed_s else 0.0,
             60.0 * per_s,
             n_calls,

@@ -61,12 +61,11 @@ class Hijack(Detector):
                 u2 = u
         elif session.is_changed:
             n_reads += 1
+        n_known = len(own[ChangesBaseline].known)
         if not u1:
-            return Score(1.0, 0.0, 0.0, 0.0, float(len(own[ChangesBaseline].known)))
+            return Score(1.0, 0.0, 0.0, 0.0, float(n_known))
         observed = u1 + u2 + 0.5 * math.log1p(n_reads)
-        return Score(
-            math.exp(-observed), observed, 0.75, 0.75, float(len(own[ChangesBaseline].known))
-        )
+        return Score(math.exp(-observed), observed, 0.75, 0.75, float(n_known))
 
     def reason(self, score: Score) -> str:
         return (

@@ -182,12 +182,13 @@ class Monitor:
         spoke, moved, peaks = session.spoke, False, session.peaks
         session.verbs |= 1 << x["verb"]
         for name, score_one, slot_of, base, bit in self._plan:
-            score = scores[name] = score_one(x, own, peers)
+            scores[name] = score = score_one(x, own, peers)
             if score is None:
                 continue
             spoke |= bit
-            if score.p < _PEAK_P and base:
-                statistic, slot = -math.log(score.p), base + slot_of(x, own)
+            p = score.p
+            if p < _PEAK_P and base:
+                statistic, slot = -math.log(p), base + slot_of(x, own)
                 # Small steps change no decision; below what is ordinary, neither do large ones,
                 # and each would cost a combination: the session's end takes them in.
                 if statistic > peaks.get(slot, 0.0) + _PEAK_STEP:
@@ -246,13 +247,15 @@ class Monitor:
         own[Membership].see(event.cohort, x["time"])
         if x["is_intent"]:
             return
-        weight = 1.0 if session.log_e <= _WEIGHT_FULL else math.exp(_WEIGHT_FULL - session.log_e)
+        weight, hour = 1.0, x["hour"]
+        if session.log_e > _WEIGHT_FULL:
+            weight = math.exp(_WEIGHT_FULL - session.log_e)
         if own[IncidentState].alert_id:
             weight = min(weight, _WEIGHT_IN_INCIDENT)
         session.learn_one(x)
-        if session.hour != x["hour"]:
+        if session.hour != hour:
             own[HoursBaseline].learn_one(x, weight)
-            session.hour = x["hour"]
+            session.hour = hour
         own[RateBaseline].learn_one(x, weight)
         own[VolumeBaseline].learn_one(x, weight)
         own[OutcomeBaseline].learn_one(x, weight)
