@@ -1,6 +1,7 @@
 """Wiring only: the apps that host our services, and how a process runs one."""
 
 import asyncio
+import gc
 import logging
 import shutil
 import signal
@@ -40,7 +41,13 @@ def build_app(name: str, bootstrap_servers: str) -> HostApp:
 
 
 def build_worker_app(bootstrap_servers: str) -> HostApp:
-    """The app of `roguewatch worker`."""
+    """The app of `roguewatch worker`.
+
+    Its profiles live as long as the process: a collector that walks through all of them every few
+    thousand objects finds nothing and costs a twentieth of the time.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 50)
     return build_app("roguewatch-worker", bootstrap_servers)
 
 

@@ -38,8 +38,12 @@ class BatchLoop:
         Fetches the content that pointers name.
     session_timeout_s
         After how long the group takes a silent worker's partitions away.
-    checkpoint_s, checkpoint_events
-        A checkpoint is due after this time or this many records, whichever comes first.
+    checkpoint_s
+        Time after which a checkpoint is due where somebody waits for it: for an alert, a stop
+        request or a dead letter.
+    quiet_s, checkpoint_events, checkpoint_agents
+        Time, records and agents after which one is due in any case: what a crash has to score
+        again, and how long writing it may hold up the rest.
     max_records
         Records in one batch.
     retry_s
@@ -56,7 +60,9 @@ class BatchLoop:
         snapshots: SnapshotReader,
         session_timeout_s: float = 10.0,
         checkpoint_s: float = 1.0,
-        checkpoint_events: int = 20_000,
+        quiet_s: float = 2.0,
+        checkpoint_events: int = 60_000,
+        checkpoint_agents: int = 20_000,
         max_records: int = 5_000,
         retry_s: float = 0.5,
         clock: Callable[[], float] = time.monotonic,
@@ -72,7 +78,9 @@ class BatchLoop:
         self._snapshots = snapshots
         self._session_timeout_s = session_timeout_s
         self._checkpoint_s = checkpoint_s
+        self._quiet_s = max(quiet_s, checkpoint_s)
         self._checkpoint_events = checkpoint_events
+        self._checkpoint_agents = checkpoint_agents
         self._max_records = max_records
         self._retry_s = retry_s
         self._clock = clock
@@ -231,11 +239,19 @@ class BatchLoop:
     def _is_due(self) -> bool:
         if not self._n_unwritten:
             return False
+        waited_s, partitions = self._clock() - self._checkpointed_at, self.partitions.values()
         return (
-            self._n_unwritten >= self._checkpoint_events
-            or self._clock() - self._checkpointed_at >= self._checkpoint_s
-            or any(len(p.dead_letters) >= _MOST_DEAD_LETTERS for p in self.partitions.values())
+            waited_s >= self._quiet_s
+            or (waited_s >= self._checkpoint_s and self._is_awaited())
+            or self._n_unwritten >= self._checkpoint_events
+            or sum(p.n_touched for p in partitions) >= self._checkpoint_agents
+            or any(len(p.dead_letters) >= _MOST_DEAD_LETTERS for p in partitions)
         )
+
+    def _is_awaited(self) -> bool:
+        """Whether anything is to be written that somebody acts upon."""
+        partitions = self.partitions.values()
+        return self._checkpointer.has_sent or any(p.alerts or p.dead_letters for p in partitions)
 
     async def _checkpoint(self) -> None:
         written = []

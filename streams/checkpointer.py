@@ -47,6 +47,11 @@ class Checkpointer:
         self._sent: defaultdict[int, list[Delivery]] = defaultdict(list)
         self._committed: dict[int, int] = {}
 
+    @property
+    def has_sent(self) -> bool:
+        """Whether stop requests are on their way whose arrival nobody has made sure of."""
+        return any(self._sent.values())
+
     async def own(self, offsets: Mapping[int, int]) -> None:
         """Commit, which the group's coordinator refuses to whoever is no longer a member."""
         asked_at = self._clock()

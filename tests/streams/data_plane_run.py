@@ -111,6 +111,7 @@ def new_loop(
         Checkpointer(log, KEYS, session_timeout_s=10.0, clock=clock),
         snapshots,
         checkpoint_s=60.0,
+        quiet_s=120.0,
         checkpoint_events=checkpoint_events,
         retry_s=0.0,
         clock=clock,

@@ -174,3 +174,21 @@ async def test_records_polled_before_a_rebalance_are_not_applied_after_it() -> N
     loop = new_loop(log, checkpoint_events=100)
     await drain(loop, log)
     assert outcome_of(broker) == expected
+
+
+@pytest.mark.parametrize(("value", "due_after_s"), [(b"not json", 60), (None, 120)])
+async def test_a_checkpoint_that_somebody_waits_for_comes_sooner(
+    value: bytes | None, due_after_s: int
+) -> None:
+    broker, now = MemoryBroker(), [0.0]
+    event = call(1, 0.0)
+    broker.append(ACTIONS, 0, event.key.encode(), value or encode_event(event))
+    log = MemoryLog(broker)
+    loop = new_loop(log, clock=lambda: now[0])
+    await loop.on_assigned([0, 1])
+    await loop.step()
+    for second in range(due_after_s):
+        assert broker.committed[0] == 0
+        now[0] = float(second + 1)
+        await loop.step()
+    assert broker.committed[0] == 1
