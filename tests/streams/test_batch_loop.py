@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from streams.events import encode_event
 from streams.log import Record
 from streams.snapshot import Snapshot
 from streams.snapshot_pointer import SnapshotPointer
 from streams.topics import ACTIONS, PROFILES, SNAPSHOTS, dlq
+from tests.streams.core_run import call
 from tests.streams.data_plane_run import (
     copy_of_history,
     drain,
