@@ -26,7 +26,7 @@ async def run_worker(settings: Settings) -> int:
     )
     plane = DataPlane(
         log,
-        lambda: Monitor(config, hash_key, ProfileStore()),
+        lambda: Monitor(config, hash_key, ProfileStore(), is_all_scored=False),
         keys,
         hash_key,
         session_timeout_s=settings.session_timeout_ms / 1000,

@@ -60,6 +60,9 @@ class Monitor:
         The profiles of the partition.
     snapshot
         What agents are compared with; assign to `monitor.snapshot` to change it.
+    is_all_scored
+        Whether detectors of the stream `shadow` are scored as well. Nothing depends on them: a
+        worker, which writes no scores down, need not ask them.
 
     Examples
     --------
@@ -79,9 +82,11 @@ class Monitor:
         hash_key: bytes,
         profiles: ProfileStore,
         snapshot: Snapshot | None = None,
+        is_all_scored: bool = True,
     ) -> None:
         self.profiles = profiles
         self._own_config = config
+        self._is_all_scored = is_all_scored
         self._hash_key = hash_key
         self._configure(config)
         self.snapshot = snapshot or Snapshot()
@@ -108,7 +113,7 @@ class Monitor:
 
     def _configure(self, config: Config) -> None:
         # Whatever may be refused is refused here: nothing is half changed.
-        scoring = Scoring(config)
+        scoring = Scoring(config, self._is_all_scored)
         self._featurize = Featurizer(self._hash_key, config.tools)
         self.config, self.detectors, self._risk = config, scoring.detectors, scoring.risk
         self._incidents, self._direct = scoring.incidents, scoring.direct

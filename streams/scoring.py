@@ -44,6 +44,8 @@ class Scoring:
     ----------
     config
         What all of it follows from.
+    is_all_scored
+        Whether detectors of the stream `shadow` are scored, which nothing depends on.
 
     Raises
     ------
@@ -56,7 +58,7 @@ class Scoring:
     ['annotation_change', 'burst']
     """
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, is_all_scored: bool = True) -> None:
         self.config = config
         self.detectors = make_detectors(config)
         self.risk = Risk(config, self.detectors)
@@ -68,5 +70,6 @@ class Scoring:
         self.plan: list[tuple[str, ScoreOne, SlotOf, int, int]] = [
             (d.name, d.score_one, d.slot, self.risk.base(d) or 0, self.risk.bit(d))
             for d in self.detectors
+            if is_all_scored or d.stream != "shadow"
         ]
         """Name, score, slot, base of the slots and bit of the stream of each detector."""

@@ -56,7 +56,7 @@ def measure_core(n_events: int, seed: int, warm_up_days: int = WARM_UP_DAYS) -> 
         store = ProfileStore()
         for key, packed in fleet.profiles.items():
             store.put(key, packed, -1)
-        monitor = Monitor(Config(), _HASH_KEY, store, fleet.snapshot)
+        monitor = Monitor(Config(), _HASH_KEY, store, fleet.snapshot, is_all_scored=False)
         for event in events:
             monitor.process_one(event)
         return store

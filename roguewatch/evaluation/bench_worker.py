@@ -23,7 +23,9 @@ async def run_worker(
     logging.basicConfig(level=logging.WARNING)
     config = Config()
     log = KafkaLog(bootstrap_servers, ACTIONS, group_id, _SESSION_TIMEOUT_MS)
-    plane = DataPlane(log, lambda: Monitor(config, hash_key, ProfileStore()), keys, hash_key)
+    plane = DataPlane(
+        log, lambda: Monitor(config, hash_key, ProfileStore(), is_all_scored=False), keys, hash_key
+    )
     app = build_worker_app(bootstrap_servers)
     await app.start()
     await app.add_runtime_dependency(plane)

@@ -26,7 +26,7 @@ class DailySnapshots:
     def __init__(self, config: Config, hash_key: bytes) -> None:
         self.last = Snapshot()
         self.profiles = ProfileStore()
-        self._monitor = Monitor(config, hash_key, self.profiles)
+        self._monitor = Monitor(config, hash_key, self.profiles, is_all_scored=False)
         self._day: int | None = None
 
     def before(self, event: ActionEvent) -> Snapshot | None:

@@ -98,7 +98,7 @@ class FaustAgent:
         store = ProfileStore()
         for key, packed in profiles.items():
             store.put(key, packed, -1)
-        self._monitor = Monitor(config, hash_key, store, snapshot)
+        self._monitor = Monitor(config, hash_key, store, snapshot, is_all_scored=False)
         self._table = self.app.Table(
             "profiles", key_type=str, value_type=bytes, partitions=n_partitions
         )

@@ -1,0 +1,20 @@
+"""What a worker leaves out changes nothing that it says or keeps."""
+
+from detectors.config import Config
+from streams.monitor import Monitor
+from streams.profiles import ProfileStore
+from streams.scoring import Scoring
+from tests.streams.core_run import HASH_KEY, PROMOTED, alert_ids, fleet_events
+
+
+def test_scores_of_the_shadow_stream_decide_nothing() -> None:
+    """A worker leaves them out, a replay does not: both must come to the same."""
+    whole = Monitor(PROMOTED, HASH_KEY, ProfileStore())
+    lean = Monitor(PROMOTED, HASH_KEY, ProfileStore(), is_all_scored=False)
+    everything = [whole.process_one(event) for event in fleet_events()]
+    decisive = [lean.process_one(event) for event in fleet_events()]
+    assert alert_ids(decisive) == alert_ids(everything) != []
+    assert [one.risk for one in decisive] == [one.risk for one in everything]
+    assert lean.profiles.state_hash() == whole.profiles.state_hash()
+    left_out = {name for name, *_ in Scoring(PROMOTED).plan} - decisive[-1].scores.keys()
+    assert left_out == {d.name for d in Scoring(Config()).detectors if d.stream == "shadow"}
