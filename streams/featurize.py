@@ -15,7 +15,7 @@ from .catalogue_raised import with_command, with_setting
 from .commands import read_command
 from .declared import SERVER, declare
 from .events import ActionEvent
-from .targets import family
+from .targets import family, normalise
 
 _VERB = {action: index for index, action in enumerate(ACTIONS)}
 _READING = frozenset(("read", "other"))
@@ -161,7 +161,7 @@ class Featurizer:
 
     def _meaning(self, tool: str, action: Action, resource: str) -> Meaning:
         """What the names mean, what the command that is run does, and what is configured."""
-        meant = meaning(tool, action, resource.lower())
+        meant = meaning(tool, action, normalise(resource))
         # The resource of what runs commands is often the command; its case counts.
         command = read_command(resource) if action == "execute" and resource else None
         if command is not None:
@@ -171,7 +171,7 @@ class Featurizer:
 
     def _aim(self, resource: str) -> tuple[int, int, int, bool]:
         """A target's hash, the same mixed, its family's, and whether its name tells more."""
-        name = resource.lower()
+        name = normalise(resource)
         target, prefix_name = self._hash(name), family(name)
         prefix = _mix(3, self._hashed(prefix_name)) if prefix_name else 0
         return target, (target * _MIX_B) ^ (target >> 15), prefix, is_telling(name)

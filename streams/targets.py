@@ -1,4 +1,4 @@
-"""The family of a target: what two addresses, paths or accounts have in common."""
+"""One name for each target, and its family: what two addresses, paths or accounts share."""
 
 import re
 
@@ -8,13 +8,78 @@ _IBAN = re.compile(r"^[a-z]{2}\d{2}[a-z0-9]{8,30}$")
 _DATE = re.compile(r"^(\d{4}-\d{2})-\d{2}")
 _NUMBER = re.compile(r"^[+-]?\d+([.,]\d+)?$")
 _EXTENSION = re.compile(r"^[^/\\]{1,200}\.([a-z0-9]{1,6})$")
+_ARN = re.compile(r"^arn:[\w-]{1,32}:([\w-]{1,64}):[\w-]{0,32}:(\d{0,12}):([^/:]{1,256})(.?)")
+# i-0abc…, vol-0abc…: the class of a resource of a cloud, and a random number.
+_CLOUD_ID = re.compile(r"^([a-z]{1,12})-(?=[a-f]*\d)[0-9a-f]{8,17}$")
+_RANDOM = re.compile(
+    r"^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?=[a-f]*\d)[0-9a-f]{16,64})$"
+)
+
+# Few targets have a second way to be written: only those are looked at closely.
+_MAY_VARY = re.compile(r"[<\\]|//|/\.|/$|^(?:mailto|file):|@[^/]*/|\.$|:(?:80|443)\b")
+_NAMED_ADDRESS = re.compile(r"^[^<>]{0,256}<([^<>\s]{1,512})>$")
+_MAIL_TO = re.compile(r"^(?:mailto:)+")
+_PORTS = {"http": ":80", "https": ":443", "ws": ":80", "wss": ":443"}
+
+
+def normalise(target: str) -> str:
+    r"""The one name of a target that may be written in several ways.
+
+    Lower case; for a path no empty segments, dots or closing slash; for an address on the Web
+    neither user, usual port nor fragment; for mail the bare address. Anything else stays: two
+    names that are two things to whoever reads them remain two.
+
+    Parameters
+    ----------
+    target
+        A resource as an event gives it.
+
+    Examples
+    --------
+    >>> normalise("/srv/app/../../etc//passwd"), normalise("C:\\Users\\Ann\\")
+    ('/etc/passwd', 'c:/users/ann')
+    >>> normalise("HTTPS://me@Example.org:443/a/./b/#top"), normalise("Ann <ann@example.org>")
+    ('https://example.org/a/b', 'ann@example.org')
+    """
+    name = target.lower().strip()
+    if _MAY_VARY.search(name) is None:
+        return name
+    if (named := _NAMED_ADDRESS.match(name)) is not None:
+        name = named[1]
+    name = _MAIL_TO.sub("", name)
+    if " " in name:
+        # A sentence or a command: a slash in it is not always a path's.
+        return name
+    scheme, is_address, rest = name.partition("://")
+    if scheme == "file":
+        return _straightened(rest)
+    if not is_address or not scheme.isalnum():
+        return _straightened(name) if "/" in name or "\\" in name else name
+    rest, question, query = rest.partition("#")[0].partition("?")
+    host, slash, path = rest.partition("/")
+    host = host.rpartition("@")[2].removesuffix(_PORTS.get(scheme, "#")).rstrip(".")
+    return f"{scheme}://{host}{_straightened(slash + path).rstrip('/')}{question}{query}"
+
+
+def _straightened(path: str) -> str:
+    """A path without empty segments, dots and a closing slash."""
+    path = path.replace("\\", "/")
+    kept: list[str] = []
+    is_absolute = path.startswith("/")
+    for segment in path.split("/"):
+        if segment == ".." and kept and kept[-1] != "..":
+            kept.pop()
+        elif segment not in ("", ".") and (segment != ".." or not is_absolute):
+            kept.append(segment)
+    return f"/{'/'.join(kept)}" if is_absolute else "/".join(kept) or "."
 
 
 def family(target: str) -> str:
     """The prefix that targets of one kind share.
 
-    The domain of a mail address, host of a URL, two segments of a path, bank of an account, month
-    of a date, type of a file, first word of anything else.
+    The domain of a mail address, host of a URL, two segments of a path, account and class of a
+    cloud's resource, bank of an account, month of a date, type of a file, first word of anything
+    else. All random numbers are one family.
 
     Parameters
     ----------
@@ -29,6 +94,8 @@ def family(target: str) -> str:
     ('us13', '2024-05', '#', '.pdf')
     >>> family("weekly sales report"), family("inbox/message-17")
     ('weekly', 'inbox/message-17')
+    >>> family("arn:aws:iam::111122223333:role/ops"), family("vol-0a1b2c3d4e5f")
+    ('arn:iam:111122223333:role', 'vol-#')
     """
     if not target:
         return ""
@@ -36,15 +103,22 @@ def family(target: str) -> str:
         return "@" + match[1]
     if ("://" in target or target.startswith("www.")) and (match := _URL.match(target)):
         return "//" + (match[1] or match[2])
+    if target.startswith("arn:") and (match := _ARN.match(target)):
+        named = match[3] if match[4] or match[1] == "s3" else ""
+        return f"arn:{match[1]}:{match[2]}:{named}"
     if "/" in target or "\\" in target:
         segments = target.replace("\\", "/").split("/")
         return "/".join(segments[:3] if segments[0] == "" else segments[:2])
     if _NUMBER.match(target):
         return "#"
+    if match := _CLOUD_ID.match(target):
+        return f"{match[1]}-#"
     if match := _DATE.match(target):
         return match[1]
     if _IBAN.match(target):
         return target[:4]
+    if _RANDOM.match(target):
+        return "#"
     if match := _EXTENSION.match(target):
         return "." + match[1]
     return target.split(maxsplit=1)[0] if target.strip() else ""
