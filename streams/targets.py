@@ -58,7 +58,8 @@ def normalise(target: str) -> str:
     rest, question, query = rest.partition("#")[0].partition("?")
     host, slash, path = rest.partition("/")
     host = host.rpartition("@")[2].removesuffix(_PORTS.get(scheme, "#")).rstrip(".")
-    return f"{scheme}://{host}{_straightened(slash + path).rstrip('/')}{question}{query}"
+    path = _straightened(slash + path).rstrip("/") if slash else ""
+    return f"{scheme}://{host}{path}{question}{query}"
 
 
 def _straightened(path: str) -> str:
