@@ -48,8 +48,9 @@ lock: $(READY) ## Make the lock file again, with the newest versions that fit
 bench: $(READY) ## Measure throughput against a bare loop and a plain Faust agent
 	@$(BIN)/roguewatch bench throughput $(BENCH_ARGS)
 
-notebooks: $(READY) ## Execute the notebooks
+notebooks: $(READY) ## Write the notebooks beside their scripts, and execute them
 	@echo '== notebooks'
+	@$(BIN)/python -m tests.notebooks.pairing
 	@$(BIN)/pytest -m 'not kafka' tests/notebooks $(PYTEST_ARGS)
 
 clean: ## Remove the virtual environment and all caches
