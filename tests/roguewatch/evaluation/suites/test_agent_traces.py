@@ -42,14 +42,14 @@ def test_it_must_beat_the_best_rule_and_fail_in_no_suite(result: Result) -> None
 def test_it_says_how_much_it_used_of_what(result: Result) -> None:
     used = {row.part: row.figures for row in result.rows if row.competitor == "used"}
     assert used["made-up/bank"] == {
-        "agents": 4.0,
-        "runs": 44.0,
+        "agents": 5.0,
+        "runs": 45.0,
         "benign": 20.0,
         "hijacked": 20.0,
         "clean": 20.0,
-        "calls": 196.0,
+        "calls": 200.0,
         "malicious": 20.0,
-        "benign calls": 176.0,
+        "benign calls": 180.0,
         "unknown": 0.0,
     }
 

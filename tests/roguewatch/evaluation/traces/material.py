@@ -11,8 +11,8 @@ import msgspec
 
 Record = dict[str, Any]
 
-AGENTS = ("model-a", "model-b", "model-c", "model-d")
-N_TASKS = 5
+AGENTS = ("model-a", "model-b", "model-c", "model-d", "model-e")
+N_TASKS = 4
 START = datetime(2024, 6, 3, 9, tzinfo=UTC)
 SUITES = {
     "office": ("search_mails", "send_mail", "send", "mails/{}"),
