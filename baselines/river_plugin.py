@@ -12,6 +12,7 @@ from river.__version__ import __version__
 from .bad_river_state import BadRiverState
 from .features import ACTIONS, Features
 from .river_codec import encode_river
+from .river_cohort import RiverCohort
 from .river_features import FEATURES
 from .river_making import fresh
 from .river_state import MAX_STATE_BYTES, RiverState
@@ -79,6 +80,25 @@ def river_state(
     }
     kind: type[RiverState] = type(f"RiverState_{plugin}", (RiverState,), attributes)
     kind.n_rehearsed_bytes = _rehearse(plugin, kind)
+    return kind
+
+
+@functools.lru_cache(maxsize=256)
+def river_cohort(
+    plugin: str,
+    make: Callable[[], Any],
+    features: tuple[str, ...] = FEATURES,
+    target: str | None = None,
+    grace: int = 250,
+) -> type[RiverCohort]:
+    """The baseline class of a plug-in that learns whole cohorts; arguments as of `river_state`."""
+    attributes = {
+        "__doc__": f"Events for plug-in {plugin}.",
+        "__module__": __name__,
+        "name": f"river_cohort.{plugin}",
+        "model": river_state(plugin, make, features, target, grace),
+    }
+    kind: type[RiverCohort] = type(f"RiverCohort_{plugin}", (RiverCohort,), attributes)
     return kind
 
 

@@ -60,42 +60,50 @@ class RiverState(Baseline):
 
     def score_one(self, x: Features) -> float | None:
         """The estimator's raw score; `None` in its grace period or when it is no number."""
-        return None if self.n_learned < self.grace else self._score(self._numbers(x))
+        if self.n_learned < self.grace:
+            return None
+        return self.score_numbers(self.numbers_of(x, self._last))
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Count the event's score, then learn it; what weighs under one half stays unknown."""
-        numbers = self._numbers(x)
+        numbers = self.numbers_of(x, self._last)
         self._last = x["time"]
         if weight < 0.5:
             return
         if self.n_learned >= self.grace:
-            score = self._score(numbers)
+            score = self.score_numbers(numbers)
             if score is not None:
                 self.scores.add(score)
-        if self.target is None:
-            self.estimator.learn_one(numbers)
-        else:
-            self.estimator.learn_one(numbers, numbers.pop(self.target))
+        self.learn_numbers(numbers)
         self.n_learned += 1
         if self.n_learned % _CHECK_EVERY == 0 and self.n_bytes() > MAX_STATE_BYTES:
             self._start()
+
+    def learn_numbers(self, numbers: dict[str, float]) -> None:
+        """Teach the estimator alone."""
+        given = dict(numbers)
+        target = () if self.target is None else (given.pop(self.target),)
+        self.estimator.learn_one(given, *target)
+
+    def score_numbers(self, numbers: dict[str, float]) -> float | None:
+        """The estimator's raw score; `None` when it is no number."""
+        given = dict(numbers)
+        target = () if self.target is None else (given.pop(self.target),)
+        try:
+            score = float(self.estimator.score_one(given, *target))
+        except ArithmeticError:
+            return None
+        return score if math.isfinite(score) else None
 
     def n_bytes(self) -> int:
         """Size of the estimator's state, packed."""
         return len(encode_river(self.estimator))
 
-    def _numbers(self, x: Features) -> dict[str, float]:
-        numbers = to_numbers(x, 0.0 if self._last is None else x["time"] - self._last)
-        return {name: numbers[name] for name in self.features}
-
-    def _score(self, numbers: dict[str, float]) -> float | None:
-        numbers = dict(numbers)
-        target = () if self.target is None else (numbers.pop(self.target),)
-        try:
-            score = float(self.estimator.score_one(numbers, *target))
-        except ArithmeticError:
-            return None
-        return score if math.isfinite(score) else None
+    @classmethod
+    def numbers_of(cls, x: Features, last: float | None) -> dict[str, float]:
+        """The numbers of an event that the estimator gets; `last` is the time of the one before."""
+        numbers = to_numbers(x, 0.0 if last is None else x["time"] - last)
+        return {name: numbers[name] for name in cls.features}
 
     def merge_one(self, other: "RiverState") -> None:
         """Two estimators have no sum: peers have no state."""

@@ -29,6 +29,8 @@ class Detector(abc.ABC):
     """For a variant in shadow: the name of the detector it may take the place of."""
     baselines: ClassVar[tuple[type[Baseline], ...]]
     """What it reads."""
+    shared: ClassVar[tuple[type[Baseline], ...]] = ()
+    """Baselines of its own that a snapshot's peers must have too."""
     hypothesis: ClassVar[str]
     """What has happened if it is right, in one sentence."""
     misses: ClassVar[str]

@@ -5,11 +5,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from baselines.river_plugin import river_state
+from baselines import Baseline
+from baselines.river_plugin import river_cohort, river_state
 from baselines.river_state import MAX_STATE_BYTES
 
 from .config import DetectorSetting
 from .pipelines import written_pipeline
+from .river_cohort_detector import RiverCohortDetector
 from .river_detector import RiverDetector
 
 _PATH = re.compile(r"[\w.]+:[\w.]+")
@@ -48,18 +50,24 @@ def plug_in(name: str, setting: DetectorSetting) -> RiverDetector:
     if type(grace) is not int or grace < 1:
         raise ValueError(f"grace of plug-in {name!r} must be a positive number; got {grace!r}")
     kind = river_state(name, make, features, parameters.target, grace)
+    base: type[RiverDetector] = RiverDetector
+    learned: type[Baseline] = kind
+    if parameters.per == "cohort":
+        base = RiverCohortDetector
+        learned = river_cohort(name, make, features, parameters.target, grace)
     attributes: dict[str, Any] = {
         "__doc__": f"Plug-in {name}: {setting.pipeline}.",
         "__module__": __name__,
         "name": name,
         "kind": kind,
-        "baselines": (kind,),
+        "baselines": (learned,),
+        "shared": (learned,) if parameters.per == "cohort" else (),
     }
     said = (make.__doc__ or "").strip().partition("\n")[0]
     if said:
         attributes["hypothesis"] = said
-    made: RiverDetector = type(f"RiverDetector_{name}", (RiverDetector,), attributes)(
-        grace, features, parameters.target
+    made: RiverDetector = type(f"{base.__name__}_{name}", (base,), attributes)(
+        grace, features, parameters.target, parameters.per
     )
     return made
 

@@ -27,6 +27,8 @@ class RiverDetector(Detector):
         Numbers the pipeline gets, of those in `baselines.river_features`; all when not given.
     target
         For River's supervised anomaly detectors: the number they judge.
+    per
+        `agent`: one estimator for each agent. `cohort`: see `RiverCohortDetector`.
 
     Examples
     --------
@@ -54,11 +56,18 @@ class RiverDetector(Detector):
     kind: ClassVar[type[RiverState]]
 
     def __init__(
-        self, grace: int = 250, features: tuple[str, ...] = FEATURES, target: str | None = None
+        self,
+        grace: int = 250,
+        features: tuple[str, ...] = FEATURES,
+        target: str | None = None,
+        per: str = "agent",
     ) -> None:
+        if per not in ("agent", "cohort"):
+            raise ValueError(f"per must be 'agent' or 'cohort'; got {per!r}")
         self.grace = grace
         self.features = features
         self.target = target
+        self.per = per
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         state = own[self.kind]

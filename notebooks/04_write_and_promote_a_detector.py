@@ -30,7 +30,9 @@ shipped = rw.Config()
 # %% [markdown]
 # ## A River pipeline
 # Written down as one writes it in Python; its state is kept for each agent, as plain numbers. It
-# abstains for `grace` events and as many scores.
+# abstains for `grace` events and as many scores. With `"per": "cohort"` one estimator learns the
+# whole cohort, made anew with each snapshot. Mind what an estimator takes for granted: these trees
+# divide the unit cube, and what a `StandardScaler` leaves outside of it looks alike to them.
 
 # %%
 with_trees = shipped.clone(

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from alerts.keys import KeyRing
 from alerts.policy import Policy
 from alerts.sinks import LogSink, Sink, WebhookSink
+from detectors.config import Config
 from roguewatch.settings import Settings
 from streams.apps import build_control_app, serve
 from streams.control_plane import ControlPlane
@@ -38,7 +39,7 @@ async def run_control(
     if webhook is not None:
         sinks.append(WebhookSink(webhook, webhook_secret))
     keys = KeyRing.load(settings.keys_path)
-    builder = SnapshotBuilder(settings.bootstrap_servers, keys)
+    builder = SnapshotBuilder(settings.bootstrap_servers, keys, config=Config.load(settings.config))
     plane = ControlPlane(
         settings.bootstrap_servers,
         keys,

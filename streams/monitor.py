@@ -117,7 +117,7 @@ class Monitor:
         self._featurize = Featurizer(self._hash_key, config.tools)
         self.config, self.detectors, self._risk = config, scoring.detectors, scoring.risk
         self._incidents, self._direct = scoring.incidents, scoring.direct
-        self._others, self._plan = scoring.others, scoring.plan
+        self._others, self._plan, self.shared = scoring.others, scoring.plan, scoring.shared
 
     def process_one(self, event: ActionEvent, record_time: float | None = None) -> Assessment:
         """Assess one event, then learn it.

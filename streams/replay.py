@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from detectors.config import Config
+from detectors.registry import make_detectors
 
 from .assessment import Assessment
 from .events import ActionEvent
 from .monitor import Monitor
 from .profiles import ProfileStore
 from .publication import Publication
+from .scoring import shared_by
 from .snapshot import Snapshot, build_snapshot
 
 HOUR_S = 3_600
@@ -47,6 +49,7 @@ class Replay:
     ) -> None:
         self.profiles = ProfileStore()
         self.monitor = Monitor(config, hash_key, self.profiles)
+        self._config = config
         self._on_snapshot = on_snapshot
         self._changes = sorted(changes, key=lambda change: change[0])
         self._hour: int | None = None
@@ -72,8 +75,11 @@ class Replay:
     def build_snapshot(self, hour: int) -> Snapshot:
         """What agents are compared with from this hour on, as far as is known now."""
         time = float(hour * HOUR_S)
-        snapshot = build_snapshot(hour, time, self.profiles.items_sorted())
         due = [publication for since, publication in self._changes if since <= time]
+        more = self.monitor.shared
+        if due:
+            more = shared_by(make_detectors(due[-1].config or self._config))
+        snapshot = build_snapshot(hour, time, self.profiles.items_sorted(), more)
         return snapshot.with_published(due[-1].pack()) if due else snapshot
 
     def state_hash(self) -> str:

@@ -1,6 +1,6 @@
 """All of a monitor that follows from the configuration, made anew when that changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from baselines import (
     Baseline,
@@ -19,7 +19,7 @@ from baselines import (
     SessionsBaseline,
     VolumeBaseline,
 )
-from detectors import Score
+from detectors import Detector, Score
 from detectors.config import Config
 from detectors.registry import make_detectors
 from detectors.risk import Risk
@@ -67,9 +67,17 @@ class Scoring:
         read = {kind: None for d in self.detectors for kind in d.baselines}
         self.others = tuple(kind for kind in read if kind not in _TAUGHT)
         """Baselines of detectors that learn every event."""
+        self.shared = shared_by(self.detectors)
+        """Baselines beyond the usual ones that a snapshot's peers must have."""
         self.plan: list[tuple[str, ScoreOne, SlotOf, int, int]] = [
             (d.name, d.score_one, d.slot, self.risk.base(d) or 0, self.risk.bit(d))
             for d in self.detectors
             if is_all_scored or d.stream != "shadow"
         ]
         """Name, score, slot, base of the slots and bit of the stream of each detector."""
+
+
+def shared_by(detectors: Iterable[Detector]) -> tuple[type[Baseline], ...]:
+    """Baselines that peers must have for these detectors, each once, in order of their names."""
+    kinds = {kind for detector in detectors for kind in detector.shared}
+    return tuple(sorted(kinds, key=lambda kind: kind.name))

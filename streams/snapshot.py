@@ -169,7 +169,12 @@ def cohort_key(tenant: str, cohort: str | None) -> str:
     return f"{tenant}/={cohort or ''}"
 
 
-def build_snapshot(version: int, time: float, profiles: Iterable[tuple[str, Profile]]) -> Snapshot:
+def build_snapshot(
+    version: int,
+    time: float,
+    profiles: Iterable[tuple[str, Profile]],
+    more: tuple[type[Baseline], ...] = (),
+) -> Snapshot:
     """Fold profiles, in order of their keys, into what agents are compared with.
 
     Parameters
@@ -180,12 +185,15 @@ def build_snapshot(version: int, time: float, profiles: Iterable[tuple[str, Prof
         Event time of the fold, in seconds.
     profiles
         Key and profile of every agent, sorted by key.
+    more
+        Baselines of detectors in use that peers must have besides `SHARED`.
 
     Examples
     --------
     >>> build_snapshot(7, 0.0, []).version
     7
     """
+    kinds = SHARED + more
     sums: dict[str, Profile] = {}
     sizes: dict[str, int] = {}
     n_active = 0
@@ -197,11 +205,11 @@ def build_snapshot(version: int, time: float, profiles: Iterable[tuple[str, Prof
         n_active += time - member.last <= _ACTIVE_S
         name = cohort_key(tenant, member.cohort)
         sizes[name] = sizes.get(name, 0) + 1
-        sums.setdefault(name, Profile()).merge(profile, SHARED)
+        sums.setdefault(name, Profile()).merge(profile, kinds)
     for name in sorted(sums):
         fleet = f"{name.partition('/')[0]}/{_FLEET}"
         sizes[fleet] = sizes.get(fleet, 0) + sizes[name]
-        sums.setdefault(fleet, Profile()).merge(sums[name], SHARED)
+        sums.setdefault(fleet, Profile()).merge(sums[name], kinds)
     packed: dict[str, dict[str, Any]] = {}
     for name, peers in sums.items():
         if sizes[name] >= MIN_PEERS:

@@ -10,6 +10,8 @@ from mode import Service
 
 from alerts.keys import KeyRing
 from baselines import Profile
+from detectors.config import Config
+from detectors.registry import make_detectors
 from streams.checkpoints import ProfileState
 from streams.compacted import read_compacted
 from streams.config_topic import read_configs
@@ -19,6 +21,7 @@ from streams.producer import start_producer
 from streams.publication import Publication
 from streams.readers import partitions_of
 from streams.restoration import Restoration
+from streams.scoring import shared_by
 from streams.snapshot import Snapshot, build_snapshot
 from streams.snapshot_contents import SnapshotContents
 from streams.snapshot_writer import SnapshotWriter
@@ -47,10 +50,16 @@ class SnapshotBuilder(Service):
         Signs as `control`.
     clock
         Wall clock; the version is the number of hours since 1970.
+    config
+        What workers have in their files; the shipped configuration when not given.
     """
 
     def __init__(
-        self, bootstrap_servers: str, keys: KeyRing, clock: Callable[[], float] = time.time
+        self,
+        bootstrap_servers: str,
+        keys: KeyRing,
+        clock: Callable[[], float] = time.time,
+        config: Config | None = None,
     ) -> None:
         super().__init__()
         self.n_written = 0
@@ -59,6 +68,7 @@ class SnapshotBuilder(Service):
         self._bootstrap_servers = bootstrap_servers
         self._keys = keys
         self._clock = clock
+        self._own = Config() if config is None else config
         self._due_since: float | None = None
         self._producer: AIOKafkaProducer
 
@@ -118,7 +128,11 @@ class SnapshotBuilder(Service):
             key=lambda pair: pair[0],
         )
         snapshot = await asyncio.to_thread(
-            build_snapshot, hour, float(hour * HOUR_S), _unpacked(agents)
+            build_snapshot,
+            hour,
+            float(hour * HOUR_S),
+            _unpacked(agents),
+            shared_by(make_detectors(published.config or self._own)),
         )
         snapshot = snapshot.with_published(published.pack(), revision)
         await writer.write(snapshot)
