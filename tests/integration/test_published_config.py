@@ -27,6 +27,7 @@ from streams.topics import ACTIONS, PROFILES
 
 from .conftest import Broker
 from .processes import Process, wait_until
+from .steps import say
 
 N_PARTITIONS = 2
 START = datetime(2026, 1, 5, tzinfo=UTC)
@@ -157,6 +158,9 @@ def test_a_published_configuration_gives_the_notebooks_alerts(
     assert worker == expected(rebuilt)
     by_tuned = [a for a in rebuilt.raised if a.config_hash == TUNED.hash]
     assert len({alert.agent_id for alert in by_tuned}) >= 2
+    assert rw.to_events(rw.TopicRange(servers)) == events
+    for alert in (rebuilt.raised[0], by_tuned[0]):
+        assert "decided again: risk" in say("explain", alert.alert_id)
     core = Replay(Config(), hash_key, changes=[(PUBLISHED.timestamp(), tuned.publication)])
     for event in events:
         core.process_one(event)

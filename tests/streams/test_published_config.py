@@ -7,7 +7,9 @@ from alerts.keys import KeyRing
 from alerts.signed import BadSignature
 from baselines.base import Packed
 from detectors.config import Config
+from streams.checkpoints import PartitionState
 from streams.monitor import Monitor
+from streams.partition import Partition
 from streams.profiles import ProfileStore
 from streams.publication import Publication
 from streams.published_config import (
@@ -19,8 +21,10 @@ from streams.published_config import (
 )
 from streams.replay import HOUR_S, Replay
 from streams.snapshot import Snapshot
+from streams.snapshot_pointer import SnapshotPointer, sign_pointer
 
 from .core_run import HASH_KEY, PROMOTED, fleet_events
+from .memory_log import MemoryRecord
 
 KEYS = KeyRing.generate()
 TUNED = Config().clone({"burst": {"dispersion": 1.25, "stage": "promoted"}})
@@ -130,3 +134,33 @@ def test_a_calibration_too_large_to_be_signed_is_told_before_it_is_sent() -> Non
     huge = {f"default/={i}": [1, 1, 0.0, 1.0, []] for i in range(5_000)}
     with pytest.raises(ValueError, match="at most"):
         sign_config(PublishedConfig(version=1, config=TUNED, calibration=huge), KEYS)
+
+
+def test_a_worker_without_a_plug_in_says_so_and_goes_on_as_before() -> None:
+    """Its snapshot counts all the same: peers and calibration are the same for everybody."""
+    state = PartitionState(epoch=1, offset=0, hash_key_id="key")
+    partition = Partition(0, state, Monitor(PROMOTED, HASH_KEY, ProfileStore()), KEYS)
+    snapshot = of(NOT_HERE, 5)
+    pointer = SnapshotPointer(version=5, hash=snapshot.hash, offset=0, n_chunks=1)
+    partition.use(pointer, snapshot)
+    assert "configuration 5 cannot be used" in partition.notices[0]
+    assert partition.monitor.config.hash == PROMOTED.hash
+    assert (partition.monitor.snapshot.version, partition.pointer) == (5, pointer)
+
+
+def test_a_revision_of_the_same_hour_counts_and_an_older_one_does_not() -> None:
+    state = PartitionState(epoch=1, offset=0, hash_key_id="key")
+    partition = Partition(0, state, Monitor(Config(), HASH_KEY, ProfileStore()), KEYS)
+    snapshots = [of(TUNED, 5), of(TUNED, 5).with_published(b"", revision=1)]
+    partition.known_snapshots = {snapshot.hash: snapshot for snapshot in snapshots}
+    pointers = [
+        SnapshotPointer(version=5, hash=s.hash, offset=0, n_chunks=1, revision=s.revision)
+        for s in (*snapshots, snapshots[0])
+    ]
+    values = [sign_pointer(pointer, KEYS) for pointer in pointers]
+    records = [MemoryRecord("t", 0, n, 0, None, value) for n, value in enumerate(values)]
+    assert partition.apply(records, 0, 2) == 2
+    assert partition.monitor.snapshot.rank == (5, 1)
+    assert partition.apply(records, 2, 3) == 3
+    assert partition.monitor.snapshot.rank == (5, 1)
+    assert "ignored" in partition.notices[0]
