@@ -73,6 +73,11 @@ class OddEvents(Baseline):
         while sum(map(len, self._sessions.values())) > self.max_events:
             del self._sessions[next(iter(self._sessions))]
 
+    def forget(self, start: float) -> None:
+        """Forget sessions that began then: they have ended."""
+        for known in [known for known in self._sessions if known[1] == start]:
+            del self._sessions[known]
+
     def of_session(self, session: int, start: float) -> list[OddEvent]:
         """The odd events of one session, in the order in which they came."""
         return list(self._sessions.get((session, start), ()))

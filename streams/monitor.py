@@ -271,6 +271,8 @@ class Monitor:
     def _end(self, session: Session, own: Profile, calibration: Calibration) -> None:
         """Take an ended session into the evidence, and what it touched into the profile."""
         state, is_mature = own[IncidentState], _is_mature(own[RateBaseline], session.last)
+        if (odd := own.peek(OddEvents)) is not None:
+            odd.forget(session.start)
         if is_mature:
             log_e, log_e_stop = self._risk.log_e(session, calibration)
             led = self._risk.shares(session, calibration) if log_e > 0.0 else {}

@@ -9,11 +9,12 @@ from streams.snapshot import Snapshot
 from streams.topics import ALERTS, SNAPSHOTS
 
 
-async def read_findings(bootstrap_servers: str) -> list[bytes]:
-    """Every finding on the topic of alerts; those of one agent are in their order."""
+async def read_findings(bootstrap_servers: str, word: str = "") -> list[bytes]:
+    """Findings on the topic of alerts that hold this word; those of one agent in their order."""
     places = await partitions_of(bootstrap_servers, ALERTS)
     found = read_compacted(bootstrap_servers, ALERTS, [place.partition for place in places])
-    return [record.value async for record in found if record.value is not None]
+    wanted = word.encode()
+    return [record.value async for record in found if record.value and wanted in record.value]
 
 
 async def read_snapshots(bootstrap_servers: str, version: int) -> list[Snapshot]:

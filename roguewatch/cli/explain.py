@@ -45,7 +45,7 @@ def explain(
     if from_file is not None:
         lines = from_file.read_bytes().splitlines()
     else:
-        lines = asyncio.run(read_findings(servers))
+        lines = asyncio.run(read_findings(servers, alert_id))
     found = read_told(lines, alert_id)
     ids = sorted({told.alert_id for told in found})
     if len(ids) != 1:

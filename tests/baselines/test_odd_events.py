@@ -49,3 +49,12 @@ def test_what_an_agent_chose_is_cut() -> None:
     odd = OddEvents()
     odd.add(1, 0.0, event(0)._replace(event_id="x" * 256, tool="y" * 256), live=[1])
     assert [(len(e.event_id), len(e.tool)) for e in odd.of_session(1, 0.0)] == [(64, 48)]
+
+
+def test_a_session_that_ended_costs_nothing() -> None:
+    odd = OddEvents()
+    odd.add(1, 0.0, event(0), live=[1])
+    odd.add(2, 9.0, event(1), live=[1, 2])
+    odd.forget(0.0)
+    assert ids(odd) == []
+    assert [e.event_id for e in odd.of_session(2, 9.0)] == ["e1"]
