@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Callable, Collection, Sequence
 
+from streams.checkpoint_writing import CheckpointWriting
 from streams.checkpointer import Checkpointer
 from streams.log import Log, LogError, Record
 from streams.partition import Partition
@@ -86,17 +87,22 @@ class BatchLoop:
         self._clock = clock
         self._lock = asyncio.Lock()
         self._assigned: set[int] = set()
-        self._blocked: set[int] = set()
         self._suspects: dict[int, dict[str, int]] = {}
         self._generation = 0
         self._is_member = False
         self._n_unwritten = 0
         self._checkpointed_at = clock()
+        self._writing = CheckpointWriting(log, checkpointer, self.counts, self._note_progress)
 
     @property
     def is_ready(self) -> bool:
         """Whether the group has spoken and every assigned partition is restored."""
         return self._is_member and self._assigned <= self.partitions.keys()
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a checkpoint is under way."""
+        return self._writing.is_under_way
 
     @property
     def lag(self) -> int:
@@ -118,7 +124,7 @@ class BatchLoop:
         self._is_member = False
         try:
             async with asyncio.timeout(self._session_timeout_s / 3), self._lock:
-                await self._checkpoint()
+                await self._write_all()
         except (LogError, TimeoutError, UnpackableProfile) as error:
             _log.warning("no last checkpoint of %s: %r", sorted(numbers), error)
         finally:
@@ -145,7 +151,7 @@ class BatchLoop:
         """Write the last checkpoint."""
         async with self._lock:
             try:
-                await self._checkpoint()
+                await self._write_all()
             except (LogError, UnpackableProfile) as error:
                 _log.warning("no last checkpoint: %s", error)
             self._drop(list(self.partitions))
@@ -172,16 +178,20 @@ class BatchLoop:
                 self.progressed_at = self._clock()
 
     def _is_alive(self, generation: int) -> bool:
-        self.progressed_at = self._clock()
+        self._note_progress()
         return generation == self._generation
+
+    def _note_progress(self) -> None:
+        self.progressed_at = self._clock()
 
     async def _apply_next(self) -> None:
         generation = self._generation
+        await self._writing.look()
         await self._look_for_snapshots()
         flowing = [
             number
             for number, partition in self.partitions.items()
-            if partition.awaited is None and number not in self._blocked
+            if partition.awaited is None and number not in self._writing.blocked
         ]
         batch = await self._log.poll(flowing, self._max_records, self._checkpoint_s / 5)
         async with self._lock:
@@ -190,8 +200,8 @@ class BatchLoop:
                 if generation != self._generation:
                     return
                 await self._apply(self.partitions[number], records, generation)
-            if self._is_due():
-                await self._checkpoint()
+            if not self._writing.is_under_way and self._is_due():
+                self._begin_checkpoint()
 
     async def _apply(
         self, partition: Partition, records: Sequence[Record], generation: int
@@ -237,7 +247,7 @@ class BatchLoop:
                 self._log.resume(number)
 
     def _is_due(self) -> bool:
-        if not self._n_unwritten:
+        if not self._n_unwritten and not self._writing.blocked:
             return False
         waited_s, partitions = self._clock() - self._checkpointed_at, self.partitions.values()
         return (
@@ -251,29 +261,18 @@ class BatchLoop:
     def _is_awaited(self) -> bool:
         """Whether anything is to be written that somebody acts upon."""
         partitions = self.partitions.values()
-        return self._checkpointer.has_sent or any(p.alerts or p.dead_letters for p in partitions)
+        return self._checkpointer.has_sent or any(p.findings or p.dead_letters for p in partitions)
 
-    async def _checkpoint(self) -> None:
-        written = []
-        for number, partition in self.partitions.items():
-            n_letters = len(partition.dead_letters)
-            if await self._checkpointer.write_dead_letters(partition):
-                self.counts["dead_letters"] += n_letters
-                written.append(partition)
-                if number in self._blocked:
-                    self._blocked.discard(number)
-                    self._log.resume(number)
-            elif number not in self._blocked:
-                self._blocked.add(number)
-                self._log.pause(number)
-        if written:
-            n_alerts = sum(len(partition.alerts) for partition in written)
-            await self._checkpointer.write(written)
-            self.counts["alerts"] += n_alerts
-            self.counts["checkpoints"] += 1
-            self.progressed_at = self._clock()
-        self._n_unwritten = 1 if self._blocked else 0
+    def _begin_checkpoint(self) -> None:
+        self._writing.begin(self.partitions)
+        self._n_unwritten = 0
         self._checkpointed_at = self._clock()
+
+    async def _write_all(self) -> None:
+        """Write what is known, and wait for it."""
+        await self._writing.finish()
+        self._begin_checkpoint()
+        await self._writing.finish()
 
     def _suspect(self, error: UnpackableProfile) -> None:
         """Restore, and look at this agent's events one by one, to find the one it is about.
@@ -290,9 +289,10 @@ class BatchLoop:
         self._drop(list(self.partitions))
 
     def _drop(self, numbers: Sequence[int]) -> None:
+        self._writing.abandon()
         for number in numbers:
             self.partitions.pop(number, None)
-            self._blocked.discard(number)
+            self._writing.blocked -= {number}
         self._checkpointer.forget(numbers)
 
     def _notice(self, text: str) -> None:

@@ -1,12 +1,14 @@
 """The order of writes that makes a crash harmless."""
 
+import asyncio
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from alerts.keys import KeyRing
 from alerts.stop_request import encode_request
+from streams.begun_checkpoint import BegunCheckpoint
 from streams.log import Delivery, Log, LogError
 from streams.partition import Partition
 from streams.topics import ACTIONS, ALERTS, PROFILES, STOP_REQUESTS, dlq
@@ -61,7 +63,8 @@ class Checkpointer:
 
     async def send_stop_requests(self, partition: Partition) -> None:
         """Hand them to the broker now; the next checkpoint makes sure they arrived."""
-        for request in partition.stop_requests:
+        requests, partition.stop_requests = partition.stop_requests, []
+        for request in requests:
             try:
                 token = encode_request(request, self._keys, "worker")
             except (ValueError, TypeError) as error:
@@ -71,43 +74,55 @@ class Checkpointer:
                 STOP_REQUESTS, request.key.encode(), token.encode(), is_urgent=True
             )
             self._sent[partition.number].append(delivery)
-        partition.stop_requests.clear()
 
-    async def write_dead_letters(self, partition: Partition) -> bool:
+    def take_sent(self, number: int) -> list[Delivery]:
+        """Hand over the stop requests that are on their way."""
+        return self._sent.pop(number, [])
+
+    async def write_dead_letters(self, checkpoint: BegunCheckpoint) -> bool:
         """Write them; False if that failed, and then nothing may be committed."""
-        if not partition.dead_letters:
+        if not checkpoint.dead_letters:
             return True
-        letters = [letter.encode() for letter in partition.dead_letters]
+        letters = [letter.encode() for letter in checkpoint.dead_letters]
         try:
             await self._log.flush(await self._log.produce_all(dlq(ACTIONS), 0, letters))
         except LogError as error:
-            _log.error("partition %d waits: no dead letter written: %s", partition.number, error)
+            _log.error("partition %d waits: no dead letter written: %s", checkpoint.number, error)
             return False
-        partition.dead_letters.clear()
         return True
 
-    async def write(self, partitions: Collection[Partition]) -> None:
-        """Write one checkpoint of these partitions; any failure means: drop and restore them."""
-        numbers = [partition.number for partition in partitions]
-        if self._clock() - self._owned_at > self._lease_s:
-            # Frozen or cut off for so long, somebody else may own them by now.
-            await self.own({number: self._committed[number] for number in numbers})
-        deliveries = [delivery for number in numbers for delivery in self._sent.pop(number, ())]
-        for partition in partitions:
-            await self.send_stop_requests(partition)
-            deliveries += self._sent.pop(partition.number, ())
-            for key, value in partition.findings:
+    async def write(self, checkpoints: Sequence[BegunCheckpoint]) -> None:
+        """Write them; any failure means: drop and restore their partitions.
+
+        Profiles are packed here, in slices between which others have their turn.
+        """
+        await self._prove_owned(checkpoints)
+        deliveries = [delivery for checkpoint in checkpoints for delivery in checkpoint.sent]
+        for checkpoint in checkpoints:
+            for key, value in checkpoint.findings:
                 deliveries.append(await self._log.produce(ALERTS, key, value))
         await self._log.flush(deliveries)
         written: list[Delivery] = []
-        for partition in partitions:
-            written += await self._log.produce_all(
-                PROFILES, partition.number, partition.checkpoint()
-            )
+        for checkpoint in checkpoints:
+            while records := checkpoint.pack_some(self._clock):
+                await self._prove_owned(checkpoints)
+                written += await self._log.produce_all(PROFILES, checkpoint.number, records)
+                await asyncio.sleep(0)
         await self._log.flush(written)
-        await self.own({partition.number: partition.next_offset for partition in partitions})
-        for partition in partitions:
-            partition.forget_written()
+        own = [
+            delivery
+            for checkpoint in checkpoints
+            for delivery in await self._log.produce_all(
+                PROFILES, checkpoint.number, [checkpoint.own_record]
+            )
+        ]
+        await self._log.flush(own)
+        await self.own({checkpoint.number: checkpoint.state.offset for checkpoint in checkpoints})
+
+    async def _prove_owned(self, checkpoints: Sequence[BegunCheckpoint]) -> None:
+        """Ask the group again: frozen or cut off for so long, somebody else may own them by now."""
+        if self._clock() - self._owned_at > self._lease_s:
+            await self.own({c.number: self._committed[c.number] for c in checkpoints})
 
     def forget(self, numbers: Sequence[int]) -> None:
         """These partitions are dropped: what was sent for them will be sent again."""

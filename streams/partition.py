@@ -8,10 +8,11 @@ from alerts.keys import KeyRing
 from alerts.signed import BadSignature
 from alerts.stop_request import StopRequest
 from streams.bad_event import BadEvent
-from streams.checkpoints import PARTITION_KEY, PartitionState, ProfileState, encode_state
+from streams.begun_checkpoint import BegunCheckpoint, OutRecord
+from streams.checkpoints import PartitionState
 from streams.dead_letters import DeadLetter
 from streams.events import decode_event
-from streams.log import Headers, Record
+from streams.log import Record
 from streams.monitor import Monitor
 from streams.profiles import UnpackableProfile
 from streams.snapshot import Snapshot
@@ -65,6 +66,7 @@ class Partition:
         self._keys = keys
         self._hash_key_id = state.hash_key_id
         self._touched: dict[str, int] = {}
+        self._begun: BegunCheckpoint | None = None
         self._raised_by: Record | None = None
 
     @property
@@ -80,6 +82,8 @@ class Partition:
         """
         process_one, profiles = self.monitor.process_one, self.profiles
         touched, decode, suspects = self._touched, decode_event, self.suspects
+        begun = self._begun
+        unpacked = begun.unpacked if begun is not None else {}
         next_offset = self.next_offset
         for index in range(start, stop):
             record = records[index]
@@ -107,6 +111,8 @@ class Partition:
             profile = profiles[key]
             if offset <= profile.last_offset:
                 continue
+            if begun is not None and key in unpacked:
+                begun.pack_one(key)
             is_suspect = bool(suspects) and offset <= suspects.get(key, -1)
             before = profiles.packed(key) if is_suspect else None
             try:
@@ -152,7 +158,8 @@ class Partition:
 
     def last_touched(self, key: str) -> int:
         """The offset of an agent's last event that is not written yet; -1 if there is none."""
-        return self._touched.get(key, -1)
+        begun, _ = self._begun.touched.get(key, (-1, 0)) if self._begun is not None else (-1, 0)
+        return max(begun, self._touched.get(key, -1))
 
     def give_up_request(self, request: StopRequest, error: Exception) -> None:
         """Note a stop request that cannot be sent, with the event that raised it."""
@@ -163,24 +170,39 @@ class Partition:
         """The partition's own record: all before `next_offset` is done."""
         return PartitionState(self.epoch, self.next_offset, self._hash_key_id, self.pointer)
 
-    def checkpoint(self) -> list[tuple[bytes | None, bytes, Headers]]:
-        """One record for each touched agent, then the partition's own."""
-        records: list[tuple[bytes | None, bytes, Headers]] = []
-        epoch, hash_key_id, profiles = self.epoch, self._hash_key_id, self.profiles
-        for key in sorted(self._touched):
-            last_offset, n_unscored = self._touched[key], self.unscored.get(key, 0)
-            packed = profiles.packed(key)
-            state = ProfileState(epoch, last_offset, hash_key_id, packed, n_unscored)
-            records.append((key.encode(), encode_state(state), ()))
-        records.append((PARTITION_KEY, encode_state(self.state()), ()))
-        return records
+    def begin_checkpoint(self) -> BegunCheckpoint:
+        """Hand over what is to be written, as of now; what comes later is in the next one."""
+        unscored = self.unscored
+        touched = {key: (offset, unscored.get(key, 0)) for key, offset in self._touched.items()}
+        self._begun = BegunCheckpoint(
+            self.number, self.state(), touched, self.profiles, self.findings, self.dead_letters
+        )
+        self._touched = {}
+        self.alerts, self.findings, self.dead_letters = [], [], []
+        return self._begun
+
+    def end_checkpoint(self) -> None:
+        """All of the last checkpoint is on the broker."""
+        self._begun = None
+
+    def take_back(self, checkpoint: BegunCheckpoint) -> None:
+        """Nothing came of it: the next one has to write it all."""
+        before = {key: offset for key, (offset, _) in checkpoint.touched.items()}
+        self._touched = before | self._touched
+        self.findings = [*checkpoint.findings, *self.findings]
+        self.dead_letters = [*checkpoint.dead_letters, *self.dead_letters]
+        self._begun = None
+
+    def checkpoint(self) -> list[OutRecord]:
+        """One record for each touched agent, then the partition's own, all at once."""
+        begun = self.begin_checkpoint()
+        self.take_back(begun)
+        return [*begun.pack_some(lambda: 0.0), begun.own_record]
 
     def forget_written(self) -> None:
         """All that was waiting to be written is on the broker now."""
-        self.alerts.clear()
-        self.findings.clear()
-        self.dead_letters.clear()
-        self._touched.clear()
+        self.begin_checkpoint()
+        self.end_checkpoint()
 
     def _refuse(self, record: Record, stage: str, reason: str) -> None:
         self.dead_letters.append(DeadLetter(record, stage, BadEvent(stage, reason).reason))

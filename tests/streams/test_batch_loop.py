@@ -1,5 +1,6 @@
 """The same ids and the same state, whatever the batches are and wherever it crashes."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 
 import pytest
@@ -7,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.events import encode_event
-from streams.log import Record
+from streams.log import Delivery, Record
 from streams.snapshot import Snapshot
 from streams.snapshot_pointer import SnapshotPointer
-from streams.topics import ACTIONS, PROFILES, SNAPSHOTS, dlq
+from streams.topics import ACTIONS, PROFILES, SNAPSHOTS, STOP_REQUESTS, dlq
 from tests.streams.core_run import call
 from tests.streams.data_plane_run import (
     copy_of_history,
@@ -137,7 +138,8 @@ async def test_nothing_is_committed_before_the_dead_letters_are_written() -> Non
     log.refused = frozenset({dlq(ACTIONS)})
     loop = new_loop(log, checkpoint_events=1)
     await loop.on_assigned([0, 1])
-    await loop.step()
+    for _ in range(30):
+        await loop.step()
     assert log.paused == {0}
     assert broker.committed[0] == 0
     log.refused = frozenset()
@@ -194,4 +196,61 @@ async def test_a_checkpoint_that_somebody_waits_for_comes_sooner(
         assert broker.committed[0] == 0
         now[0] = float(second + 1)
         await loop.step()
+    while loop.is_writing:
+        await loop.step()
     assert broker.committed[0] == 1
+
+
+class SlowLog(MemoryLog):
+    """A broker that confirms nothing until it is told to."""
+
+    def __init__(self, broker: MemoryBroker) -> None:
+        super().__init__(broker, batch_sizes=[50])
+        self.confirms = asyncio.Event()
+
+    async def flush(self, deliveries: Collection[Delivery]) -> None:
+        await self.confirms.wait()
+        await super().flush(deliveries)
+
+
+async def test_events_are_scored_while_a_checkpoint_is_written_and_are_not_in_it() -> None:
+    """A stop must not wait for the profiles of a thousand other agents."""
+    broker, expected = copy_of_history()
+    log = SlowLog(broker)
+    log.confirms.set()
+    loop = new_loop(log, checkpoint_events=100)
+    await loop.on_assigned([0, 1])
+    await loop.step()
+    log.confirms.clear()
+    n_committed = dict(broker.committed)
+    while loop.lag:
+        await loop.step()
+    assert loop.is_writing
+    assert broker.committed == n_committed
+    assert len(broker.topics[STOP_REQUESTS, 0]) >= len(expected.request_ids)
+    log.confirms.set()
+    n_written = loop.counts["checkpoints"]
+    while loop.counts["checkpoints"] == n_written:
+        await loop.step()
+    assert 0 < broker.committed[0] < loop.partitions[0].next_offset
+    await loop.stop()
+    assert outcome_of(broker) == expected
+
+
+async def test_a_partition_that_stays_loses_nothing_when_another_goes() -> None:
+    """The checkpoint that is under way is given up for both, and begun again for the one."""
+    broker, expected = copy_of_history()
+    log = SlowLog(broker)
+    log.confirms.set()
+    loop = new_loop(log, checkpoint_events=100)
+    await loop.on_assigned([0, 1])
+    await loop.step()
+    log.confirms.clear()
+    for _ in range(3):
+        await loop.step()
+    loop._session_timeout_s = 0.01
+    await loop.on_revoked([1])
+    assert sorted(loop.partitions) == [0]
+    log.confirms.set()
+    await drain(loop, log)
+    assert outcome_of(broker) == expected

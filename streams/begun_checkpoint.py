@@ -1,0 +1,91 @@
+"""What one checkpoint of one partition writes: all of it as it was when the checkpoint began."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from streams.checkpoints import PARTITION_KEY, PartitionState, ProfileState, encode_state
+from streams.dead_letters import DeadLetter
+from streams.log import Delivery, Headers
+from streams.profiles import ProfileStore
+
+OutRecord = tuple[bytes | None, bytes, Headers]
+
+SLICE_S: Final = 0.005
+
+
+class BegunCheckpoint:
+    """Packs profiles slice by slice, while the partition goes on scoring.
+
+    Whoever is about to change a profile that is not packed yet must have it packed first: then
+    nothing is in a checkpoint that came after its beginning, whose alerts it would not wait for.
+
+    Parameters
+    ----------
+    number
+        Of the partition.
+    state
+        The partition's own record.
+    touched
+        Agents with events that are not written yet: last offset, and number of events unscored.
+    profiles
+        Where they are.
+    findings
+        Alerts to be written before the profiles.
+    dead_letters
+        To be written before anything is committed.
+
+    Examples
+    --------
+    >>> state, profiles = PartitionState(epoch=1, offset=5, hash_key_id="ab"), ProfileStore()
+    >>> profiles["default/a"].last_offset = 4
+    >>> checkpoint = BegunCheckpoint(0, state, {"default/a": (4, 0)}, profiles, [], [])
+    >>> [key for key, _, _ in checkpoint.pack_some(lambda: 0.0)], checkpoint.unpacked
+    ([b'default/a'], {})
+    """
+
+    def __init__(
+        self,
+        number: int,
+        state: PartitionState,
+        touched: dict[str, tuple[int, int]],
+        profiles: ProfileStore,
+        findings: Sequence[tuple[bytes, bytes]],
+        dead_letters: Sequence[DeadLetter],
+    ) -> None:
+        self.number = number
+        self.state = state
+        self.touched = touched
+        self.unpacked = dict(touched)
+        self.findings = findings
+        self.dead_letters = dead_letters
+        self.sent: list[Delivery] = []
+        """Stop requests on their way, which must have arrived before the profiles are written."""
+        self._profiles = profiles
+        self._order = iter(sorted(touched))
+        self._packed: list[OutRecord] = []
+
+    def pack_one(self, key: str) -> None:
+        """Pack an agent's profile as it is now."""
+        last_offset, n_unscored = self.unpacked[key]
+        packed = self._profiles.packed(key)
+        del self.unpacked[key]
+        state = ProfileState(
+            self.state.epoch, last_offset, self.state.hash_key_id, packed, n_unscored
+        )
+        self._packed.append((key.encode(), encode_state(state), ()))
+
+    def pack_some(self, clock: Callable[[], float]) -> list[OutRecord]:
+        """Pack for a few milliseconds; return what is packed by now, nothing when all is."""
+        ends_at = clock() + SLICE_S
+        for key in self._order:
+            if key in self.unpacked:
+                self.pack_one(key)
+                if clock() >= ends_at:
+                    break
+        packed, self._packed = self._packed, []
+        return packed
+
+    @property
+    def own_record(self) -> OutRecord:
+        """The partition's own record: it comes last, for it says that all before it is there."""
+        return PARTITION_KEY, encode_state(self.state), ()
