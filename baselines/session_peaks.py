@@ -3,11 +3,14 @@
 import math
 
 from .base import Baseline, Packed
-from .features import Features
+from .features import ACTIONS, GRACE_S, Features
 
 N_BINS = 64
 BINS_PER_NAT = 8.0
 """Bins per unit of ln(1 + statistic): 64 of them reach 2,980 nats."""
+CHANGING = len(ACTIONS)
+"""Stands for all verb classes that change something."""
+_CHANGING_VERBS = sum(1 << i for i, a in enumerate(ACTIONS) if a not in ("read", "other"))
 
 
 def to_bin(statistic: float) -> int:
@@ -28,7 +31,7 @@ def from_bin(index: int) -> float:
 
 
 class SessionPeaks(Baseline):
-    """Histograms of session maxima, one for each slot (a stream and verb class), in whole counts.
+    """Histograms of session maxima, one for each slot (a detector and verb class), whole counts.
 
     Whole counts make the sum over a cohort the same in any order. Counts are halved when the
     sessions pass a cap, so the last weeks weigh most.
@@ -38,37 +41,44 @@ class SessionPeaks(Baseline):
     max_sessions
         Sessions counted before all counts are halved.
     grace
-        First sessions of an agent that are not counted: what is odd to an unlearned baseline says
-        nothing about odd sessions.
+        First sessions of an agent that are not counted, while it is young: what is odd to an
+        unlearned baseline says nothing about odd sessions.
 
     Examples
     --------
     >>> peaks = SessionPeaks(grace=0)
-    >>> peaks.learn_session({0: 0.5, 34: 7.0}, start=0.0)
-    >>> peaks.n_sessions, peaks.counts
-    (1, {0: {3: 1}, 34: {16: 1}})
+    >>> peaks.learn_session({0: 0.5, 34: 7.0}, start=0.0, verbs=0b10)
+    >>> peaks.n_sessions, peaks.counts, peaks.n_with
+    (1, {0: {3: 1}, 34: {16: 1}}, [0, 1, 0, 0, 0, 0, 0, 0, 0, 1])
     """
 
     name = "peaks"
+    version = 2
 
     def __init__(self, max_sessions: int = 512, grace: int = 10) -> None:
         self.max_sessions = max_sessions
         self.grace = grace
         self.counts: dict[int, dict[int, int]] = {}
         self.n_sessions = 0
+        self.n_with = [0] * (len(ACTIONS) + 1)
+        """Of these, sessions that used each verb class, and those that changed anything: only they
+        could be odd in it."""
         self.n_total = 0
         """Sessions ever, never halved: for the number of sessions a day."""
         self.first: float | None = None
         self.last = 0.0
 
-    def learn_session(self, peaks: dict[int, float], start: float) -> None:
-        """Take one ended session in."""
+    def learn_session(self, peaks: dict[int, float], start: float, verbs: int) -> None:
+        """Take one ended session in; `verbs` has a bit for each verb class it used."""
         self.first = start if self.first is None else min(self.first, start)
         self.last = max(self.last, start)
         self.n_total += 1
-        if self.n_total <= self.grace:
+        if self.n_total <= self.grace and start - self.first < GRACE_S:
             return
         self.n_sessions += 1
+        for verb in range(len(ACTIONS)):
+            self.n_with[verb] += verbs >> verb & 1
+        self.n_with[CHANGING] += bool(verbs & _CHANGING_VERBS)
         counts = self.counts
         for slot, statistic in peaks.items():
             bins = counts.get(slot)
@@ -88,6 +98,7 @@ class SessionPeaks(Baseline):
 
     def _halve(self) -> None:
         self.n_sessions //= 2
+        self.n_with = [n // 2 for n in self.n_with]
         for slot in list(self.counts):
             halved = {index: n // 2 for index, n in self.counts[slot].items() if n >= 2}
             if halved:
@@ -107,14 +118,16 @@ class SessionPeaks(Baseline):
             for index, n in bins.items():
                 sums[index] = sums.get(index, 0) + n
         self.n_sessions += other.n_sessions
+        self.n_with = [a + b for a, b in zip(self.n_with, other.n_with, strict=True)]
         self.n_total += other.n_total
         # The days of several agents add up; the sum is kept as the span of one.
         self.first, self.last = 0.0, (mine + theirs) * 86_400.0
 
     def pack(self) -> Packed:
         counts = [[slot, sorted(bins.items())] for slot, bins in sorted(self.counts.items())]
-        return [self.n_sessions, self.n_total, self.first, self.last, counts]
+        return [self.n_sessions, self.n_with, self.n_total, self.first, self.last, counts]
 
     def unpack(self, packed: Packed) -> None:
-        self.n_sessions, self.n_total, self.first, self.last, counts = packed
+        self.n_sessions, n_with, self.n_total, self.first, self.last, counts = packed
+        self.n_with = list(n_with)
         self.counts = {slot: dict(bins) for slot, bins in counts}

@@ -14,6 +14,7 @@ from .high_impact import HighImpact
 from .hijack import Hijack
 from .odd_call import OddCall
 from .off_hours import OffHours
+from .own_calibration import OwnCalibration
 from .score import Score
 from .sequence import Sequence
 from .volume import Volume
@@ -28,6 +29,7 @@ __all__ = [
     "Hijack",
     "OddCall",
     "OffHours",
+    "OwnCalibration",
     "Score",
     "Sequence",
     "Volume",

@@ -43,7 +43,11 @@ class Detector(abc.ABC):
         """Score one event; `None` abstains. Never 0 for "do not know", and nothing is learned."""
 
     def slot(self, x: Features, own: Profile) -> int:
-        """Which of this detector's calibration tables the event belongs to."""
+        """Which of this detector's calibration tables the event belongs to.
+
+        0 is compared with all sessions; 1 + verb, and 17 + verb, with those that used the class,
+        where the number of verb classes stands for all that change something.
+        """
         return 0
 
     @abc.abstractmethod

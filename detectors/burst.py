@@ -132,7 +132,7 @@ class Burst(Detector):
     def slot(self, x: Features, own: Profile) -> int:
         """Verb classes apart, and those the agent is used to apart from the others."""
         n_counted, _, hour, _ = own[RateBaseline].recent(x["verb"], x["time"])
-        return x["verb"] + 16 * (n_counted - hour < NEVER)
+        return 1 + x["verb"] + 16 * (n_counted - hour < NEVER)
 
     def reason(self, score: Score) -> str:
         return (

@@ -5,6 +5,8 @@ import math
 from baselines import SessionPeaks
 from baselines.session_peaks import N_BINS, from_bin, to_bin
 
+from .base import MAX_SLOTS
+
 _PRIOR = 20.0
 _ORDINARY_P = 0.05
 _ORDINARY = -math.log(_ORDINARY_P)
@@ -13,10 +15,11 @@ _ORDINARY = -math.log(_ORDINARY_P)
 class Calibration:
     """Survival functions of session maxima, one for each slot, with an exponential tail.
 
-    Up to the largest tenth of what was seen, p is the share of sessions at least as odd (those
-    without the slot count as not odd at all). Beyond, it falls exponentially, at a rate fitted to
-    that tenth and shrunk towards the model's own: one odd session neither hides the next one nor
-    sets the scale. Before any history p is the model's own tail.
+    Up to the largest tenth of what was seen, p is the share of sessions at least as odd, among
+    those that used the slot's verb class: no other session could be odd in it. Beyond, it falls
+    exponentially, at a rate fitted to that tenth and shrunk towards the model's own: one odd
+    session neither hides the next one nor sets the scale. Before any history p is the model's own
+    tail.
 
     Parameters
     ----------
@@ -30,7 +33,7 @@ class Calibration:
     --------
     >>> peaks = SessionPeaks(grace=0)
     >>> for i in range(512):
-    ...     peaks.learn_session({0: 3.0 * (i % 2)}, start=float(i))
+    ...     peaks.learn_session({0: 3.0 * (i % 2)}, start=float(i), verbs=1)
     >>> calibration = Calibration(peaks)
     >>> round(calibration.p(0, 2.9), 2), f"{calibration.p(0, 30.0):.0e}"
     (0.5, '9e-13')
@@ -43,12 +46,11 @@ class Calibration:
     """
 
     def __init__(self, peaks: SessionPeaks, given: SessionPeaks | None = None) -> None:
-        self.n_sessions = peaks.n_sessions
         self.sessions_a_day: float | None = None
         """Sessions an agent has a day; `None` where nobody was watched yet."""
         if peaks.n_total:
             self.sessions_a_day = max(1.0, peaks.n_total / peaks.agent_days)
-        self._counts = peaks.counts
+        self._peaks = peaks
         self._given = given if given is not None else SessionPeaks()
         self._tables: dict[int, tuple[list[float], float, float, float]] = {}
         self._ordinary: dict[int, float] = {}
@@ -70,9 +72,10 @@ class Calibration:
         """How often a benign session's maximum in this slot is at least `statistic` nats."""
         table = self._tables.get(slot)
         if table is None:
-            if slot not in self._counts and slot not in self._given.counts:
+            if slot not in self._peaks.counts and slot not in self._given.counts:
                 # Nobody ever did this: worth a little, however long nobody did it.
-                return math.exp(-min(700.0, statistic)) / (min(self.n_sessions, _PRIOR) + 1.0)
+                n = min(n_sessions(self._peaks, slot), _PRIOR)
+                return math.exp(-min(700.0, statistic)) / (n + 1.0)
             shares, threshold, rate = self._make_table(slot)
             table = shares, threshold, rate, shares[to_bin(threshold)]
             self._tables[slot] = table
@@ -85,24 +88,30 @@ class Calibration:
     def _make_table(self, slot: int) -> tuple[list[float], float, float]:
         given = self._given
         if slot not in given.counts:
-            return _table(self._counts[slot], self.n_sessions)
-        theirs = _table(given.counts[slot], given.n_sessions)
-        if slot not in self._counts:
+            return _table(self._peaks, slot)
+        theirs = _table(given, slot)
+        if slot not in self._peaks.counts:
             return theirs
-        ours = _table(self._counts[slot], self.n_sessions)
+        ours = _table(self._peaks, slot)
         shares = [max(pair) for pair in zip(ours[0], theirs[0], strict=True)]
         return shares, max(ours[1], theirs[1]), min(ours[2], theirs[2])
 
 
-def _table(bins: dict[int, int], n_sessions: int) -> tuple[list[float], float, float]:
+def n_sessions(peaks: SessionPeaks, slot: int) -> int:
+    """Sessions that could be odd in this slot (`Detector.slot`)."""
+    within = slot % MAX_SLOTS
+    return peaks.n_with[(within - 1) % 16] if within else peaks.n_sessions
+
+
+def _table(peaks: SessionPeaks, slot: int) -> tuple[list[float], float, float]:
     """Shares at least as odd by bin, where the tail begins, and nats of p it loses per nat."""
-    counts = [0] * N_BINS
-    for index, n in bins.items():
-        counts[index] += n
+    n, counts = n_sessions(peaks, slot), [0] * N_BINS
+    for index, n_such in peaks.counts[slot].items():
+        counts[index] += n_such
     shares, above = [0.0] * N_BINS, 0
     for index in range(N_BINS - 1, -1, -1):
         above += counts[index]
-        shares[index] = min(1.0, (above + 1.0) / (n_sessions + 1.0))
+        shares[index] = min(1.0, (above + 1.0) / (n + 1.0))
     start, above = N_BINS, 0
     while start > 0 and above < 0.1 * sum(counts):
         start -= 1

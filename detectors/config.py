@@ -86,7 +86,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alerts_per_1000_agent_days: float = 5.0
     stops_per_1000_agent_days: float = 0.05
     kappa: float = 0.05
-    margin: float = 2.0
+    margin: float = 1.0
     weights: dict[str, float] = msgspec.field(default_factory=lambda: dict(_WEIGHTS))
     sessions_per_agent_day: float = 5.0
     detectors: dict[str, DetectorSetting] = msgspec.field(default_factory=_shipped)

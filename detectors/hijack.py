@@ -4,6 +4,7 @@ import math
 
 from baselines import ChangesBaseline, Features, Profile, SessionsBaseline
 from baselines.changes import KNOWN, PEERS_KNOW
+from baselines.session_peaks import CHANGING
 
 from .base import Detector
 from .score import Score
@@ -66,6 +67,9 @@ class Hijack(Detector):
             return Score(1.0, 0.0, 0.0, 0.0, float(n_known))
         observed = u1 + u2 + 0.5 * math.log1p(n_reads)
         return Score(math.exp(-observed), observed, 0.75, 0.75, float(n_known))
+
+    def slot(self, x: Features, own: Profile) -> int:
+        return 1 + CHANGING
 
     def reason(self, score: Score) -> str:
         return (

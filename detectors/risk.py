@@ -9,6 +9,7 @@ import msgspec
 from baselines import Session
 
 from .base import MAX_SLOTS, STREAMS, Detector, Stream
+from .calibrated import Calibrated
 from .calibration import Calibration
 from .config import Config
 from .identity import slot_code
@@ -101,7 +102,7 @@ class Risk:
         """The bit of a detector's stream in `Session.spoke`; 0 when it is no evidence."""
         return 1 << STREAMS.index(detector.stream) if detector.name in self._heard else 0
 
-    def log_e(self, session: Session, calibration: Calibration) -> tuple[float, float]:
+    def log_e(self, session: Session, calibration: Calibrated) -> tuple[float, float]:
         """Evidence of one session in nats, of all detectors and of the promoted ones alone."""
         e = e_stop = 1.0
         leading = self._leading(session, calibration)
@@ -118,7 +119,7 @@ class Risk:
                 e_stop -= 0.5 * weight
         return math.log(e), math.log(e_stop)
 
-    def shares(self, session: Session, calibration: Calibration) -> dict[str, float]:
+    def shares(self, session: Session, calibration: Calibrated) -> dict[str, float]:
         """Each leading detector's share of the session's evidence, largest first."""
         leading = self._leading(session, calibration)
         parts = {
@@ -131,7 +132,7 @@ class Risk:
         return {name: part / total for name, part in ranked} if total else {}
 
     def _leading(
-        self, session: Session, calibration: Calibration
+        self, session: Session, calibration: Calibrated
     ) -> dict[Stream, tuple[float, str]]:
         """Each odd stream's smallest calibrated p, times how many there were to choose from."""
         least: dict[Stream, tuple[float, str]] = {}

@@ -83,7 +83,7 @@ class Volume(Detector):
         return 2.0 * size_tail(off / math.sqrt(spread))
 
     def slot(self, x: Features, own: Profile) -> int:
-        return x["verb"]
+        return 1 + x["verb"]
 
     def reason(self, score: Score) -> str:
         return (

@@ -4,7 +4,7 @@ import math
 
 from alerts.breakdown import Breakdown, Part
 from baselines import IncidentState, OddEvent, OddEvents, Profile, Session
-from detectors import Calibration, Score
+from detectors import OwnCalibration, Score
 from detectors.risk import Risk, Thresholds
 
 from .events import ActionEvent
@@ -14,7 +14,7 @@ def break_down(
     risk: Risk,
     own: Profile,
     session: tuple[int, Session],
-    calibration: Calibration,
+    calibration: OwnCalibration,
     limits: Thresholds,
     direct: tuple[Part, ...] = (),
     points: int = 0,
@@ -34,7 +34,7 @@ def break_down(
     session
         The session's symbol, and what happened in it.
     calibration
-        Of the agent's peers.
+        Of the agent's peers and of its own sessions.
     limits
         The thresholds that were in force.
     direct, points

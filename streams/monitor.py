@@ -23,7 +23,7 @@ from baselines import (
     SessionsBaseline,
     VolumeBaseline,
 )
-from detectors import Calibration, Score
+from detectors import Calibration, OwnCalibration, Score
 from detectors.config import Config
 from detectors.hijack import relate
 from detectors.risk import risk_score
@@ -205,7 +205,8 @@ class Monitor:
                         own[OddEvents].add(x["session"], session.start, odd, live)
         session.spoke = spoke
         if moved:
-            session.log_e, session.log_e_stop = self._risk.log_e(session, calibration)
+            beside = OwnCalibration(calibration, own[SessionPeaks])
+            session.log_e, session.log_e_stop = self._risk.log_e(session, beside)
         return scores
 
     def _judge(
@@ -236,27 +237,29 @@ class Monitor:
         )
         if not judgement.is_alert and not is_stop:
             return risk, (), ()
-        shares = self._risk.shares(session, calibration)
+        beside = OwnCalibration(calibration, own[SessionPeaks])
+        shares = self._risk.shares(session, beside)
 
         def parts() -> Breakdown:
             seen = direct_parts(event, x["time"], scores, direct)
             where = (x["session"], session)
-            return break_down(self._risk, own, where, calibration, limits, seen, points)
+            return break_down(self._risk, own, where, beside, limits, seen, points)
 
         return risk, *self._incidents.judge(
             judgement, event, own, scores, shares, self.snapshot, parts
         )
 
     def _learn(self, event: ActionEvent, x: Features, own: Profile, session: Session) -> None:
-        """What looked odd teaches less, and an open incident teaches nothing."""
+        """What looked odd teaches less, once the agent is known: at first, everything is odd."""
         own[Membership].see(event.cohort, x["time"])
         if x["is_intent"]:
             return
-        weight, hour = 1.0, x["hour"]
-        if session.log_e > _WEIGHT_FULL:
-            weight = math.exp(_WEIGHT_FULL - session.log_e)
-        if own[IncidentState].alert_id:
-            weight = min(weight, _WEIGHT_IN_INCIDENT)
+        weight, hour, is_in_incident = 1.0, x["hour"], own[IncidentState].is_open
+        if (is_in_incident or session.log_e > _WEIGHT_FULL) and _is_mature(
+            own[RateBaseline], x["time"]
+        ):
+            most = _WEIGHT_IN_INCIDENT if is_in_incident else 1.0
+            weight = min(most, math.exp(_WEIGHT_FULL - session.log_e))
         session.learn_one(x)
         if session.hour != hour:
             own[HoursBaseline].learn_one(x, weight)
@@ -274,14 +277,15 @@ class Monitor:
         if (odd := own.peek(OddEvents)) is not None:
             odd.forget(session.start)
         if is_mature:
-            log_e, log_e_stop = self._risk.log_e(session, calibration)
-            led = self._risk.shares(session, calibration) if log_e > 0.0 else {}
+            beside = OwnCalibration(calibration, own[SessionPeaks])
+            log_e, log_e_stop = self._risk.log_e(session, beside)
+            led = self._risk.shares(session, beside) if log_e > 0.0 else {}
             told = [name for name, part in led.items() if part >= MIN_SHARE]
             state.end_session(log_e, log_e_stop, told)
             if state.is_stop_requested:
                 return
         if not state.alert_id:
-            own[SessionPeaks].learn_session(session.peaks, session.start)
+            own[SessionPeaks].learn_session(session.peaks, session.start, session.verbs)
         # What was alerted and left alone becomes known: the same alert every day helps nobody.
         changes = own[ChangesBaseline]
         changes.learn_symbols(sorted(session.broad_tools))

@@ -23,7 +23,7 @@ def test_the_first_sessions_of_an_agent_do_not_count() -> None:
     """What is odd to an unlearned baseline says nothing about odd sessions."""
     peaks = SessionPeaks(grace=3)
     for i in range(5):
-        peaks.learn_session({0: 1.0}, start=float(i))
+        peaks.learn_session({0: 1.0}, start=float(i), verbs=0)
     assert (peaks.n_sessions, peaks.n_total, peaks.counts) == (2, 5, {0: {5: 2}})
 
 
@@ -31,33 +31,33 @@ def test_old_sessions_fade_when_new_ones_come() -> None:
     peaks = SessionPeaks(max_sessions=100, grace=0)
     for statistic in (0.5, 5.0):
         for _ in range(150):
-            peaks.learn_session({0: statistic}, start=0.0)
+            peaks.learn_session({0: statistic}, start=0.0, verbs=0)
     assert peaks.n_sessions <= 100
     assert peaks.counts[0][to_bin(5.0)] > 2 * peaks.counts[0][to_bin(0.5)]
 
 
 def test_a_single_odd_session_is_forgotten_in_time() -> None:
     peaks = SessionPeaks(max_sessions=10, grace=0)
-    peaks.learn_session({7: 50.0}, start=0.0)
+    peaks.learn_session({7: 50.0}, start=0.0, verbs=0)
     for _ in range(20):
-        peaks.learn_session({0: 0.5}, start=0.0)
+        peaks.learn_session({0: 0.5}, start=0.0, verbs=0)
     assert list(peaks.counts) == [0]
 
 
 def test_an_agent_is_watched_for_at_least_a_day() -> None:
     peaks = SessionPeaks()
     assert peaks.agent_days == 0.0
-    peaks.learn_session({}, start=0.0)
+    peaks.learn_session({}, start=0.0, verbs=0)
     assert peaks.agent_days == 1.0
-    peaks.learn_session({}, start=3 * DAY_S)
+    peaks.learn_session({}, start=3 * DAY_S, verbs=0)
     assert peaks.agent_days == 3.0
 
 
 def test_days_of_peers_add_up_in_any_order() -> None:
     three, five = SessionPeaks(), SessionPeaks()
     for peaks, days in ((three, 3), (five, 5)):
-        peaks.learn_session({}, start=0.0)
-        peaks.learn_session({}, start=days * DAY_S)
+        peaks.learn_session({}, start=0.0, verbs=0)
+        peaks.learn_session({}, start=days * DAY_S, verbs=0)
     one, other = SessionPeaks(), SessionPeaks()
     for peers, order in ((one, (three, five)), (other, (five, three))):
         for peaks in order:

@@ -5,15 +5,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baselines import SessionPeaks
+from baselines.session_peaks import CHANGING
 from detectors import Calibration
 
 DAY_S = 86_400.0
+
+EVERY = (1 << 9) - 1
+"""Sessions that use every verb class."""
 
 
 def peaks_of(*statistics: float, slot: int = 0) -> SessionPeaks:
     peaks = SessionPeaks(max_sessions=10_000, grace=0)
     for i, statistic in enumerate(statistics):
-        peaks.learn_session({slot: statistic} if statistic else {}, start=float(i))
+        peaks.learn_session({slot: statistic} if statistic else {}, start=float(i), verbs=EVERY)
     return peaks
 
 
@@ -81,10 +85,27 @@ def test_sessions_a_day_are_those_of_one_agent() -> None:
     for _ in range(3):
         agent = SessionPeaks()
         for i in range(41):
-            agent.learn_session({}, start=i * DAY_S / 4)
+            agent.learn_session({}, start=i * DAY_S / 4, verbs=0)
         cohort.merge_one(agent)
     assert Calibration(cohort).sessions_a_day == pytest.approx(4.1)
 
 
 def test_nobody_watched_says_nothing_of_a_day() -> None:
     assert Calibration(SessionPeaks()).sessions_a_day is None
+
+
+def test_only_sessions_that_used_a_verb_class_could_be_odd_in_it() -> None:
+    """Where one session in fifty deletes, half of those are odd, not one session in a hundred."""
+    peaks, delete = SessionPeaks(grace=0), 1 << 2
+    for i in range(500):
+        deletes = i % 50 == 0
+        odd = {1 + 2: 4.0} if i % 100 == 0 else {}
+        peaks.learn_session(odd, start=float(i), verbs=delete if deletes else 1)
+    assert Calibration(peaks).p(1 + 2, 3.0) == pytest.approx(6 / 11)
+
+
+def test_all_changing_verbs_share_a_denominator() -> None:
+    peaks = SessionPeaks(grace=0)
+    for verb in range(9):
+        peaks.learn_session({1 + CHANGING: 4.0}, start=float(verb), verbs=1 << verb)
+    assert peaks.n_with[CHANGING] == 7

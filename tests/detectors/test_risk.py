@@ -136,7 +136,7 @@ def thresholds(n_sessions: int = 1_000, **changes: float) -> tuple[float, float]
 def test_the_dials_set_the_thresholds() -> None:
     """Ten times fewer false alerts are worth ln 10 more evidence."""
     alert, stop = thresholds()
-    assert alert == pytest.approx(math.log(1_000 * 0.05 * 2.0 * 5.0 * 1.02 / 5.0), abs=0.01)
+    assert alert == pytest.approx(math.log(1_000 * 0.05 * 1.0 * 5.0 * 1.02 / 5.0), abs=0.01)
     assert stop == pytest.approx(alert + math.log(100.0))
     assert thresholds(alerts_per_1000_agent_days=0.5)[0] == pytest.approx(alert + math.log(10.0))
 
@@ -144,7 +144,7 @@ def test_the_dials_set_the_thresholds() -> None:
 def test_more_sessions_a_day_need_more_evidence_each() -> None:
     busy = SessionPeaks()
     for i in range(500):
-        busy.learn_session({}, start=i * 864.0)
+        busy.learn_session({}, start=i * 864.0, verbs=0)
     limits = Risk(Config(), []).thresholds(1_000, Calibration(busy))
     assert limits.alert == pytest.approx(thresholds()[0] + math.log(20.0), abs=0.01)
 

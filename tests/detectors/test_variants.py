@@ -72,8 +72,8 @@ def test_of_two_calibrations_the_less_odd_answer_counts() -> None:
     """A cohort that was hardly measured must not find everything odd, nor hide what it measured."""
     quiet, loud = SessionPeaks(grace=0), SessionPeaks(grace=0)
     for i in range(400):
-        quiet.learn_session({0: 1.0} if i == 0 else {}, start=float(i))
-        loud.learn_session({0: 6.0} if i % 2 else {}, start=float(i))
+        quiet.learn_session({0: 1.0} if i == 0 else {}, start=float(i), verbs=0)
+        loud.learn_session({0: 6.0} if i % 2 else {}, start=float(i), verbs=0)
     alone, given = Calibration(quiet), Calibration(quiet, loud)
     both = Calibration(loud, quiet)
     for statistic in (0.5, 2.0, 5.9, 8.0, 40.0):

@@ -163,7 +163,9 @@ def test_whole_counts_are_the_same_in_any_order() -> None:
     profiles = [agent(hour=hour) for hour in (1, 2, 3)]
     for i, profile in enumerate(profiles):
         for start in range(20):
-            profile[SessionPeaks].learn_session({i: 0.5 * start}, start=float(start) * DAY_S)
+            profile[SessionPeaks].learn_session(
+                {i: 0.5 * start}, start=float(start) * DAY_S, verbs=0
+            )
     packed = {
         msgspec.msgpack.encode(fold(*order).peers("default", "mail")[kind].pack())
         for order in permutations(profiles)

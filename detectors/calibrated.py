@@ -1,0 +1,10 @@
+"""What turns a statistic into a probability."""
+
+from typing import Protocol
+
+
+class Calibrated(Protocol):
+    """By the peers' sessions alone (`Calibration`), or by the agent's own, too."""
+
+    def p(self, slot: int, statistic: float) -> float:
+        """How often a benign session's maximum in this slot is at least `statistic` nats."""
