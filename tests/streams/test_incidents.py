@@ -7,7 +7,7 @@ import pytest
 
 from alerts.alert import Alert
 from alerts.stop_request import StopRequest
-from baselines import IncidentState, Profile
+from baselines import IncidentState, Profile, RecentEvents
 from detectors.config import Config, DetectorSetting, Stage
 from streams.assessment import Assessment
 from streams.events import ActionEvent
@@ -20,6 +20,8 @@ from tests.streams.core_run import (
     new_monitor,
     restored,
 )
+
+SEEN = f"{RecentEvents.name}@{RecentEvents.version}"
 
 
 def stages(**stage: Stage) -> Config:
@@ -230,9 +232,7 @@ def test_the_record_is_all_it_takes_to_decide_again() -> None:
     profile = Profile.unpack(record["profile"])
     # The record is made while the event is judged: its incident is open, its id is seen.
     profile[IncidentState].close()
-    again.profiles.put(
-        "default/a", {**profile.pack(), "recent@1": before.packed("default/a")["recent@1"]}, -1
-    )
+    again.profiles.put("default/a", {**profile.pack(), SEEN: before.packed("default/a")[SEEN]}, -1)
     event = msgspec.convert(record["event"], ActionEvent)
     repeated = again.process_one(event)
     assert repeated.scores == said.scores
