@@ -67,6 +67,8 @@ def _step(x: Features, own: Profile, peers: Profile) -> float:
     """How surprising it is, in nats, that this tool comes after the last one."""
     mine, tool = own[SequenceBaseline], x["tool"]
     live = mine.live(x)
-    contexts = _NO_CONTEXT if live is None else live.contexts
-    by_peers = peers[SequenceBaseline].share(contexts, tool, UNIFORM)
-    return -math.log(mine.share(contexts, tool, 0.5 * (by_peers + UNIFORM)))
+    contexts, ahead = _NO_CONTEXT, [tool]
+    if live is not None:
+        contexts, ahead = live.contexts, live.ahead(tool)
+    by_peers = peers[SequenceBaseline].share_of(contexts, ahead, UNIFORM)
+    return -math.log(mine.share_of(contexts, ahead, 0.5 * (by_peers + UNIFORM)))
