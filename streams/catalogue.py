@@ -105,7 +105,18 @@ def words(name: str) -> frozenset[str]:
     >>> sorted(words("ec2:DeleteVolume")), sorted(words("send_email"))
     (['delete', 'ec2', 'volume'], ['email', 'send'])
     """
-    return frozenset(_WORD.findall(_CAMEL.sub(" ", name).lower()))
+    return frozenset(words_in_order(name))
+
+
+def words_in_order(name: str) -> list[str]:
+    """The same as they stand in the name.
+
+    Examples
+    --------
+    >>> words_in_order("ec2:DeleteVolume")
+    ['ec2', 'delete', 'volume']
+    """
+    return _WORD.findall(_CAMEL.sub(" ", name).lower())
 
 
 @functools.lru_cache(4_096)

@@ -10,11 +10,12 @@ from typing import get_args
 from baselines.features import ACTIONS, Action, Features, Outcome
 from detectors.tool_setting import ToolSetting
 
-from .catalogue import PRODUCTION, Meaning, is_telling, meaning, words
+from .catalogue import PRODUCTION, Meaning, is_telling, meaning
 from .catalogue_raised import with_command, with_setting
 from .commands import read_command
 from .declared import SERVER, declare
 from .events import ActionEvent
+from .nouns import nouns
 from .targets import family, normalise
 
 _VERB = {action: index for index, action in enumerate(ACTIONS)}
@@ -30,16 +31,6 @@ _decisive = itemgetter(
     *("impact", "is_production", "is_broad", "is_irreversible", "is_approved", "is_public"),
 )
 _HOUR_OF_WEEK = [hour % 24 + 24 * (hour >= 120) for hour in range(168)]
-
-# What a tool does, and the small words between, say nothing of what it is about.
-_NO_NOUN = frozenset(
-    "a add all an and append by call cancel change check clear copy count create current delete"
-    " describe do download edit execute fetch file find for from get given go in insert is list"
-    " load look lookup make modify move my new of on open or order patch pay perform play post"
-    " publish put query read recent remove rename reply reserve run schedule search send set share"
-    " show start stop store submit sync the to unread update upload use view visit with"
-    " write".split()
-)
 
 
 class Featurizer:
@@ -137,7 +128,6 @@ class Featurizer:
 
     def _about(self, tool: str, action: Action) -> tuple[Features, int]:
         """What a tool and verb tell whatever they are used on, and a hash of both, mixed."""
-        nouns = {word.removesuffix("s") for word in words(tool) - _NO_NOUN}
         setting = self._tools.get(tool)
         if setting is not None and setting.verb is not None:
             action = setting.verb
@@ -154,7 +144,7 @@ class Featurizer:
             "is_changing": is_changing,
             "tool": tool_hash,
             "pair": _mix(kind, 0),
-            "nouns": tuple(sorted(self._hash(noun) for noun in nouns)),
+            "nouns": tuple(sorted(self._hash(noun) for noun in nouns(tool))),
         }
         _mean(x, self._meant(tool, action, ""))
         return x, kind * _MIX_A
