@@ -122,11 +122,18 @@ def _short(value: object) -> tuple[str | None, int]:
         value = str(value)
     if not isinstance(value, str):
         return None, n
-    value = _without_secrets(value.strip())
+    value = without_secrets(value.strip())
     return (value if 0 < len(value) <= _MOST_CHARACTERS and "\n" not in value else None), n
 
 
-def _without_secrets(value: str) -> str:
+def without_secrets(value: str) -> str:
+    """Take an address on the Web without its user and its query, and anything else as it is.
+
+    Examples
+    --------
+    >>> without_secrets("https://me:pw@example.org/a?token=1"), without_secrets("a?b")
+    ('https://example.org/a', 'a?b')
+    """
     scheme, is_address, rest = value.partition("://")
     if not is_address or not scheme.isascii() or not scheme[:1].isalpha():
         return value

@@ -10,7 +10,7 @@ from streams.events import ActionEvent
 from streams.verbs import verb_of
 
 from . import otel_names as names
-from .arguments import command_in, main_object, read_arguments
+from .arguments import command_in, main_object, read_arguments, without_secrets
 from .base import Record, Skipped
 from .fields import make_event, text
 from .otel_call import Call
@@ -77,7 +77,7 @@ def to_event(call: Call) -> ActionEvent | Skipped:
             "source_ip": text(names.first_text(x, names.ADDRESS)),
             "tool": text(tool),
             "action": action,
-            "resource": text(target or names.first_text(x, names.TARGET), 2_048),
+            "resource": text(target or _told_target(x), 2_048),
             "n_items": n_items,
             "n_bytes": _n_bytes(x),
             "outcome": _outcome(call, x),
@@ -94,6 +94,11 @@ def _arguments(x: dict[str, Any]) -> Record:
     start = len(names.ARGUMENT_PREFIX)
     each = ((name, x[name]) for name in x if name.startswith(names.ARGUMENT_PREFIX))
     return {name[start:]: _unquoted(value) for name, value in each}
+
+
+def _told_target(x: dict[str, Any]) -> str | None:
+    told = names.first_text(x, names.TARGET)
+    return None if told is None else without_secrets(told)
 
 
 def _unquoted(value: object) -> object:

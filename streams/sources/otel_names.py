@@ -48,7 +48,8 @@ STATUS_CODE: Final[Names] = (
 TOOL_FAILED: Final[Names] = ("mcp.tool.result.is_error", "mcp.tool.is_error")
 MCP_SERVER: Final[Names] = ("mcp.server.name", "server.address", "net.peer.name")
 USER: Final[Names] = ("enduser.id", "user.id")
-ADDRESS: Final[Names] = ("client.address", "network.peer.address", "net.sock.peer.addr")
+ADDRESS: Final[Names] = ("client.address",)
+"""Not `network.peer.address`: on a client's span that is the server."""
 ENVIRONMENT: Final[Names] = ("deployment.environment.name", "deployment.environment")
 ANNOTATIONS: Final[Names] = ("mcp.tool.annotations", "gen_ai.tool.annotations", "tool.annotations")
 HINTS: Final[Names] = ("readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint")

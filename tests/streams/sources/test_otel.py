@@ -119,6 +119,8 @@ def test_peers_share_a_name_or_a_service() -> None:
         ({"mcp.request.argument.path": '"/srv/cache"'}, "/srv/cache"),
         ({"mcp.request.arguments": '{"path": "/srv/cache", "x": "' + "y" * 70_000}, "/srv/cache"),
         ({"mcp.resource.uri": "file:///srv/cache"}, "file:///srv/cache"),
+        ({"url.full": "https://me:pw@example.org/a?token=1"}, "https://example.org/a"),
+        ({"input.value": '{"url": "https://example.org/a?token=1#x"}'}, "https://example.org/a"),
         ({"gen_ai.tool.call.arguments": "free text"}, None),
         ({}, None),
     ],
@@ -271,6 +273,11 @@ def test_the_other_fields() -> None:
         "input_tokens": 12,
         "output_tokens": 3,
     }
+
+
+def test_the_address_of_the_server_is_not_where_the_agent_comes_from() -> None:
+    event = mapped(CALL | AGENT | {"network.peer.address": "192.0.2.9"}, kind="client")
+    assert event.source_ip is None
 
 
 @pytest.mark.parametrize("name", ["gen_ai.conversation.id", "session.id", "mcp.session.id"])
