@@ -1,4 +1,4 @@
-"""What a call does is read from its name, its command and what its server declares, upwards only."""
+"""What a call does is read from its name, its command and its annotations, upwards only."""
 
 from typing import Any
 
