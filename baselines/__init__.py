@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .features import ACTIONS, GRACE_S, Action, Features, Outcome
 
 if TYPE_CHECKING:
+    from .approvals import ApprovalsBaseline
     from .base import Baseline, Packed
     from .changes import ChangesBaseline
     from .declarations import DeclarationsBaseline
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from .identity import IdentityBaseline
     from .incident import IncidentState
     from .membership import Membership
+    from .new_touches import NewTouches
     from .odd_events import OddEvent, OddEvents
     from .outcome import OutcomeBaseline
     from .profile import Profile
@@ -29,12 +31,14 @@ if TYPE_CHECKING:
     from .session import Session
     from .session_peaks import SessionPeaks
     from .sessions import SessionsBaseline
+    from .silences import SilencesBaseline
     from .volume import VolumeBaseline
 
 __all__ = [
     "ACTIONS",
     "GRACE_S",
     "Action",
+    "ApprovalsBaseline",
     "Baseline",
     "ChangesBaseline",
     "DeclarationsBaseline",
@@ -43,6 +47,7 @@ __all__ = [
     "IdentityBaseline",
     "IncidentState",
     "Membership",
+    "NewTouches",
     "OddEvent",
     "OddEvents",
     "Outcome",
@@ -55,11 +60,15 @@ __all__ = [
     "Session",
     "SessionPeaks",
     "SessionsBaseline",
+    "SilencesBaseline",
     "VolumeBaseline",
 ]
 
 _HOMES = {
     "Baseline": "base",
+    "SilencesBaseline": "silences",
+    "NewTouches": "new_touches",
+    "ApprovalsBaseline": "approvals",
     "Packed": "base",
     "ChangesBaseline": "changes",
     "DeclarationsBaseline": "declarations",

@@ -79,6 +79,8 @@ class Features(TypedDict, total=False):
     declarer: int
     """The tool and the server that declares it; there where `declared` is."""
     is_production: bool
+    is_bait: bool
+    """The configuration names the target as bait; only there where some is named."""
     is_approved: bool
     """A human approved this call."""
     level: int

@@ -60,6 +60,7 @@ class Session:
         self.n_secrets = 0
         """Secrets touched of a family the agent never touched."""
         self.n_irreversible = 0
+        """Irreversible calls that nobody approved."""
         self.broad_tools: set[int] = set()
         """Tools that took many objects at once, apart in production and elsewhere."""
 
@@ -71,7 +72,7 @@ class Session:
         self.n_events += 1
         if x["is_secret"] and x.get("level", 0) in (PEERS_FAMILY, NEW):
             self.n_secrets += 1
-        if x["is_irreversible"]:
+        if x["is_irreversible"] and not x.get("is_approved"):
             self.n_irreversible += 1
         if x["broad_tool"] and len(self.broad_tools) < MAX_TOUCHES:
             self.broad_tools.add(x["broad_tool"])

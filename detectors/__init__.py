@@ -9,6 +9,8 @@ from .annotation_change import AnnotationChange
 from .base import Detector
 from .burst import Burst
 from .calibration import Calibration
+from .canary import Canary
+from .dormant import Dormant
 from .failure_streak import FailureStreak
 from .high_impact import HighImpact
 from .hijack import Hijack
@@ -17,13 +19,17 @@ from .off_hours import OffHours
 from .own_calibration import OwnCalibration
 from .score import Score
 from .sequence import Sequence
+from .spree import Spree
+from .unapproved import Unapproved
 from .volume import Volume
 
 __all__ = [
     "AnnotationChange",
     "Burst",
     "Calibration",
+    "Canary",
     "Detector",
+    "Dormant",
     "FailureStreak",
     "HighImpact",
     "Hijack",
@@ -32,5 +38,7 @@ __all__ = [
     "OwnCalibration",
     "Score",
     "Sequence",
+    "Spree",
+    "Unapproved",
     "Volume",
 ]

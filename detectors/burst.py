@@ -1,7 +1,7 @@
 """An agent does one kind of thing much faster than it and its peers usually do."""
 
 from baselines import ACTIONS, Features, Profile, RateBaseline
-from baselines.rate import WINDOWS_S
+from baselines.rate import APPROVED, WINDOWS_S
 
 from .base import Detector
 from .parameters import check_positive
@@ -37,6 +37,9 @@ class Burst(Detector):
         Past calls that make one degree of freedom: how uncertain a rate from few calls is.
     prior_clumps
         How many own calls the peers' clumping is worth.
+    approved_a_day
+        Calls of a class in a day that an approval excuses: a planned job is no burst, and one
+        approval is no licence for everything. Calls beyond are judged as usual.
 
     Examples
     --------
@@ -66,14 +69,20 @@ class Burst(Detector):
     )
 
     def __init__(
-        self, prior_s: float = 3_600.0, dispersion: float = 3.0, prior_clumps: float = 5.0
+        self,
+        prior_s: float = 3_600.0,
+        dispersion: float = 3.0,
+        prior_clumps: float = 5.0,
+        approved_a_day: float = 500.0,
     ) -> None:
         check_positive(prior_s=prior_s, dispersion=dispersion, prior_clumps=prior_clumps)
+        check_positive(approved_a_day=approved_a_day)
         if dispersion < 1:
             raise ValueError(f"dispersion must be at least 1; got {dispersion!r}")
         self.prior_s = prior_s
         self.dispersion = dispersion
         self.prior_clumps = prior_clumps
+        self.approved_a_day = approved_a_day
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         rate, theirs = own[RateBaseline], peers[RateBaseline]
@@ -84,6 +93,10 @@ class Burst(Detector):
             observed_s += self.prior_s
         if observed_s <= 0.0:
             return None
+        if x.get("is_approved"):
+            verb += APPROVED
+            if rate.recent(verb, time)[3] < self.approved_a_day:
+                return _PLANNED
         n_counted, minute, hour, day = rate.recent(verb, time)
         # Without those of the last hour: a burst must not make itself usual.
         n_calls = n_counted - hour if n_counted > hour else 0.0
@@ -140,6 +153,9 @@ class Burst(Detector):
             f"usually {_plain(score.expected_by_agent)}, "
             f"its peers {_plain(score.expected_by_peers)}"
         )
+
+
+_PLANNED = Score(1.0, 0.0, 0.0, 0.0, 1.0)
 
 
 def _plain(per_minute: float) -> str:

@@ -43,11 +43,21 @@ class DetectorSetting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 _WEIGHTS = {"hijack": 0.35, "burst": 0.35, "volume": 0.15, "context": 0.15}
 
 
+_IN_SHADOW = (
+    "annotation_change",
+    "canary",
+    "dormant",
+    "odd_call",
+    "sequence",
+    "spree",
+    "unapproved",
+)
+
+
 def _shipped() -> dict[str, DetectorSetting]:
     names = ("hijack", "burst", "volume", "off_hours", "failure_streak", "high_impact")
-    in_shadow = ("annotation_change", "odd_call", "sequence")
     heard = {name: DetectorSetting() for name in names}
-    return heard | {name: DetectorSetting(stage="shadow") for name in in_shadow}
+    return heard | {name: DetectorSetting(stage="shadow") for name in _IN_SHADOW}
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -15,7 +15,7 @@ def detector_classes() -> dict[str, type[Detector]]:
     Examples
     --------
     >>> list(detector_classes())[:3]
-    ['annotation_change', 'burst', 'failure_streak']
+    ['annotation_change', 'burst', 'canary']
     """
     exported = [getattr(detectors, name) for name in detectors.__all__]
     classes = [

@@ -10,6 +10,7 @@ from typing import get_args
 from baselines.features import ACTIONS, Action, Features, Outcome
 from detectors.tool_setting import ToolSetting
 
+from .bait import Bait
 from .catalogue import PRODUCTION, Meaning, is_telling, meaning
 from .catalogue_raised import with_command, with_setting
 from .commands import read_command
@@ -59,6 +60,8 @@ class Featurizer:
             raise ValueError(f"hash_key must have 16 to 64 bytes; got {len(hash_key)}")
         self.hash_key = hash_key
         self._tools = dict(tools or {})
+        self.bait: Bait | None = None
+        """What is bait; nothing where no detector asks."""
         self._keyed = hashlib.blake2b(digest_size=4, key=hash_key)
         # Names repeat: hashing and reading them once each is most of the speed.
         self._hashed = functools.lru_cache(_CACHED)(self._hash)
@@ -88,6 +91,8 @@ class Featurizer:
             x["is_approved"] = True
         if resource := event.resource:
             target, mixed_target, x["prefix"], is_telling = self._target(resource)
+            if self.bait is not None and resource in self.bait:
+                x["is_bait"] = True
             x["target"] = target
             x["pair"] = (mixed ^ mixed_target) & _32_BITS or 1
             x["class_target"] = (_MIXED_CLASS[x["is_changing"]] ^ mixed_target) & _32_BITS or 1

@@ -29,6 +29,7 @@ from detectors.hijack import relate
 from detectors.risk import risk_score
 
 from .assessment import Assessment
+from .bait import Bait
 from .breaking_down import break_down, direct_parts, odd_event
 from .events import ActionEvent
 from .featurize import Featurizer
@@ -118,6 +119,7 @@ class Monitor:
         self.config, self.detectors, self._risk = config, scoring.detectors, scoring.risk
         self._incidents, self._direct = scoring.incidents, scoring.direct
         self._others, self._plan, self.shared = scoring.others, scoring.plan, scoring.shared
+        self._featurize.bait = Bait(scoring.detectors) or None
 
     def process_one(self, event: ActionEvent, record_time: float | None = None) -> Assessment:
         """Assess one event, then learn it.

@@ -8,6 +8,7 @@ from typing import Any, Self
 import msgspec
 
 from baselines import (
+    ApprovalsBaseline,
     Baseline,
     ChangesBaseline,
     HoursBaseline,
@@ -24,6 +25,7 @@ from detectors import Calibration
 from .publication import Publication
 
 SHARED: tuple[type[Baseline], ...] = (
+    ApprovalsBaseline,
     ChangesBaseline,
     HoursBaseline,
     OutcomeBaseline,

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from baselines import RateBaseline
+from baselines.rate import APPROVED
 
 DAY_S = 86_400.0
 READ, DELETE = 0, 2
@@ -100,3 +101,15 @@ def test_peers_add_up_calls_and_time() -> None:
     alone = minutely(100)
     assert peers.observed_s == pytest.approx(3 * alone.observed_s)
     assert peers.n_calls(READ, 5_940.0) == pytest.approx(3 * alone.n_calls(READ, 5_940.0))
+
+
+def test_what_somebody_approved_is_counted_apart() -> None:
+    """A planned job must not make the unplanned one after it look usual."""
+    baseline = RateBaseline()
+    for n in range(100):
+        baseline.learn_one({"time": float(n), "verb": 2, "is_approved": True})
+    assert baseline.n_calls(2, 100.0) == 0.0
+    assert baseline.n_calls(2 + APPROVED, 100.0) > 99.0
+    again = RateBaseline()
+    again.unpack(baseline.pack())
+    assert again.pack() == baseline.pack()

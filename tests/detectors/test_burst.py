@@ -136,3 +136,21 @@ def test_one_call_is_no_burst_however_rarely_they_come(action: Action) -> None:
     score = Burst().score_one(call(40 * DAY_S, action), own, Profile())
     assert score is not None
     assert score.p == 1.0
+
+
+@pytest.mark.parametrize(("n", "is_odd"), [(100, False), (499, False), (700, True)])
+def test_a_planned_job_is_no_burst_and_one_approval_no_licence(n: int, is_odd: bool) -> None:
+    own = minutely("read")
+    for i in range(n - 1):
+        own[RateBaseline].learn_one({**call(DAY_S + 0.3 * i), "is_approved": True})
+    x: Features = {**call(DAY_S + 0.3 * n), "is_approved": True}
+    score = Burst().score_one(x, own, Profile())
+    assert score is not None
+    assert (score.p < 1e-6) is is_odd
+
+
+def test_after_a_planned_job_an_unplanned_one_stands_out_as_before() -> None:
+    own = minutely("read")
+    for i in range(100):
+        own[RateBaseline].learn_one({**call(DAY_S - 60.0 + 0.3 * i), "is_approved": True})
+    assert score_last(3, own, "delete").p < 1e-7

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from detectors.config import Config
+import msgspec
+
+from detectors.config import Config, DetectorSetting, Stage
 from roguewatch.demo.config import demo_config
 from roguewatch.evaluation.competitors.ew_z_score import EwZScore
 from roguewatch.evaluation.competitors.half_space import HalfSpace
@@ -12,6 +14,7 @@ from roguewatch.evaluation.judging import Judge, Tally, WorkerCore
 from roguewatch.evaluation.realised import realised
 from roguewatch.simulation.benchmark import SPLITS, Benchmark, Label, read_labels
 from roguewatch.simulation.benchmark.benchmark import N_AGENTS
+from roguewatch.simulation.incidents.canary_touch import CANARIES
 from streams.events import ActionEvent
 from streams.reading import History
 
@@ -24,13 +27,31 @@ FLOORS = {"detected": 0.96, "one call": 1.0, "mass, new": 1.0, "mass, usual": 1.
 GOALS = {"detected": 1.0, "one call": 1.0, "mass, new": 1.0, "mass, usual": 1.0, "stops": 0.0}
 
 
+class Heard(WorkerCore):
+    """The worker's core where detectors that ship in shadow are heard."""
+
+    name = "roguewatch, shadow heard"
+
+
+def with_shadow() -> Config:
+    """The demo's configuration with four more detectors, and the benchmark's bait."""
+    promoted = {"spree", "unapproved"}
+    config, heard = demo_config(), dict(demo_config().detectors)
+    for name in ("canary", "dormant", "spree", "unapproved"):
+        stage: Stage = "promoted" if name in promoted else "alert"
+        parameters = {"targets": list(CANARIES)} if name == "canary" else {}
+        heard[name] = DetectorSetting(stage=stage, parameters=parameters)
+    return msgspec.structs.replace(config, detectors=heard)
+
+
 class Incidents(Suite):
     """Every incident of the benchmark once, through the worker's core with the demo's promotions.
 
     `detected` is the share of incidents with an alert; `one call`, of those where one call does
     the harm, the share with the alert on that very event; `mass, new` and `mass, usual`, of the
     fast ones, the share stopped by the third call, or by the tenth where such calls are ordinary
-    for the agent. `alerts` and `stops` are false ones in 1,000 agent-days.
+    for the agent. `alerts` and `stops` are false ones in 1,000 agent-days. The second row is the
+    same with detectors heard that ship in shadow: what promoting them would bring, and cost.
     """
 
     name = "incidents"
@@ -49,6 +70,7 @@ class Incidents(Suite):
         dials = (config.alerts_per_1000_agent_days, config.stops_per_1000_agent_days)
         judges: list[Callable[[], Judge]] = [
             lambda: WorkerCore(config),
+            lambda: Heard(with_shadow()),
             StaticThresholds,
             lambda: EwZScore(*dials),
             lambda: HalfSpace(*dials),

@@ -9,6 +9,8 @@ from ..incidents.player import Player
 from ..incidents.stage import Stage
 from .timeline import Timeline
 
+LATE_DAYS = 2
+
 
 class Direction:
     """Chooses players and moments: every case has agents of its own.
@@ -48,8 +50,7 @@ class Direction:
             If the fleet has not enough agents that fit.
         """
         rng = random.Random(f"{self.seed}/{case.name}")
-        # What takes days begins on the first.
-        day = self.days[number % len(self.days) if case.n_sessions == 1 else 0]
+        day = self._day(case, number)
         fitting = sorted(
             key
             for key, habits in self.habits.items()
@@ -68,6 +69,12 @@ class Direction:
         sessions = self.timeline.after(keys[0], day)
         players = [self._player(key, case, day, rng) for key in keys]
         return Stage(players, sessions, rng)
+
+    def _day(self, case: Case, number: int) -> datetime:
+        """Spread cases over the days; what takes days begins early, who sleeps wakes late."""
+        if case.asleep_days:
+            return self.days[-1] + timedelta(days=LATE_DAYS)
+        return self.days[number % len(self.days) if case.n_sessions == 1 else 0]
 
     def n_fitting(self, case: Case) -> int:
         """How many agents could play this case."""

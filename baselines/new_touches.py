@@ -1,0 +1,115 @@
+"""How often an agent meets new targets, and how many it has met in a row."""
+
+import math
+
+from .base import Baseline, Packed
+from .changes import FAMILY, NO_TARGET, PEERS_FAMILY
+from .features import Features
+
+_KNOWN, _RELATED, _NEW = 0, 1, 2
+_SPREE = (0.25, 0.15, 0.60)
+"""How often a spree meets each; fixed round figures, never fitted."""
+_MAX_N = 400
+_BACK_OFF = 4.0
+
+
+class NewTouches(Baseline):
+    """First touches of a session by tool: of known targets, of related ones, of new ones.
+
+    `run` is the evidence, in nats, that the last touches are a spree and not this agent's usual
+    mixture: a CUSUM of log-likelihood ratios, reading and changing apart, which ends with ten quiet
+    minutes. Approved calls are left out. Counts are halved when they pass four hundred. What looked
+    odd lengthens a run, but does not count as usual.
+
+    Parameters
+    ----------
+    max_tools
+        Tools counted apart; the one unseen for longest goes first.
+    quiet_s
+        A run ends after this time without a touch, in seconds.
+
+    Examples
+    --------
+    >>> touches = NewTouches()
+    >>> for i in range(60):
+    ...     touches.learn_one({"time": 9.0 * i, "tool": 7, "is_changing": True, "level": 0})
+    >>> for i in range(5):
+    ...     touches.learn_one({"time": 600.0 + i, "tool": 7, "is_changing": True, "level": 7})
+    >>> round(touches.run(True, 605.0), 1), touches.run(True, 9_999.0)
+    (17.6, 0.0)
+    """
+
+    name = "new_touches"
+
+    def __init__(self, max_tools: int = 64, quiet_s: float = 600.0) -> None:
+        self.max_tools = max_tools
+        self.quiet_s = quiet_s
+        self._tools: dict[int, list[int]] = {}
+        self._classes = [[0, 0, 0], [0, 0, 0]]
+        self._runs = [0.0, 0.0]
+        self._last = [0.0, 0.0]
+
+    def n(self, is_changing: bool) -> int:
+        """First touches counted of this class."""
+        return sum(self._classes[is_changing])
+
+    def run(self, is_changing: bool, time: float) -> float:
+        """Evidence of the run before this time, in nats."""
+        is_over = time - self._last[is_changing] > self.quiet_s
+        return 0.0 if is_over else self._runs[is_changing]
+
+    def ratio(self, x: Features) -> float:
+        """What this touch adds to its run, in nats; nothing where it is not the first."""
+        level = x.get("level", NO_TARGET)
+        if level == NO_TARGET:
+            return 0.0
+        kind = _kind(level)
+        usual = self._classes[x["is_changing"]]
+        share = (usual[kind] + 1.0) / (sum(usual) + 3.0)
+        row = self._tools.get(x["tool"])
+        if row is not None:
+            share = (row[kind] + _BACK_OFF * share) / (sum(row) + _BACK_OFF)
+        return math.log(_SPREE[kind] / share)
+
+    def usual_share(self, x: Features) -> float:
+        """The share of this agent's touches of this class that met something new."""
+        usual = self._classes[x["is_changing"]]
+        return (usual[_RELATED] + usual[_NEW]) / max(1, sum(usual))
+
+    def learn_one(self, x: Features, weight: float = 1.0) -> None:
+        level = x.get("level", NO_TARGET)
+        if level == NO_TARGET or x.get("is_approved"):
+            return
+        at, kind, tool = x["is_changing"], _kind(level), x["tool"]
+        self._runs[at] = max(0.0, self.run(at, x["time"]) + self.ratio(x))
+        self._last[at] = max(self._last[at], x["time"])
+        if weight < 0.5:
+            return
+        row = self._tools.pop(tool, None) or [0, 0, 0]
+        self._tools[tool] = row
+        for counts in (row, self._classes[at]):
+            counts[kind] += 1
+            if sum(counts) > _MAX_N:
+                counts[:] = [n // 2 for n in counts]
+        if len(self._tools) > self.max_tools:
+            del self._tools[next(iter(self._tools))]
+
+    def merge_one(self, other: "NewTouches") -> None:
+        """What is new to one agent says little of what is new to another."""
+
+    def pack(self) -> Packed:
+        return [
+            *(list(self._tools.items()), self._classes, self._runs, self._last),
+        ]
+
+    def unpack(self, packed: Packed) -> None:
+        tools, classes, runs, last = packed
+        self._tools = {tool: list(row) for tool, row in tools}
+        self._classes = [list(row) for row in classes]
+        self._runs, self._last = list(runs), list(last)
+
+
+def _kind(level: int) -> int:
+    if level < FAMILY:
+        return _KNOWN
+    return _RELATED if level <= PEERS_FAMILY else _NEW

@@ -1,0 +1,29 @@
+"""Runs of new targets are weighed by what is usual with that tool."""
+
+from baselines import Features, NewTouches
+
+
+def touch(time: float, tool: int, level: int) -> Features:
+    return {"time": time, "tool": tool, "is_changing": True, "level": level}
+
+
+def test_a_tool_that_always_meets_new_targets_surprises_nobody() -> None:
+    touches = NewTouches()
+    for n in range(50):
+        touches.learn_one(touch(10.0 * n, 1, 0))
+        touches.learn_one(touch(10.0 * n, 2, 7))
+    assert touches.ratio(touch(600.0, 2, 7)) < 0.0 < touches.ratio(touch(600.0, 1, 7))
+
+
+def test_counts_are_halved_and_tools_are_bounded() -> None:
+    touches = NewTouches(max_tools=3)
+    for n in range(2_000):
+        touches.learn_one(touch(float(n), n % 5, 0))
+    assert touches.n(True) <= 400
+    assert len(touches.pack()[0]) == 3
+
+
+def test_a_call_without_a_target_counts_nothing() -> None:
+    touches = NewTouches()
+    touches.learn_one(touch(0.0, 1, 8))
+    assert touches.n(True) == 0
