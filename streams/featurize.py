@@ -43,6 +43,8 @@ class Featurizer:
         Secret that keeps agents from choosing strings that collide; 16 to 64 bytes.
     tools
         What the configuration says of tools, by name.
+    bait
+        Which targets are bait, where any are.
 
     Examples
     --------
@@ -55,13 +57,17 @@ class Featurizer:
     (True, 9, 65, True)
     """
 
-    def __init__(self, hash_key: bytes, tools: Mapping[str, ToolSetting] | None = None) -> None:
+    def __init__(
+        self,
+        hash_key: bytes,
+        tools: Mapping[str, ToolSetting] | None = None,
+        bait: Bait | None = None,
+    ) -> None:
         if not 16 <= len(hash_key) <= 64:
             raise ValueError(f"hash_key must have 16 to 64 bytes; got {len(hash_key)}")
         self.hash_key = hash_key
         self._tools = dict(tools or {})
-        self.bait: Bait | None = None
-        """What is bait; nothing where no detector asks."""
+        self.bait = bait
         self._keyed = hashlib.blake2b(digest_size=4, key=hash_key)
         # Names repeat: hashing and reading them once each is most of the speed.
         self._hashed = functools.lru_cache(_CACHED)(self._hash)

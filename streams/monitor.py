@@ -29,7 +29,6 @@ from detectors.hijack import relate
 from detectors.risk import risk_score
 
 from .assessment import Assessment
-from .bait import Bait
 from .breaking_down import break_down, direct_parts, odd_event
 from .events import ActionEvent
 from .featurize import Featurizer
@@ -115,11 +114,10 @@ class Monitor:
     def _configure(self, config: Config) -> None:
         # Whatever may be refused is refused here: nothing is half changed.
         scoring = Scoring(config, self._is_all_scored)
-        self._featurize = Featurizer(self._hash_key, config.tools)
+        self._featurize = Featurizer(self._hash_key, config.tools, scoring.bait)
         self.config, self.detectors, self._risk = config, scoring.detectors, scoring.risk
         self._incidents, self._direct = scoring.incidents, scoring.direct
         self._others, self._plan, self.shared = scoring.others, scoring.plan, scoring.shared
-        self._featurize.bait = Bait(scoring.detectors) or None
 
     def process_one(self, event: ActionEvent, record_time: float | None = None) -> Assessment:
         """Assess one event, then learn it.

@@ -24,6 +24,7 @@ from detectors.config import Config
 from detectors.registry import make_detectors
 from detectors.risk import Risk
 
+from .bait import Bait
 from .direct_path import DirectPath
 from .incidents import Incidents
 
@@ -68,6 +69,7 @@ class Scoring:
         self.others = tuple(kind for kind in read if kind not in _TAUGHT)
         """Baselines of detectors that learn every event."""
         self.shared = shared_by(self.detectors)
+        self.bait = Bait(self.detectors) or None
         """Baselines beyond the usual ones that a snapshot's peers must have."""
         self.plan: list[tuple[str, ScoreOne, SlotOf, int, int]] = [
             (d.name, d.score_one, d.slot, self.risk.base(d) or 0, self.risk.bit(d))
