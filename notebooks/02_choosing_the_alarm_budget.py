@@ -25,7 +25,7 @@ import pandas as pd
 from roguewatch import plots
 from roguewatch import workbench as rw
 
-week = rw.example(n_agents=25, n_days=7)
+week = rw.example(n_agents=18, n_days=6)
 base = rw.Config()
 base.alerts_per_1000_agent_days, base.stops_per_1000_agent_days
 
@@ -40,7 +40,7 @@ table = rw.sweep(week.events, {DIAL: [0.5, 5.0, 50.0, 200.0]}, base, rogue=week.
 table.drop(columns="hash")
 
 # %% [markdown]
-# The interval is exact (Garwood), and it is wide: two hundred agent-days cannot tell 1 in 1,000
+# The interval is exact (Garwood), and it is wide: a hundred agent-days cannot tell 1 in 1,000
 # from 5. That is not modesty but arithmetic. An alarm that came zero times in 200 agent-days may
 # still come 18 times in 1,000.
 

@@ -26,7 +26,7 @@ from roguewatch import workbench as rw
 from roguewatch.explaining import explain_lines, read_told
 from roguewatch.replaying.json_lines import alert_line
 
-week = rw.example(n_agents=25, n_days=7)
+week = rw.example(n_agents=18, n_days=6)
 config = rw.Config().clone({"burst.stage": "promoted", "high_impact.stage": "promoted"})
 replayed = rw.replay_whole(week.events, config)
 scores = replayed.scores

@@ -24,7 +24,7 @@ from detectors.config_clone import with_promoted
 from roguewatch import workbench as rw
 from roguewatch.publishing import differences
 
-week = rw.example(n_agents=20, n_days=6)
+week = rw.example(n_agents=20, n_days=5)
 shipped = rw.Config()
 
 # %% [markdown]
@@ -57,11 +57,12 @@ print(comparison.summary())
 
 # %% [markdown]
 # ## A variant of ours
-# `dispersion` says how uncertain a rate is that was learned from few calls. The variant runs in
-# shadow, in the same replay and in the same worker, and gathers a calibration of its own.
+# `prior_s` says how much own history the peers are worth: an hour, as shipped. The variant takes a
+# minute, so that a young agent is judged by its own past sooner. It runs in shadow, in the same
+# replay and in the same worker, and gathers a calibration of its own.
 
 # %%
-with_variant = shipped.clone({"burst_next": {"like": "burst", "dispersion": 1.25}})
+with_variant = shipped.clone({"burst_next": {"like": "burst", "prior_s": 60.0}})
 both = rw.replay(week.events, with_variant)
 rogue = both[both["event_id"].isin(week.rogue)]
 rogue[["event_id", "burst_p", "burst_next_p"]].head()
@@ -129,7 +130,7 @@ pd.Series(judged, name="p of a payment").dropna().sort_values().head()
 # them back.
 
 # %%
-published = rw.calibrated(week.benign, promoted, reason="dispersion tried on one week")
+published = rw.calibrated(week.benign, promoted, reason="prior_s tried on one week")
 print(f"{len(published.calibration)} cohorts calibrated; configuration {published.config.hash}")
 assert published.calibration
 

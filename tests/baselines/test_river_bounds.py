@@ -41,12 +41,12 @@ SHIPPED: dict[str, Any] = {
 """All of River's anomaly detectors that can be carried, and the scalers they are used with."""
 
 numbers = st.floats(-1e6, 1e6, width=32) | st.integers(-1_000, 1_000).map(float)
-lives = st.lists(st.tuples(numbers, numbers, st.booleans()), min_size=1, max_size=60)
+lives = st.lists(st.tuples(numbers, numbers, st.booleans()), min_size=1, max_size=50)
 
 
 @pytest.mark.parametrize("name", SHIPPED)
 @given(life=lives)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_a_state_packed_at_any_moments_scores_on_alike(
     name: str, life: list[tuple[float, float, bool]]
 ) -> None:

@@ -13,13 +13,13 @@ N_ROGUE = 12
 
 @pytest.fixture(scope="session")
 def benign() -> list[ActionEvent]:
-    """Return a week of twelve agents."""
-    return list(Fleet(seed=3, n_agents=12, start=START, n_days=6).events())
+    """Return five days of eight agents."""
+    return list(Fleet(seed=3, n_agents=8, start=START, n_days=5).events())
 
 
 @pytest.fixture(scope="session")
 def history(benign: list[ActionEvent]) -> list[ActionEvent]:
-    """Return the week, and one agent that deletes a lot at its end."""
+    """Return the days, and one agent that deletes a lot at its end."""
     agent = benign[-1]
     rogue = [
         ActionEvent(
