@@ -29,6 +29,7 @@ from streams.topics import KILLSWITCH, STOP_REQUESTS, dlq
 _log = logging.getLogger(__name__)
 _REQUESTS = TopicPartition(STOP_REQUESTS, 0)
 _FOLLOW_S = 0.2
+_COMMIT_S = 0.2
 
 
 class Issuer(Service):
@@ -67,6 +68,7 @@ class Issuer(Service):
         self._issuance = issuance
         self._clock = clock
         self._deciding = asyncio.Lock()
+        self._answered = self._committed = 0
         self._refusals: list[Awaitable[RecordMetadata]] = []
         self._ledger: LedgerLog
         self._producer: AIOKafkaProducer
@@ -103,11 +105,14 @@ class Issuer(Service):
                 await self.publish(entry)
         self._requests = await start_reader(servers, _REQUESTS, group_id="roguewatch-issuer")
         committed = await self._requests.committed(_REQUESTS) or 0
-        self._requests.seek(_REQUESTS, max(committed, self.view.request_offset + 1))
+        self._answered = self._committed = max(committed, self.view.request_offset + 1)
+        self._requests.seek(_REQUESTS, self._answered)
         self.is_ready = True
 
     async def on_stop(self) -> None:
         self.is_ready = False
+        if self._answered != self._committed:
+            await self._commit()
         for client in ("_requests", "_producer"):
             if hasattr(self, client):
                 await getattr(self, client).stop()
@@ -120,8 +125,14 @@ class Issuer(Service):
             batch = await self._requests.getmany(_REQUESTS, timeout_ms=200, max_records=500)
             for record in batch.get(_REQUESTS, ()):
                 await self._answer(record)
-            if batch:
-                await self._commit()
+                self._answered = record.offset + 1
+
+    @Service.task
+    async def _remember(self) -> None:
+        # Not where requests are answered: the group's coordinator may be away, or be being made.
+        while not self.should_stop:
+            await self.sleep(_COMMIT_S)
+            await self._commit()
 
     @Service.task
     async def _follow_ledger(self) -> None:
@@ -192,10 +203,13 @@ class Issuer(Service):
 
     async def _commit(self) -> None:
         """Remember how far requests are answered; only the refused ones would come again."""
+        position = self._answered
+        if position == self._committed:
+            return
         refusals, self._refusals = self._refusals, []
         await asyncio.gather(*refusals)
         try:
-            position = await self._requests.position(_REQUESTS)
             await self._requests.commit({_REQUESTS: position})
+            self._committed = position
         except KafkaError as error:
             _log.warning("the position in %s is not committed: %s", STOP_REQUESTS, error)

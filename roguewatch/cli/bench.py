@@ -81,7 +81,7 @@ def latency(
         typer.Option(help="A broker without topics of roguewatch; the embedded one if not given."),
     ] = None,
     stops: Annotated[int, typer.Option(min=1, help="How many agents go rogue.")] = 200,
-    at_once: Annotated[int, typer.Option(min=1, help="How many of them live at a time.")] = 10,
+    at_once: Annotated[int, typer.Option(min=1, help="How many of them live at a time.")] = 4,
     load: Annotated[float, typer.Option(min=0, help="Other events a second meanwhile.")] = 0.0,
     seed: Annotated[int, typer.Option(help="Of the fleet.")] = 1,
     json: Annotated[Path | None, typer.Option(help="Write all figures to this file.")] = None,

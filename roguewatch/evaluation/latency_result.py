@@ -13,6 +13,7 @@ GRACE_MS = 200.0
 MOST_LATE = 0.01
 ACK_P95_MS = 1_000.0
 STEPS = {
+    "sent_ms": "event → sent by the SDK",
     "requested_ms": "event → stop request",
     "durable_ms": "event → signed command durable",
     "refused_ms": "event → gate refuses",
@@ -30,6 +31,7 @@ class Stop(msgspec.Struct, frozen=True):
     """
 
     key: str
+    sent_ms: float | None = None
     requested_ms: float | None = None
     durable_ms: float | None = None
     refused_ms: float | None = None
@@ -53,6 +55,7 @@ class Stop(msgspec.Struct, frozen=True):
         refused_at = min((call.started for call in rogue if call.is_refused), default=None)
         return cls(
             key,
+            sent_ms=ms(marks.sent_at),
             requested_ms=ms(marks.requested_at),
             durable_ms=ms(marks.durable_at),
             refused_ms=ms(refused_at),
@@ -69,7 +72,7 @@ class Latency(msgspec.Struct, frozen=True):
 
     Examples
     --------
-    >>> stop = Stop("default/a", 5.0, 9.0, 20.0, 21.0, 30.0, n_after=60)
+    >>> stop = Stop("default/a", 2.0, 5.0, 9.0, 20.0, 21.0, 30.0, n_after=60)
     >>> Latency([stop] * 99 + [Stop("default/b")], load=0.0).percentiles("acked_ms")
     (21.0, 21.0, 21.0, inf)
     """

@@ -19,12 +19,13 @@ from roguewatch.demo.processes import Processes
 from roguewatch.demo.surroundings import N_PARTITIONS, environment
 from roguewatch.demo.watching import watching
 from roguewatch.simulation.part import Part
+from streams import topics
 from streams.group_position import GroupPosition
 from streams.yardsticks.topics import GROUP_PREFIX, BenchTopics
 
 from .latency_fleet import LatencyFleet
 from .latency_result import Latency
-from .latency_watch import STEPS, LatencyWatch
+from .latency_watch import ANSWERS, LatencyWatch
 
 CONFIG = """mode = "suspend"
 
@@ -53,7 +54,7 @@ class LatencyOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     bootstrap_servers: str
     n_stops: int = 200
-    n_at_once: int = 10
+    n_at_once: int = 4
     events_per_s: float = 0.0
     seed: int = 1
 
@@ -81,13 +82,13 @@ class LatencyRun:
 
     def run(self) -> Latency:
         """Do it all."""
-        topics = BenchTopics(self.options.bootstrap_servers, N_PARTITIONS)
-        topics.create()
+        bench_topics = BenchTopics(self.options.bootstrap_servers, N_PARTITIONS)
+        bench_topics.create()
         try:
             with tempfile.TemporaryDirectory(prefix=GROUP_PREFIX) as name:
                 return asyncio.run(self._measure(Path(name)))
         finally:
-            topics.delete()
+            bench_topics.delete()
 
     async def _measure(self, folder: Path) -> Latency:
         at, options = self.options.bootstrap_servers, self.options
@@ -106,11 +107,13 @@ class LatencyRun:
             )
             group_id = settings["ROGUEWATCH_GROUP_ID"]
             await self._wait_until_scored(filled.ends, group_id, processes)
-            watch = LatencyWatch(keys)
-            async with watching(at, watch, {(topic, 0): 0 for topic in STEPS}):
+            agents = [part.key for part in fleet.parts]
+            watch = LatencyWatch(keys, agents)
+            places = {(topics.ACTIONS, number): end for number, end in filled.ends.items()}
+            places |= {(topic, 0): 0 for topic in ANSWERS}
+            async with watching(at, watch, places):
                 calls = await self._go_rogue(folder, fleet, watch, processes)
-        keys_of_rogues = [part.key for part in fleet.parts]
-        return Latency.of(keys_of_rogues, watch.marks, calls, self._load)
+        return Latency.of(agents, watch.marks, calls, self._load)
 
     async def _wait_until_scored(
         self, ends: dict[int, int], group_id: str, processes: Processes

@@ -1,6 +1,6 @@
 """When each step of each stop happened, from what stands in the topics."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -9,10 +9,11 @@ from alerts.command import Refused, decode_command
 from alerts.keys import BadSignature, KeyRing
 from alerts.ledger import LedgerRecord, decode_record
 from alerts.stop_request import BadRequest, decode_request
+from streams.events import decode_event
 from streams.log import Record
-from streams.topics import ACKS, KILLSWITCH, LEDGER, STOP_REQUESTS
+from streams.topics import ACKS, ACTIONS, KILLSWITCH, LEDGER, STOP_REQUESTS
 
-STEPS = (STOP_REQUESTS, KILLSWITCH, LEDGER, ACKS)
+ANSWERS = (STOP_REQUESTS, KILLSWITCH, LEDGER, ACKS)
 
 
 class StopMarks(msgspec.Struct):
@@ -23,6 +24,8 @@ class StopMarks(msgspec.Struct):
     there first: whichever shows earlier is when it was durable at the latest.
     """
 
+    sent: dict[float, float] = {}
+    """When the SDK handed each event to its client, by the event's own time."""
     event_at: float | None = None
     requested_at: float | None = None
     published_at: float | None = None
@@ -30,6 +33,11 @@ class StopMarks(msgspec.Struct):
     contained_at: float | None = None
     answer: str = ""
     """What the ledger says instead, where it made no command."""
+
+    @property
+    def sent_at(self) -> float | None:
+        """When the event that raised the request was on its way."""
+        return self.sent.get(self.event_at or 0.0)
 
     @property
     def durable_at(self) -> float | None:
@@ -44,17 +52,20 @@ class LatencyWatch:
     ----------
     keys
         Whose signatures count.
+    agents
+        Whose events are looked at.
 
     Examples
     --------
-    >>> LatencyWatch(KeyRing.generate()).marks
+    >>> LatencyWatch(KeyRing.generate(), []).marks
     {}
     """
 
-    def __init__(self, keys: KeyRing) -> None:
+    def __init__(self, keys: KeyRing, agents: Iterable[str]) -> None:
         self.marks: dict[str, StopMarks] = {}
         self.n_forged = 0
         self._keys = keys
+        self._agents = {key.encode() for key in agents}
         self._take: dict[str, Callable[[bytes, float], None]] = {
             STOP_REQUESTS: self._take_request,
             KILLSWITCH: self._take_command,
@@ -69,6 +80,11 @@ class LatencyWatch:
 
     def take(self, record: Record) -> None:
         """Take in one record; what nobody vouches for is only counted."""
+        if record.topic == ACTIONS:
+            if record.key in self._agents:
+                event = decode_event(record.value or b"")
+                self._of(event.key).sent[event.timestamp] = record.timestamp / 1_000
+            return
         try:
             self._take[record.topic](record.value or b"", record.timestamp / 1_000)
         except (BadSignature, BadRequest, Refused):

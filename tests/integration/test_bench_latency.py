@@ -25,6 +25,7 @@ def test_every_step_of_every_stop_is_timed(bare_broker: Broker, tmp_path: Path) 
     assert 25 < measured["load"] <= 51
     assert len(measured["stops"]) == 4
     for stop in measured["stops"]:
+        assert stop["sent_ms"] <= stop["requested_ms"] + 1
         assert stop["requested_ms"] <= stop["durable_ms"] <= stop["acked_ms"]
         assert stop["acked_ms"] <= stop["contained_ms"] + 1
         assert stop["n_after"] > 0

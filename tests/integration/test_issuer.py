@@ -86,7 +86,9 @@ def test_what_the_storm_guard_holds_waits_for_a_person(
     with start_agent(tmp_path, "second", "agent-1") as agent:
         agent.wait_for("acting")
         for i in range(2):
-            request = make_request(f"agent-{i}", alert_id=f"a{i}", time=1_000.0, n_active_agents=20)
+            request = make_request(
+                f"agent-{i}", alert_id=f"a{i}", time=time.time(), n_active_agents=20
+            )
             ask(broker, keys, request)
         wait_until(lambda: len(ledger(broker, keys).held()) == 1)
         assert "default/agent-1 is NOT stopped: the stop is held." in say("status")

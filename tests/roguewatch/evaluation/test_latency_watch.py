@@ -1,5 +1,6 @@
 """Each step of a stop is known from a signed record, and only the first one counts."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -11,8 +12,9 @@ from alerts.keys import KeyRing
 from alerts.ledger import LedgerRecord, encode_record
 from alerts.stop_request import encode_request
 from roguewatch.evaluation.latency_watch import LatencyWatch
+from streams.events import ActionEvent, encode_event
 from streams.log import Record
-from streams.topics import ACKS, KILLSWITCH, LEDGER, STOP_REQUESTS
+from streams.topics import ACKS, ACTIONS, KILLSWITCH, LEDGER, STOP_REQUESTS
 from tests.alerts.make import make_ack, make_command, make_request
 
 KEYS = KeyRing.generate()
@@ -26,7 +28,7 @@ def record(topic: str, value: str, at: float) -> Record:
 
 @pytest.fixture
 def watch() -> LatencyWatch:
-    return LatencyWatch(KEYS)
+    return LatencyWatch(KEYS, [COMMAND.key])
 
 
 def test_every_step_of_a_stop_is_marked_once(watch: LatencyWatch) -> None:
@@ -63,3 +65,16 @@ def test_refusals_and_forgeries_are_no_steps(watch: LatencyWatch) -> None:
     watch.take(record(KILLSWITCH, encode_command(COMMAND, stranger), 1.0))
     watch.take(record(STOP_REQUESTS, "no token", 1.0))
     assert (watch.n_forged, watch.n_acked) == (3, 0)
+
+
+def test_events_of_those_who_go_rogue_are_timed_and_no_others(watch: LatencyWatch) -> None:
+    for agent_id in ("mail-1", "other"):
+        event = ActionEvent(
+            event_id="e", time=datetime.fromtimestamp(1_000, UTC), agent_id=agent_id, tool="t"
+        )
+        sent = record(ACTIONS, encode_event(event).decode(), 1_000.25)
+        sent.key = event.key.encode()  # type: ignore[misc]
+        watch.take(sent)
+    watch.take(record(STOP_REQUESTS, encode_request(make_request(), KEYS, "worker"), 1_000.5))
+    assert list(watch.marks) == [COMMAND.key]
+    assert watch.marks[COMMAND.key].sent_at == 1_000.25
