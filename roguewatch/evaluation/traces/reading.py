@@ -147,5 +147,9 @@ def _checked(path: Path, runs: list[Run], left_out: Counter[str]) -> Recording:
     for run in kept:
         run.calls.sort(key=lambda call: call.event.timestamp)
     if not kept:
-        raise ValueError(f"no labelled runs of agents with a benign one in {path}")
+        told = ", ".join(f"{n} for {reason}" for reason, n in sorted(left_out.items())) or "none"
+        raise ValueError(
+            f"no labelled runs of agents with a benign one in {path}; left out: {told}; "
+            f"session_label must be one of {', '.join(RUN_LABELS)}"
+        )
     return Recording(sorted(kept, key=lambda run: (run.start, run.agent, run.session_id)), left_out)

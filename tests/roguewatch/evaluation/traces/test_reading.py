@@ -107,3 +107,10 @@ def test_a_damaged_file_is_an_error(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:200])
     with pytest.raises(ValueError, match="must be readable to its end"):
         read_recording(path, DEFAULT)
+
+
+def test_if_nothing_is_left_it_says_why(tmp_path: Path) -> None:
+    records = [record | {"session_label": "hijacked"} for record in traces()]
+    n = len({record["session_id"] for record in records})
+    with pytest.raises(ValueError, match=rf"{n} for session label 'hijacked'; session_label must"):
+        read(tmp_path, records)
