@@ -9,18 +9,17 @@ from .base import Detector
 from .hijack import oddness
 from .score import Score
 
-_MOST = 4.0
 _NO_CONTEXT: list[int] = []
 
 
 class OddCall(Detector):
-    """Orders the calls of all sessions: changes by what hijack sees in them, above all reading.
+    """Orders the calls of all sessions: changes by what hijack sees in them, mostly above reading.
 
     A change scores 2 + 2 u (`Features.u`), also when its session repeats it. A call that only reads
-    scores a quarter of two surprises, each cut at 4 nats: that this tool comes after the last one,
-    and that a touch new to the agent is as new as this one. It is an order, not a probability, and
-    never evidence: a session's is hijack's. Abstains on reading while nothing was learned. Misses
-    what `Hijack` misses.
+    scores a quarter of two surprises in nats: that this tool comes after the last one, and that a
+    touch new to the agent is as new as this one; a tool that nobody uses can so be odder than a
+    change as usual. It is an order, not a probability, and never evidence: a session's is hijack's.
+    Abstains on reading while nothing was learned. Misses what `Hijack` misses.
 
     Examples
     --------
@@ -54,7 +53,7 @@ class OddCall(Detector):
         else:
             # What it knows, or touched in this session before, is no news.
             new = -math.log(changes.p_level(x, level, theirs)) if level else 0.0
-            observed = 0.25 * min(_MOST, new) + 0.25 * min(_MOST, _step(x, own, peers))
+            observed = 0.25 * (new + _step(x, own, peers))
             usual = 0.0
         n = float(len(changes.known))
         return Score(math.exp(-observed), observed, usual, usual, n)

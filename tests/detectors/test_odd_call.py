@@ -47,9 +47,20 @@ def observed(x: Features, own: Profile) -> float:
     return score.observed
 
 
-def test_any_change_comes_before_any_reading() -> None:
-    new_read: Features = {**READ, "tool": 97, "pair": 98, "target": 99, "prefix": 0}
-    assert observed(CHANGE, lived()) > observed({**new_read, "class_target": 96}, lived())
+def test_a_usual_change_comes_before_usual_reading() -> None:
+    assert observed(CHANGE, lived()) > observed(READ, lived()) + 2.0
+
+
+def test_a_new_change_comes_before_any_reading() -> None:
+    names: Features = {"pair": 98, "target": 99, "class_target": 96, "prefix": 0, "tool": 97}
+    change: Features = {**CHANGE, **names}
+    read: Features = {**READ, **names}
+    assert observed(change, lived()) > observed(read, lived())
+
+
+def test_reading_by_a_tool_nobody_uses_may_come_before_a_usual_change() -> None:
+    new: Features = {**READ, "tool": 97, "pair": 98, "target": 99, "class_target": 96, "prefix": 0}
+    assert observed(new, lived()) > observed(CHANGE, lived())
 
 
 def test_a_new_change_is_odder_than_a_usual_one() -> None:
