@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from typer.testing import CliRunner
 
 from alerts.alert import Alert
@@ -92,3 +93,13 @@ def test_the_command_explains_from_a_file(tmp_path: Path, monkeypatch: pytest.Mo
     missing = CliRunner().invoke(app, ["explain", "zz", "--from", str(path)])
     assert missing.exit_code == 2
     assert "no such alert" in missing.output
+
+
+def test_another_risk_than_was_told_is_said_loudly() -> None:
+    alerts, snapshot = raised()
+    told = read_told([encode_finding(alerts[0])], "")[0]
+    assert told.breakdown is not None
+    forged = replace(told, breakdown=replace(told.breakdown, points=99))
+    assert again_line(forged, [Config()], [snapshot], KEY)[0] is False
+    with pytest.raises(CannotDecide, match="no decision"):
+        again_line(replace(told, breakdown=None), [Config()], [snapshot], KEY)

@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 from detectors.config import Config
 from roguewatch.cli.main import app
 from roguewatch.publishing import differences, measure, prepare
+from roguewatch.publishing.shadow import report_lines
 from roguewatch.publishing.tuning import choose, read_grid
 from roguewatch.simulation import Fleet
 from roguewatch.workbench import to_toml
@@ -106,6 +107,21 @@ def test_the_report_says_what_a_promotion_would_have_changed(folder: Path) -> No
     none = run("config", "shadow-report", "history.jsonl", "--config", "shipped.toml")
     assert none.exit_code == 2
     assert "one variant" in none.output
+
+
+def test_an_alert_that_a_promotion_brings_is_told_with_its_evidence(
+    events: list[ActionEvent],
+) -> None:
+    alone = {f"{name}.stage": "shadow" for name in Config().detectors} | {"burst.stage": "alert"}
+    by_peers, by_itself = {"prior_s": 1e12}, {"prior_s": 1e-3}
+    for before, after, stem in ((by_itself, by_peers, "appear"), (by_peers, by_itself, "vanish")):
+        config = Config().clone(alone | {"burst": before, "burst_next": {"like": "burst"} | after})
+        lines = list(report_lines(config, events))
+        number = re.search(rf"([1-9]\d*) (?:alerts )?{stem}", lines[0])
+        told = [line for line in lines if re.match(rf"{stem}e?s: ", line) and ", risk " in line]
+        assert number is not None
+        assert len(told) == int(number[1])
+        assert any(re.match(r"    \d\d-\d\d \d\d:\d\d:\d\d ", line) for line in lines)
 
 
 def test_tune_writes_the_configuration_it_chose(folder: Path) -> None:
