@@ -95,20 +95,23 @@ class ChangesBaseline(Baseline):
         if weight < 0.5:
             return
         symbols = x["tool"], x["pair"], x["class_target"], x["target"], x["prefix"]
-        self._learn(symbols, x["level"], CHANGING if x["is_changing"] else READING, x["verb"])
+        self._know(symbol for symbol in symbols if symbol)
+        kind = CHANGING if x["is_changing"] else READING
+        self._count(x["level"], kind, x["verb"], x["tool"])
 
-    def _learn(
-        self, symbols: tuple[int, int, int, int, int], level: int, kind: int, verb: int
-    ) -> None:
-        known, levels = self.known, self.levels
+    def _know(self, symbols: Iterable[int]) -> None:
+        """Make these the newest, in their order."""
+        known = self.known
         forget = known.pop
         for symbol in symbols:
-            if symbol:
-                forget(symbol, None)
-                known[symbol] = 1
+            forget(symbol, None)
+            known[symbol] = 1
         while len(known) > self.max_known:
             del known[next(iter(known))]
-        for key in (kind, -3 - verb, symbols[0]):
+
+    def _count(self, level: int, kind: int, verb: int, tool: int) -> None:
+        levels = self.levels
+        for key in (kind, -3 - verb, tool):
             counts = levels.get(key)
             if counts is None:
                 counts = levels[key] = [0] * N_LEVELS
@@ -119,15 +122,20 @@ class ChangesBaseline(Baseline):
 
     def learn_symbols(self, symbols: Iterable[int]) -> None:
         """Keep further symbols of an ended session, as the newest."""
-        for symbol in symbols:
-            self.known.pop(symbol, None)
-            self.known[symbol] = 1
+        self._know(symbols)
 
     def learn_session(self, touched: dict[int, tuple[int, int, int, int, int, int]]) -> None:
         """Take in what an ended session touched (`Session.touched`)."""
+        symbols: dict[int, int] = {}
+        forget = symbols.pop
         for pair, (verb, level, tool, target, class_target, prefix) in touched.items():
-            symbols = tool, pair, class_target, target, prefix
-            self._learn(symbols, level, READING if verb in _READING else CHANGING, verb)
+            for symbol in (tool, pair, class_target, target, prefix):
+                # In the order of their last touch; most stand in several.
+                forget(symbol, None)
+                symbols[symbol] = 1
+            self._count(level, READING if verb in _READING else CHANGING, verb, tool)
+        forget(0, None)
+        self._know(symbols)
 
     def merge_one(self, other: "ChangesBaseline") -> None:
         both = self.known.keys() & other.known.keys()

@@ -93,7 +93,8 @@ def is_telling(target: str) -> bool:
         return True
     if _MAYBE_SECRET_FILE.search(target) and _SECRET_FILES.search(target):
         return True
-    return _ROOT.match(target) is not None
+    # A root begins with one of three characters or with a drive.
+    return (target[:1] in "/~*" or target[1:2] == ":") and _ROOT.match(target) is not None
 
 
 @functools.lru_cache(4_096)
