@@ -17,6 +17,7 @@ from .commands import read_command
 from .declared import SERVER, declare
 from .events import ActionEvent
 from .nouns import nouns
+from .read_event import ReadEvent
 from .targets import family, normalise
 
 _VERB = {action: index for index, action in enumerate(ACTIONS)}
@@ -24,6 +25,7 @@ _READING = frozenset(("read", "other"))
 _DAY_S = 86_400
 _MONDAY_S = 4 * _DAY_S  # 1970-01-05
 _CACHED = 65_536
+_MAX_SKEW_S = 300.0
 _MIX_A, _MIX_B, _32_BITS = 0x9E37_79B1, 0x85EB_CA77, 0xFFFF_FFFF
 _MIXED_CLASS = (_MIX_A, 2 * _MIX_A)
 _OUTCOME = {outcome: index for index, outcome in enumerate(get_args(Outcome))}
@@ -118,6 +120,19 @@ class Featurizer:
         if x["is_changing"] and event.n_items >= 10:
             x["impact"] += 15 if event.n_items >= 100 else 5
         return x
+
+    def read(self, event: ActionEvent, record_time: float | None = None) -> ReadEvent:
+        """Read all that is needed of an event before a profile is looked at.
+
+        An event whose own time is further than five minutes from its record's is judged at that.
+        """
+        time = own_time = event.timestamp
+        flags: tuple[str, ...] = ()
+        if record_time is not None and abs(time - record_time) > _MAX_SKEW_S:
+            time, flags = record_time, ("clock",)
+        x = self(event, time)
+        ident, content = self.ident(event), self.content(own_time, x)
+        return ReadEvent(event, event.key, time, x, ident, content, flags)
 
     def ident(self, event: ActionEvent) -> int:
         """A hash of the event's id and phase."""

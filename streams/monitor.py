@@ -34,10 +34,10 @@ from .events import ActionEvent
 from .featurize import Featurizer
 from .incidents import MIN_SHARE, Judgement
 from .profiles import ProfileStore
+from .read_event import ReadEvent
 from .scoring import Scoring
 from .snapshot import Snapshot
 
-_MAX_SKEW_S = 300.0
 _PEAK_STEP = 0.25
 _PEAK_P = math.exp(-3.0)
 _WEIGHT_FULL = math.log(20.0)
@@ -130,17 +130,21 @@ class Monitor:
             Timestamp of its Kafka record in seconds; `None` for a file. An event whose own time
             is further than five minutes from it is judged at the record's.
         """
-        time = own_time = event.timestamp
-        flags: tuple[str, ...] = ()
-        if record_time is not None and abs(time - record_time) > _MAX_SKEW_S:
-            time, flags = record_time, ("clock",)
-        x = self._featurize(event, time)
-        key, snapshot = event.key, self._snapshot
-        own = self.profiles[key]
+        return self.process_read(self.read(event, record_time))
+
+    def read(self, event: ActionEvent, record_time: float | None = None) -> ReadEvent:
+        """What `process_one` needs of an event before it looks at a profile, for `process_read`.
+
+        It counts until the next snapshot: that may bring another configuration.
+        """
+        return self._featurize.read(event, record_time)
+
+    def process_read(self, read: ReadEvent) -> Assessment:
+        """Assess one event that was read ahead, then learn it."""
+        event, key, time, x, flags = read.event, read.key, read.time, read.x, read.flags
+        own, snapshot = self.profiles[key], self._snapshot
         peers, calibration = snapshot.compared(event.tenant, event.cohort)
-        repeat = own[RecentEvents].see(
-            self._featurize.ident(event), self._featurize.content(own_time, x)
-        )
+        repeat = own[RecentEvents].see(read.ident, read.content)
         if repeat != "new":
             flags = (*flags, repeat)
             if repeat == "duplicate":

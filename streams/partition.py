@@ -11,12 +11,16 @@ from streams.bad_event import BadEvent
 from streams.begun_checkpoint import BegunCheckpoint, OutRecord
 from streams.checkpoints import PartitionState
 from streams.dead_letters import DeadLetter
-from streams.events import decode_event
+from streams.events import ActionEvent, decode_event
 from streams.log import Record
 from streams.monitor import Monitor
 from streams.profiles import UnpackableProfile
+from streams.read_event import ReadEvent
 from streams.snapshot import Snapshot
 from streams.snapshot_pointer import SnapshotPointer, open_pointer
+
+_AHEAD = 64
+"""Events read at a time: they have to fit into the processor's nearest memory."""
 
 
 class Partition:
@@ -80,31 +84,35 @@ class Partition:
         Stops before `stop` where a stop request must go out at once, or where a snapshot is
         awaited.
         """
-        process_one, profiles = self.monitor.process_one, self.profiles
-        touched, decode, suspects = self._touched, decode_event, self.suspects
+        monitor, profiles = self.monitor, self.profiles
+        touched, suspects = self._touched, self.suspects
         begun = self._begun
         unpacked = begun.unpacked if begun is not None else {}
         next_offset = self.next_offset
+        ahead: list[ReadEvent | ActionEvent | BadEvent | None] = []
         for index in range(start, stop):
             record = records[index]
             offset = record.offset
+            if not ahead:
+                ahead = self._read_ahead(records[index : min(stop, index + _AHEAD)])
+            read = ahead.pop()
             if offset < next_offset:
                 continue
-            value = record.value
-            if value is None:
+            if read is None:
                 self._refuse(record, "syntax", "a record must have a value; got none")
                 next_offset = offset + 1
                 continue
-            try:
-                event = decode(value)
-            except BadEvent as error:
-                if not self._apply_control(record, value, error):
+            if isinstance(read, BadEvent):
+                snapshot = monitor.snapshot
+                if not self._apply_control(record, record.value or b"", read):
                     self.next_offset = offset
                     return index
+                if monitor.snapshot is not snapshot:
+                    ahead.clear()
                 next_offset = offset + 1
                 continue
             next_offset = offset + 1
-            key = event.key
+            key = read.key
             if record.key != key.encode():
                 self._refuse(record, "key", f"a record's key must be tenant/agent_id; got {key!r}")
                 continue
@@ -116,7 +124,10 @@ class Partition:
             is_suspect = bool(suspects) and offset <= suspects.get(key, -1)
             before = profiles.packed(key) if is_suspect else None
             try:
-                assessment = process_one(event, record.timestamp / 1000)
+                if isinstance(read, ActionEvent):
+                    # Reading it failed; it does so again, where that is told.
+                    read = monitor.read(read, record.timestamp / 1000)
+                assessment = monitor.process_read(read)
             except MemoryError:
                 raise
             except Exception as error:  # one event that breaks a detector must not stop the rest
@@ -137,6 +148,31 @@ class Partition:
                 return index + 1
         self.next_offset = next_offset
         return stop
+
+    def _read_ahead(
+        self, records: Sequence[Record]
+    ) -> list[ReadEvent | ActionEvent | BadEvent | None]:
+        """What each record says, last one first; nothing of it depends on those before it."""
+        decode, read = decode_event, self.monitor.read
+        found: list[ReadEvent | ActionEvent | BadEvent | None] = []
+        for record in records:
+            value = record.value
+            if value is None:
+                found.append(None)
+                continue
+            try:
+                event = decode(value)
+            except BadEvent as error:
+                found.append(error)
+                continue
+            try:
+                found.append(read(event, record.timestamp / 1000))
+            except MemoryError:
+                raise
+            except Exception:  # told when its turn comes
+                found.append(event)
+        found.reverse()
+        return found
 
     def use(self, pointer: SnapshotPointer, snapshot: Snapshot) -> None:
         """Compare with this snapshot from here on."""

@@ -2,12 +2,17 @@
 
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
 from alerts.keys import KeyRing
+from baselines import ACTIONS, RateBaseline
+from detectors.config import Config
 from streams.checkpoints import PARTITION_KEY, decode_partition, decode_profile
 from streams.events import ActionEvent, encode_event
 from streams.partition import Partition
+from streams.publication import Publication
+from streams.read_event import ReadEvent
 from streams.snapshot import Snapshot
 from streams.snapshot_pointer import SnapshotPointer, sign_pointer
 from tests.streams.data_plane_run import KEYS, new_partition
@@ -58,7 +63,8 @@ def test_an_event_under_another_key_is_a_dead_letter() -> None:
     assert [letter.stage for letter in partition.dead_letters] == ["key", "key"]
 
 
-def test_an_event_that_breaks_the_scorer_does_not_stop_the_next() -> None:
+@pytest.mark.parametrize("breaks_at", ["read", "score"])
+def test_an_event_that_breaks_the_scorer_does_not_stop_the_next(breaks_at: str) -> None:
     partition = new_partition()
     monitor = partition.monitor
 
@@ -66,10 +72,15 @@ def test_an_event_that_breaks_the_scorer_does_not_stop_the_next() -> None:
         profiles = monitor.profiles
         snapshot = monitor.snapshot
 
-        def process_one(self, event: ActionEvent, record_time: float) -> object:
-            if event.event_id == "bad":
+        def read(self, event: ActionEvent, record_time: float) -> ReadEvent:
+            if event.event_id == "bad" and breaks_at == "read":
                 raise ZeroDivisionError("float division by zero")
-            return monitor.process_one(event, record_time)
+            return monitor.read(event, record_time)
+
+        def process_read(self, read: ReadEvent) -> object:
+            if read.event.event_id == "bad":
+                raise ZeroDivisionError("float division by zero")
+            return monitor.process_read(read)
 
     partition.monitor = Broken()  # type: ignore[assignment]
     bad = encode_event(ActionEvent(event_id="bad", time=EVENT.time, agent_id="a", tool="t"))
@@ -139,3 +150,24 @@ def test_the_same_pointer_again_is_nothing_to_tell_of() -> None:
     partition.apply([record(pointer_to(snapshot), 1, None)], 0, 1)
     assert partition.notices == []
     assert partition.dead_letters == []
+
+
+def test_events_read_ahead_are_read_again_after_a_snapshot_that_configures_a_tool() -> None:
+    """In one slice with its neighbours or apart from them: what was read before must not count."""
+    config = Config.parse('[tools.read_mail]\nverb = "delete"\n')
+    snapshot = Snapshot(7).with_published(Publication(7, config).pack())
+    later = msgspec.structs.replace(EVENT, event_id="e2")
+    records = [record(GOOD), record(pointer_to(snapshot), 1), record(encode_event(later), 2)]
+    states = []
+    for cuts in ([3], [1, 2, 3]):
+        partition = new_partition()
+        partition.known_snapshots = {snapshot.hash: snapshot}
+        start = 0
+        for stop in cuts:
+            start = partition.apply(records, start, stop)
+        assert partition.monitor.snapshot is snapshot
+        states.append(partition.profiles.state_hash())
+        rate = partition.profiles["default/a"][RateBaseline]
+        verb = ACTIONS.index("delete")
+        assert rate.n_calls(verb, EVENT.timestamp) == 1.0
+    assert states[0] == states[1]
