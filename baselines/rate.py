@@ -12,6 +12,8 @@ APPROVED = 16
 
 _N, _LAST, _RECENT, _CLUMP, _PEAK, _WEIGHT, _IN_CLUMPS = 0, 1, 2, 5, 8, 11, 12
 _MAX_IN_CLUMPS = 200.0
+_PAIRS = 2.0
+"""Calls that come together where nobody knows."""
 _NONE = (0.0, 0.0, 0.0, 0.0)
 _FRESH = [0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0]
 
@@ -83,6 +85,22 @@ class RateBaseline(Baseline):
         """Calls usually together, for each window, and the calls that this was learned from."""
         row = self._by_verb.get(verb, _FRESH)
         return (row[5], row[6], row[7], row[_IN_CLUMPS])
+
+    def clump_with(
+        self, peers: "RateBaseline", verb: int, n_peers: float
+    ) -> tuple[float, float, float]:
+        """Calls usually together, for each window, the peers' being worth `n_peers` calls."""
+        mine, theirs = self._by_verb.get(verb, _FRESH), peers._by_verb.get(verb, _FRESH)
+        minute = hour = day = _PAIRS
+        if theirs[_IN_CLUMPS]:
+            minute, hour, day = theirs[_CLUMP:_PEAK]
+        n = mine[_IN_CLUMPS]
+        total = n + n_peers
+        return (
+            (n * mine[5] + n_peers * minute) / total,
+            (n * mine[6] + n_peers * hour) / total,
+            (n * mine[7] + n_peers * day) / total,
+        )
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         time, verb = x["time"], x["verb"]

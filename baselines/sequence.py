@@ -2,7 +2,7 @@
 
 from .base import Baseline, Packed
 from .features import Features
-from .live_sequence import LiveSequence, grams_of
+from .live_sequence import LENGTH_S, QUIET_S, LiveSequence, grams_of
 from .usual_surprise import UsualSurprise
 
 UNIFORM = 1.0 / 256.0
@@ -64,8 +64,11 @@ class SequenceBaseline(Baseline):
 
     def live(self, x: Features) -> LiveSequence | None:
         """The session this event goes on with; `None` when it opens one."""
-        live = self._live.get(x["session"])
-        return None if live is None or live.is_over(x["time"]) else live
+        live, time = self._live.get(x["session"]), x["time"]
+        # `LiveSequence.is_over`, without a call: this is asked three times an event.
+        if live is None or time - live.last > QUIET_S or time - live.start > LENGTH_S:
+            return None
+        return live
 
     def share(self, contexts: list[int], tool: int, prior: float) -> float:
         """How often this tool comes after these contexts, shortest first.

@@ -16,7 +16,6 @@ ALONE = 0.5
 
 _DESTRUCTIVE = frozenset(ACTIONS.index(action) for action in ("delete", "pay", "auth", "admin"))
 _SINGLE = (1.0, 1.0, 1.0)
-_PAIRS = 2.0
 _WINDOWS = (0, 1, 2)
 
 
@@ -103,7 +102,9 @@ class Burst(Detector):
         belief = n_calls + self.prior_s * per_s + 0.5
         certainty = belief / self.dispersion
         is_unheard_of = n_calls < NEVER and verb in _DESTRUCTIVE
-        clump = _SINGLE if is_unheard_of else self._clump(rate, theirs, verb)
+        clump = _SINGLE
+        if not is_unheard_of:
+            clump = rate.clump_with(theirs, verb, self.prior_clumps)
         recent = (minute, hour, day)
         p, at, uncertainty = 1.0, 0, 1.0 / certainty
         for i in _WINDOWS:
@@ -124,22 +125,6 @@ class Burst(Detector):
             60.0 * n_calls / rate.observed_s if rate.observed_s else 0.0,
             60.0 * per_s,
             n_calls,
-        )
-
-    def _clump(
-        self, rate: RateBaseline, theirs: RateBaseline, verb: int
-    ) -> tuple[float, float, float]:
-        """How many calls come together, the peers' share being `prior_clumps` calls."""
-        own_minute, own_hour, own_day, n = rate.clump(verb)
-        minute, hour, day, n_peers = theirs.clump(verb)
-        if not n_peers:
-            minute = hour = day = _PAIRS
-        m = self.prior_clumps
-        total = n + m
-        return (
-            (n * own_minute + m * minute) / total,
-            (n * own_hour + m * hour) / total,
-            (n * own_day + m * day) / total,
         )
 
     def slot(self, x: Features, own: Profile) -> int:
