@@ -133,10 +133,7 @@ class Monitor:
         return self.process_read(self.read(event, record_time))
 
     def read(self, event: ActionEvent, record_time: float | None = None) -> ReadEvent:
-        """What `process_one` needs of an event before it looks at a profile, for `process_read`.
-
-        It counts until the next snapshot: that may bring another configuration.
-        """
+        """Read what needs no profile, for `process_read`; it counts until the next snapshot."""
         return self._featurize.read(event, record_time)
 
     def process_read(self, read: ReadEvent) -> Assessment:
@@ -163,10 +160,7 @@ class Monitor:
         return Assessment(key, event.event_id, time, risk, scores, alerts + made, requests, flags)
 
     def decide_again(self, event: ActionEvent, time: float) -> Assessment:
-        """Judge the event of a decision record once more, by the profile that stands in it.
-
-        That profile has seen the event and not learned it. Nothing is learned here either.
-        """
+        """Judge a decision record's event again, by its profile, which has not learned it yet."""
         x = self._featurize(event, time)
         own = self.profiles[event.key]
         peers, calibration = self.snapshot.compared(event.tenant, event.cohort)

@@ -11,16 +11,13 @@ from streams.bad_event import BadEvent
 from streams.begun_checkpoint import BegunCheckpoint, OutRecord
 from streams.checkpoints import PartitionState
 from streams.dead_letters import DeadLetter
-from streams.events import ActionEvent, decode_event
+from streams.events import ActionEvent
 from streams.log import Record
 from streams.monitor import Monitor
 from streams.profiles import UnpackableProfile
-from streams.read_event import ReadEvent
+from streams.read_ahead import AT_MOST, Ahead, read_ahead
 from streams.snapshot import Snapshot
 from streams.snapshot_pointer import SnapshotPointer, open_pointer
-
-_AHEAD = 64
-"""Events read at a time: they have to fit into the processor's nearest memory."""
 
 
 class Partition:
@@ -89,12 +86,12 @@ class Partition:
         begun = self._begun
         unpacked = begun.unpacked if begun is not None else {}
         next_offset = self.next_offset
-        ahead: list[ReadEvent | ActionEvent | BadEvent | None] = []
+        ahead: list[Ahead] = []
         for index in range(start, stop):
             record = records[index]
             offset = record.offset
             if not ahead:
-                ahead = self._read_ahead(records[index : min(stop, index + _AHEAD)])
+                ahead = read_ahead(records[index : min(stop, index + AT_MOST)], monitor.read)
             read = ahead.pop()
             if offset < next_offset:
                 continue
@@ -148,31 +145,6 @@ class Partition:
                 return index + 1
         self.next_offset = next_offset
         return stop
-
-    def _read_ahead(
-        self, records: Sequence[Record]
-    ) -> list[ReadEvent | ActionEvent | BadEvent | None]:
-        """What each record says, last one first; nothing of it depends on those before it."""
-        decode, read = decode_event, self.monitor.read
-        found: list[ReadEvent | ActionEvent | BadEvent | None] = []
-        for record in records:
-            value = record.value
-            if value is None:
-                found.append(None)
-                continue
-            try:
-                event = decode(value)
-            except BadEvent as error:
-                found.append(error)
-                continue
-            try:
-                found.append(read(event, record.timestamp / 1000))
-            except MemoryError:
-                raise
-            except Exception:  # told when its turn comes
-                found.append(event)
-        found.reverse()
-        return found
 
     def use(self, pointer: SnapshotPointer, snapshot: Snapshot) -> None:
         """Compare with this snapshot from here on."""
