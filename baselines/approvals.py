@@ -9,7 +9,8 @@ _MAX_COUNT = 1_000
 class ApprovalsBaseline(Baseline):
     """Calls and approved calls of each tool that changes things.
 
-    `run` counts the calls since the last approved one. Counts are halved when they pass a
+    Approved calls of one session count once: a job of hundreds under one approval makes no habit of
+    asking. `run` counts the calls since the last approved one. Counts are halved when they pass a
     thousand, so that a changed habit is learned within weeks.
 
     Parameters
@@ -30,36 +31,41 @@ class ApprovalsBaseline(Baseline):
 
     def __init__(self, max_tools: int = 64) -> None:
         self.max_tools = max_tools
-        self._rows: dict[int, tuple[int, int, int]] = {}
+        self._rows: dict[int, tuple[int, int, int, int]] = {}
 
     def row(self, tool: int) -> tuple[int, int, int]:
         """Calls, approved ones, and calls since the last approved one."""
-        return self._rows.get(tool, _NONE)
+        return self._rows.get(tool, _NONE)[:3]
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Take one call in; what looked odd lengthens the run and teaches no habit."""
         if not x["is_changing"]:
             return
-        tool, is_approved = x["tool"], x["is_approved"]
-        n, approved, run = self._rows.pop(tool, _NONE)
-        if is_approved or weight >= 0.5:
-            n, approved = n + 1, approved + is_approved
-        run = 0 if is_approved else min(run + 1, _MAX_COUNT)
-        self._rows[tool] = (n // 2, approved // 2, run) if n > _MAX_COUNT else (n, approved, run)
+        tool, is_approved, session = x["tool"], x["is_approved"], x.get("session", 0)
+        n, approved, run, seen = self._rows.pop(tool, _NONE)
+        if is_approved:
+            if not session or session != seen:
+                n, approved, seen = n + 1, approved + 1, session
+            run = 0
+        else:
+            n, run = n + (weight >= 0.5), min(run + 1, _MAX_COUNT)
+        if n > _MAX_COUNT:
+            n, approved = n // 2, approved // 2
+        self._rows[tool] = (n, approved, run, seen)
         if len(self._rows) > self.max_tools:
             del self._rows[next(iter(self._rows))]
 
     def merge_one(self, other: "ApprovalsBaseline") -> None:
-        for tool, (n, approved, _) in other._rows.items():
-            mine, mine_approved, _ = self._rows.get(tool, _NONE)
+        for tool, (n, approved, *_) in other._rows.items():
+            mine, mine_approved, *_ = self._rows.get(tool, _NONE)
             # The sum of many agents, whole: halving would depend on their order.
-            self._rows[tool] = (mine + n, mine_approved + approved, 0)
+            self._rows[tool] = (mine + n, mine_approved + approved, 0, 0)
 
     def pack(self) -> Packed:
         return [[tool, *row] for tool, row in self._rows.items()]
 
     def unpack(self, packed: Packed) -> None:
-        self._rows = {tool: (n, approved, run) for tool, n, approved, run in packed}
+        self._rows = {tool: (*row,) for tool, *row in packed}
 
 
-_NONE = (0, 0, 0)
+_NONE = (0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""How much one call of an agent moves, by verb class."""
+"""How much one call of an agent moves, by tool and by verb class."""
 
 import math
 from collections.abc import Sequence
@@ -17,14 +17,17 @@ _UNKNOWN = (0.0, 0.0, 1.0, 0.0, 0.0, 1.0)
 
 
 class VolumeBaseline(Baseline):
-    """Mean and spread of the logarithm of items and bytes a call, for each verb class.
+    """Mean and spread of the logarithm of items and bytes a call, for each verb class and tool.
 
-    Updates are clipped at three sigma, so no single call can move the mean by much.
+    Updates are clipped at three sigma, so no single call can move the mean by much. Tools are an
+    agent's own; peers are told by verb class.
 
     Parameters
     ----------
     memory
         Calls after which the past counts a third.
+    max_tools
+        Tools kept apart; the one unused for longest goes first.
 
     Examples
     --------
@@ -37,20 +40,36 @@ class VolumeBaseline(Baseline):
     """
 
     name = "volume"
+    version = 2
 
-    def __init__(self, memory: float = 500.0) -> None:
+    def __init__(self, memory: float = 500.0, max_tools: int = 24) -> None:
         self.memory = memory
+        self.max_tools = max_tools
         self._by_verb: dict[int, list[float]] = {}
+        self._by_tool: dict[int, list[float]] = {}
 
     def row(self, verb: int) -> Sequence[float]:
         """Count, mean and variance of ln(1 + items), then the same of ln(1 + bytes)."""
         return self._by_verb.get(verb, _UNKNOWN)
 
+    def tool_row(self, tool: int) -> Sequence[float]:
+        """Of the agent's own calls of this tool, the same as `row`."""
+        return self._by_tool.get(tool, _UNKNOWN)
+
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
-        verb = x["verb"]
+        verb, tool = x["verb"], x.get("tool", 0)
         row = self._by_verb.get(verb)
         if row is None:
-            row = self._by_verb[verb] = [0.0, 0.0, 1.0, 0.0, 0.0, 1.0]
+            row = self._by_verb[verb] = list(_UNKNOWN)
+        self._learn_row(row, x, weight)
+        if tool:
+            row = self._by_tool.pop(tool, None) or list(_UNKNOWN)
+            self._by_tool[tool] = row
+            self._learn_row(row, x, weight)
+            if len(self._by_tool) > self.max_tools:
+                del self._by_tool[next(iter(self._by_tool))]
+
+    def _learn_row(self, row: list[float], x: Features, weight: float) -> None:
         self._learn(row, ITEMS, math.log1p(x["n_items"]), weight)
         # Most producers report no size at all: nothing is not a small size.
         if x["n_bytes"]:
@@ -88,7 +107,9 @@ class VolumeBaseline(Baseline):
                 mine[at] = n
 
     def pack(self) -> Packed:
-        return [[verb, *row] for verb, row in sorted(self._by_verb.items())]
+        tools = [[tool, *row] for tool, row in self._by_tool.items()]
+        return [[[verb, *row] for verb, row in sorted(self._by_verb.items())], tools]
 
     def unpack(self, packed: Packed) -> None:
-        self._by_verb = {verb: row for verb, *row in packed}
+        self._by_verb = {verb: row for verb, *row in packed[0]}
+        self._by_tool = {tool: row for tool, *row in packed[1]}

@@ -17,7 +17,8 @@ _MIN_VARIANCE = MIN_SIGMA * MIN_SIGMA
 class Volume(Detector):
     """Exports and bulk changes: items and bytes of one call against a clipped log-normal.
 
-    Peers count as `prior_n` calls; the tail beyond three sigma is exponential, for sizes are never
+    That of the agent's calls of the tool, or of the verb class where the tool is new to it: then
+    peers count as `prior_n` calls. The tail beyond three sigma is exponential, for sizes are never
     quite normal. Misses much moved in many small calls.
 
     Parameters
@@ -55,22 +56,39 @@ class Volume(Detector):
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         mine, theirs = own[VolumeBaseline].row(x["verb"]), peers[VolumeBaseline].row(x["verb"])
+        own_tool = own[VolumeBaseline].tool_row(x.get("tool", 0))
         n_items, n_bytes = x["n_items"], x["n_bytes"]
         p, at, value = 2.0, ITEMS, n_items
         if n_items and mine[ITEMS] + theirs[ITEMS] >= self.min_n:
-            p = self._p(math.log1p(n_items), mine, theirs, ITEMS)
+            p = self._p(math.log1p(n_items), own_tool, mine, theirs, ITEMS)
         if n_bytes and mine[BYTES] + theirs[BYTES] >= self.min_n:
-            p_bytes = self._p(math.log1p(n_bytes), mine, theirs, BYTES)
+            p_bytes = self._p(math.log1p(n_bytes), own_tool, mine, theirs, BYTES)
             if p_bytes < p:
                 p, at, value = p_bytes, BYTES, n_bytes
         if p > 1.0:
             return None
+        if own_tool[at] >= self.min_n:
+            mine = own_tool
         expected, of_peers = math.expm1(mine[at + 1]), math.expm1(theirs[at + 1])
         return Score(p, float(value), expected, of_peers, mine[at])
 
-    def _p(self, value: float, own: Sequence[float], theirs: Sequence[float], at: int) -> float:
-        """How often the agent, and `prior_n` calls of its peers, would move as much or more."""
-        n_own, n_peers = own[at], theirs[at]
+    def _p(
+        self,
+        value: float,
+        own_tool: Sequence[float],
+        own: Sequence[float],
+        theirs: Sequence[float],
+        at: int,
+    ) -> float:
+        """How often the agent, and `prior_n` calls of its peers, would move as much or more.
+
+        What it knows of the tool comes first: the calls of a verb class are of many kinds.
+        """
+        if own_tool[at] >= self.min_n:
+            own, n_peers = own_tool, 0.0
+        else:
+            n_peers = theirs[at]
+        n_own = own[at]
         if n_peers > self.prior_n:
             n_peers = self.prior_n
         n = n_own + n_peers

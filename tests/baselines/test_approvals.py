@@ -29,3 +29,10 @@ def test_what_looked_odd_teaches_no_habit() -> None:
     baseline.learn_one(call(1, True))
     baseline.learn_one(call(1, False), weight=0.1)
     assert baseline.row(1) == (1, 1, 1)
+
+
+def test_a_job_of_hundreds_under_one_approval_counts_once() -> None:
+    baseline = ApprovalsBaseline()
+    for _ in range(300):
+        baseline.learn_one(call(1, True) | {"session": 9})
+    assert baseline.row(1) == (1, 1, 0)

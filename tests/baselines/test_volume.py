@@ -50,3 +50,15 @@ def test_peers_differ_from_each_other_too() -> None:
     assert n == 100.0
     assert mean == pytest.approx((math.log1p(10) + math.log1p(1_000)) / 2)
     assert variance > 4.0
+
+
+def test_tools_are_told_apart_within_a_verb_class_and_bounded() -> None:
+    baseline = VolumeBaseline(max_tools=2)
+    for _n in range(60):
+        for tool, size in ((1, 10), (2, 10_000)):
+            baseline.learn_one(
+                {"time": 0.0, "verb": 0, "tool": tool, "n_items": size, "n_bytes": 0}
+            )
+    assert [round(math.expm1(baseline.tool_row(tool)[1])) for tool in (1, 2)] == [10, 10_000]
+    baseline.learn_one({"time": 0.0, "verb": 0, "tool": 3, "n_items": 1, "n_bytes": 0})
+    assert [baseline.tool_row(tool)[0] for tool in (1, 2, 3)] == [0.0, 60.0, 1.0]

@@ -1,5 +1,7 @@
 """Volume scores calls that move far more than usual."""
 
+import random
+
 import pytest
 
 from baselines import Features, Profile, VolumeBaseline
@@ -67,3 +69,18 @@ def test_many_peers_weigh_no_more_than_ten_calls() -> None:
     """A fleet of small calls must not make an exporter's ordinary export odd."""
     exporter, peers = moved(*(5_000,) * 1_000), moved(*(1,) * 100_000)
     assert score(call(5_000), exporter, peers).p > 0.1
+
+
+def test_ten_times_the_size_of_a_small_tool_is_odd_beside_a_large_one() -> None:
+    """A verb class is many tools: what is large for one is small for another."""
+    own, rng = Profile(), random.Random(1)
+    for _ in range(200):
+        for tool, size in ((1, 1_000), (2, 1_000_000)):
+            n_bytes = round(size * rng.lognormvariate(0.0, 0.4))
+            own[VolumeBaseline].learn_one(call(1, n_bytes) | {"tool": tool})
+    odd = Volume().score_one(call(1, 10_000) | {"tool": 1}, own, Profile())
+    usual = Volume().score_one(call(1, 1_000_000) | {"tool": 2}, own, Profile())
+    assert odd is not None
+    assert usual is not None
+    assert odd.p < 1e-4
+    assert usual.p > 0.1
