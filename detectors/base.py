@@ -27,6 +27,8 @@ class Detector(abc.ABC):
     """The stream of evidence it feeds; `direct` goes straight to policy."""
     like: ClassVar[str] = ""
     """For a variant in shadow: the name of the detector it may take the place of."""
+    teaches: ClassVar[bool] = False
+    """Whether scoring adds to the features what a baseline learns: it is scored everywhere then."""
     baselines: ClassVar[tuple[type[Baseline], ...]]
     """What it reads."""
     shared: ClassVar[tuple[type[Baseline], ...]] = ()

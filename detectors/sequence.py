@@ -51,6 +51,7 @@ class Sequence(Detector):
 
     name = "sequence"
     stream = "context"
+    teaches = True
     baselines = (SequenceBaseline,)
     hypothesis = "Somebody else acts under the agent's name, or it was given other work."
     misses = "An intruder with the agent's habits; one odd call, or a new tool (hijack)."

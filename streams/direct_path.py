@@ -33,6 +33,11 @@ class DirectPath:
             and setting.stage != "shadow"
         ]
 
+    @property
+    def names(self) -> set[str]:
+        """Detectors that have a say here."""
+        return {name for name, *_ in self._limits}
+
     def judge(self, scores: dict[str, Score | None]) -> tuple[tuple[str, ...], bool, int]:
         """Direct detectors that speak, whether a promoted one asks for a stop, and their risk."""
         names: tuple[str, ...] = ()

@@ -61,8 +61,8 @@ class Monitor:
     snapshot
         What agents are compared with; assign to `monitor.snapshot` to change it.
     is_all_scored
-        Whether detectors of the stream `shadow` are scored as well. Nothing depends on them: a
-        worker, which writes no scores down, need not ask them.
+        Whether detectors are scored that have no say, as in shadow, and teach nothing: a worker,
+        which writes no scores down, need not ask them.
 
     Examples
     --------

@@ -46,7 +46,7 @@ class Scoring:
     config
         What all of it follows from.
     is_all_scored
-        Whether detectors of the stream `shadow` are scored, which nothing depends on.
+        Whether detectors are scored that have no say and teach nothing.
 
     Raises
     ------
@@ -74,9 +74,17 @@ class Scoring:
         self.plan: list[tuple[str, ScoreOne, SlotOf, int, int]] = [
             (d.name, d.score_one, d.slot, self.risk.base(d) or 0, self.risk.bit(d))
             for d in self.detectors
-            if is_all_scored or d.stream != "shadow"
+            if is_all_scored or self._matters(d)
         ]
         """Name, score, slot, base of the slots and bit of the stream of each detector."""
+
+    def _matters(self, detector: Detector) -> bool:
+        """Whether anything depends on this detector's scores but the reader of scores."""
+        return (
+            detector.teaches
+            or self.risk.base(detector) is not None
+            or detector.name in self.direct.names
+        )
 
 
 def shared_by(detectors: Iterable[Detector]) -> tuple[type[Baseline], ...]:

@@ -120,6 +120,18 @@ def test_scoring_teaches_nothing(kind: type[Detector]) -> None:
 
 
 @every_detector
+def test_leaves_the_features_as_they_are_unless_it_says_so(kind: type[Detector]) -> None:
+    """A worker leaves out a detector without a say: no baseline may miss what it adds."""
+    detector, own, peers = kind(), profile_after(200), profile_after(100)
+    changed = False
+    for x in features(strangers(300)):
+        before = dict(x)
+        detector.score_one(x, own, peers)
+        changed |= x != before
+    assert changed == kind.teaches
+
+
+@every_detector
 def test_reads_only_what_it_declares(kind: type[Detector]) -> None:
     detector, own, peers = kind(), Profile(), Profile()
     for x in features(strangers(100)):
