@@ -39,7 +39,7 @@ class RiverCohortDetector(RiverDetector):
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         kind: Any = self.baselines[0]
-        mine: RiverCohort = own[kind]
+        mine: RiverCohort = own.peek(kind) or kind()
         judged = peers[kind].judge(mine.numbers(x))
         if judged is None:
             return None

@@ -70,7 +70,10 @@ class RiverDetector(Detector):
         self.per = per
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        state = own[self.kind]
+        # Asking must leave no trace: a worker, which writes no scores down, does not ask.
+        state = own.peek(self.kind)
+        if state is None:
+            return None
         scores = state.scores
         if scores.total < max(_FIRST, self.grace):
             return None

@@ -113,11 +113,11 @@ class Monitor:
 
     def _configure(self, config: Config) -> None:
         # Whatever may be refused is refused here: nothing is half changed.
-        scoring = Scoring(config, self._is_all_scored)
+        self.scoring = scoring = Scoring(config, self._is_all_scored)
         self._featurize = Featurizer(self._hash_key, config.tools, scoring.bait)
         self.config, self.detectors, self._risk = config, scoring.detectors, scoring.risk
         self._incidents, self._direct = scoring.incidents, scoring.direct
-        self._others, self._plan, self.shared = scoring.others, scoring.plan, scoring.shared
+        self._others, self._plan = scoring.others, scoring.plan
 
     def process_one(self, event: ActionEvent, record_time: float | None = None) -> Assessment:
         """Assess one event, then learn it.
@@ -251,6 +251,7 @@ class Monitor:
         """What looked odd teaches less, once the agent is known: at first, everything is odd."""
         own[Membership].see(event.cohort, x["time"])
         if x["is_intent"]:
+            self.scoring.touch(own)
             return
         weight, hour, is_in_incident = 1.0, x["hour"], own[IncidentState].is_open
         if (is_in_incident or session.log_e > _WEIGHT_FULL) and _is_mature(

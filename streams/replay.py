@@ -76,7 +76,7 @@ class Replay:
         """What agents are compared with from this hour on, as far as is known now."""
         time = float(hour * HOUR_S)
         due = [publication for since, publication in self._changes if since <= time]
-        more = self.monitor.shared
+        more = self.monitor.scoring.shared
         if due:
             more = shared_by(make_detectors(due[-1].config or self._config))
         snapshot = build_snapshot(hour, time, self.profiles.items_sorted(), more)

@@ -66,6 +66,7 @@ class Scoring:
         self.incidents = Incidents(config, {d.name: d for d in self.detectors})
         self.direct = DirectPath(config, self.detectors)
         read = {kind: None for d in self.detectors for kind in d.baselines}
+        self._read = tuple(read)
         self.others = tuple(kind for kind in read if kind not in _TAUGHT)
         """Baselines of detectors that learn every event."""
         self.shared = shared_by(self.detectors)
@@ -77,6 +78,11 @@ class Scoring:
             if is_all_scored or self._matters(d)
         ]
         """Name, score, slot, base of the slots and bit of the stream of each detector."""
+
+    def touch(self, own: Profile) -> None:
+        """Make whatever a detector would have looked at: a profile does not tell who was asked."""
+        for kind in self._read:
+            own.setdefault(kind, own[kind])
 
     def _matters(self, detector: Detector) -> bool:
         """Whether anything depends on this detector's scores but the reader of scores."""

@@ -3,6 +3,7 @@
 from zlib import crc32
 
 import pytest
+from msgspec.structs import replace
 
 from baselines import Profile
 from baselines.river_cohort import MAX_OWN, MAX_PEERS, RiverCohort
@@ -55,7 +56,7 @@ def scores_of(n_partitions: int) -> dict[str, Score | None]:
             # As from checkpoints: unpacked from bytes.
             known = sorted((key, store) for store in stores for key, _ in store.items_sorted())
             profiles = [(key, Profile.unpack(store.packed(key))) for key, store in known]
-            shared = monitors[0].shared
+            shared = monitors[0].scoring.shared
             snapshot = build_snapshot(hour, float(hour * HOUR_S), profiles, shared)
             for monitor in monitors:
                 monitor.snapshot = Snapshot.unpack(snapshot.pack())
@@ -124,3 +125,18 @@ def test_what_looked_odd_is_kept_from_the_peers() -> None:
 def test_per_is_agent_or_cohort() -> None:
     with pytest.raises(ValueError, match="per must be"):
         make_detectors(CONFIG.clone({"odd_ones.per": "fleet"}))
+
+
+def test_a_worker_that_does_not_ask_has_the_same_profiles() -> None:
+    """Also of an agent whose first word is an intent, which teaches nothing."""
+    config = CONFIG.clone({"trees": {"pipeline": PIPELINE, "grace": 30, "features": ["items"]}})
+    asking, silent = ProfileStore(), ProfileStore()
+    monitors = [
+        Monitor(config, HASH_KEY, asking),
+        Monitor(config, HASH_KEY, silent, is_all_scored=False),
+    ]
+    intent = replace(fleet_events()[0], agent_id="new", event_id="i", phase="intent")
+    for event in (intent, *fleet_events()[:400]):
+        for monitor in monitors:
+            monitor.process_one(event)
+    assert asking.state_hash() == silent.state_hash()
