@@ -23,7 +23,7 @@ def issuance() -> Issuance:
 
 
 def answer(issuance: Issuance, agent_id: str = "mail-1", **changes: object) -> LedgerRecord:
-    request = make_request(agent_id, **changes)
+    request = make_request(agent_id, **{"time": NOW, **changes})
     record = issuance.decide(request, issuance.view.position, NOW)
     assert record is not None
     issuance.learn_one(issuance.view.position, record)
