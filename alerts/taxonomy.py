@@ -39,6 +39,11 @@ BY_DETECTOR: dict[str, tuple[str, ...]] = {
     "sequence": ("AML.T0012", "T1078.004", "ASI01"),
     "identity": ("AML.T0012", "T1078.004", "ASI03"),
     "high_impact": ("AML.T0053", "ASI02"),
+    "spree": ("AML.T0053", "ASI02"),
+    "odd_call": ("AML.T0053", "ASI01"),
+    "annotation_change": ("AML.T0053", "ASI02"),
+    "dormant": ("AML.T0012", "T1078.004", "ASI03"),
+    "unapproved": ("AML.T0053", "ASI03"),
     "canary": ("AML.T0098", "T1552", "ASI03"),
 }
 
