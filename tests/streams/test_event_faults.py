@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from baselines import RateBaseline
 from roguewatch.evaluation.crash_traffic import CrashTraffic
 from streams.assessment import Assessment
-from streams.events import ActionEvent
 from streams.monitor import Monitor
 from streams.profiles import ProfileStore, UnpackableProfile
+from streams.read_event import ReadEvent
 from streams.replay import Replay
 from streams.topics import ACTIONS, dlq
 from tests.streams.data_plane_run import (
@@ -40,8 +40,8 @@ class Faulty(Monitor):
     stage = ""
     event_id = ""
 
-    def process_one(self, event: ActionEvent, record_time: float | None = None) -> Assessment:
-        said = super().process_one(event, record_time)
+    def process_read(self, read: ReadEvent) -> Assessment:
+        said, event = super().process_read(read), read.event
         if event.event_id != self.event_id:
             return said
         if self.stage == "state":
