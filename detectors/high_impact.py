@@ -1,6 +1,7 @@
 """One call that can destroy much, by an agent that never did such a thing."""
 
 from baselines import (
+    ACTIONS,
     GRACE_S,
     ChangesBaseline,
     Features,
@@ -39,7 +40,8 @@ class HighImpact(Detector):
     new_at_most
         Cap on the three together: many new things at once are still one first time.
     repeated
-        For each earlier irreversible call of the session, by an agent that never made one before.
+        For each earlier irreversible call of the session, by an agent that never made one before;
+        the same for calls of the last minute that give rights.
     batch, batch_times, batch_at_least
         For the irreversible call that makes a session's batch `batch_times` as large as its usual
         ones, or as large as two usual days, and at least `batch_at_least` calls: a cap, whatever
@@ -188,6 +190,11 @@ class HighImpact(Detector):
                 points += self.repeated * n_now
             if n_now + 1 >= self._batch_cap(rate, x["verb"], n_before):
                 points += self.batch
+        elif x["verb"] in _RIGHTS:
+            n_before, minute, hour, _ = rate.recent(x["verb"], time)
+            n_before -= hour
+            if n_before < 0.5:
+                points += self.repeated * round(minute)
         if n_before < 0.5:
             new += self.new_verb
         return points + min(new, self.new_at_most)
@@ -213,6 +220,7 @@ class HighImpact(Detector):
         )
 
 
+_RIGHTS = frozenset((ACTIONS.index("auth"), ACTIONS.index("admin")))
 _HOUR = 1
 _DAY_S = 86_400.0
 _MIN_P = 1e-300

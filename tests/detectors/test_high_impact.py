@@ -275,3 +275,22 @@ def test_a_newcomer_that_destroys_at_a_machines_pace_is_asked_to_stop_at_its_thi
 
 def test_a_newcomer_that_takes_its_time_is_not() -> None:
     assert points(newcomer(2), is_irreversible=True, time=NOW + 5.0) == 40
+
+
+@pytest.mark.parametrize(("n_before", "expected"), [(0, 50), (1, 70), (2, 90)])
+def test_who_never_gave_rights_is_asked_to_stop_at_the_third_in_a_minute(
+    n_before: int, expected: float
+) -> None:
+    admin = 7
+    own = agent(verbs=(READ,))
+    for n in range(n_before):
+        own[RateBaseline].learn_one({"time": NOW - 0.5 * (n_before - n), "verb": admin})
+    assert points(own, verb=admin, impact=30) == expected
+
+
+def test_who_gives_rights_daily_may_give_three_in_a_minute() -> None:
+    admin = 7
+    own = agent(verbs=(READ, admin))
+    for n in range(2):
+        own[RateBaseline].learn_one({"time": NOW - 0.5 * (2 - n), "verb": admin})
+    assert points(own, verb=admin, impact=30) < 65
