@@ -102,6 +102,9 @@ class Burst(Detector):
         belief = n_calls + self.prior_s * per_s + 0.5
         certainty = belief / self.dispersion
         is_unheard_of = n_calls < NEVER and verb in _DESTRUCTIVE
+        # A call is always there when it is judged. Peers tell how odd one is; without them it is
+        # no burst.
+        is_alone = not is_unheard_of and theirs.observed_s <= 0.0
         clump = _SINGLE
         if not is_unheard_of:
             clump = rate.clump_with(theirs, verb, self.prior_clumps)
@@ -109,8 +112,7 @@ class Burst(Detector):
         p, at, uncertainty = 1.0, 0, 1.0 / certainty
         for i in _WINDOWS:
             n, mean, together = recent[i], WINDOWS_S[i] * belief / observed_s, clump[i]
-            # A call is always there to be judged: one alone is no burst.
-            if n + 1.0 <= mean or (n < ALONE and not is_unheard_of):
+            if n + 1.0 <= mean or (n < ALONE and is_alone):
                 continue
             shape = certainty
             if together > 1.0:

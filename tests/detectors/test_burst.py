@@ -128,7 +128,7 @@ def test_the_reason_is_in_calls_a_minute() -> None:
 
 
 @pytest.mark.parametrize("action", ["read", "send"])
-def test_one_call_is_no_burst_however_rarely_they_come(action: Action) -> None:
+def test_without_peers_one_call_is_no_burst_however_rarely_they_come(action: Action) -> None:
     """A call is always there when it is judged: being alone is what rare calls are."""
     own = Profile()
     for day in range(20):
