@@ -16,7 +16,8 @@
 #
 # A mail agent, for which a few deletes a day are ordinary, deletes an inbox at 200 messages a
 # minute. What does each event add to the evidence, when does it suffice, and can the decision be
-# made again?
+# made again? The direct path (`high_impact`), which asks for a stop long before statistics do, is
+# left in shadow here, so that they are seen at work.
 
 # %%
 import pandas as pd
@@ -27,7 +28,7 @@ from roguewatch.explaining import explain_lines, read_told
 from roguewatch.replaying.json_lines import alert_line
 
 week = rw.example(n_agents=18, n_days=6)
-config = rw.Config().clone({"burst.stage": "promoted", "high_impact.stage": "promoted"})
+config = rw.Config().clone({"burst.stage": "promoted", "high_impact.stage": "shadow"})
 replayed = rw.replay_whole(week.events, config)
 scores = replayed.scores
 
