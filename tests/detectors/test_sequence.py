@@ -1,7 +1,6 @@
 """A session that fits the peers better than the agent stands out; a usual one does not."""
 
 import random
-import timeit
 from collections.abc import Iterable
 
 import pytest
@@ -85,16 +84,3 @@ def test_a_tool_of_its_peers_is_odder_than_one_of_nobody() -> None:
 def test_it_abstains_until_it_knows_what_is_usual(n_sessions: int) -> None:
     own = known(Profile(), n_sessions)
     assert live(own, Profile(), [1], 9e6) == [None]
-
-
-def test_a_step_costs_a_few_microseconds() -> None:
-    """Scored and learned, for an agent with habits; the bound allows for a busy machine."""
-    peers = peers_of(HABITS, OTHERS)
-    own, detector = known(peers), Sequence()
-    x: Features = {"time": 9e6, "session": 1, "tool": 4}
-
-    def step() -> None:
-        detector.score_one(x, own, peers)
-        own[SequenceBaseline].learn_one(x)
-
-    assert min(timeit.repeat(step, number=2_000, repeat=5)) / 2_000 < 15e-6
