@@ -7,7 +7,8 @@ from streams.events import ActionEvent
 
 SHARE: Final = 100
 """One in so many events may be a stray; more of them are a history with a hole in it."""
-_LEAST_GAP_S: Final = 30 * 86_400.0
+_LEAST_GAP_S: Final = 5 * 365 * 86_400.0
+"""Less may be a log that was kept for long and written seldom: nothing of it is lost."""
 
 
 def strays(events: Sequence[ActionEvent]) -> tuple[int, int]:
@@ -16,7 +17,7 @@ def strays(events: Sequence[ActionEvent]) -> tuple[int, int]:
     A file has no broker's clock to hold an event's own time against, only its other events. One
     with the year 2100 would make a snapshot of that year, and none after it would count; one of
     1970 would have its agent watched for half a century. So what is at most one in a hundred, and
-    lies further away from all the rest than these span, at least thirty days, is no part of it.
+    lies further away from all the rest than these span, at least five years, is no part of it.
 
     Parameters
     ----------

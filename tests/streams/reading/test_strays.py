@@ -35,8 +35,8 @@ def ten_days(n: int = 300) -> list[datetime]:
         ([datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)], (1, 1)),
         ([datetime(2050, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC)], (1, 1)),
         ([datetime(2100, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, 1, tzinfo=UTC)], (0, 2)),
-        ([START + 39 * DAY], (0, 0)),
-        ([START + 41 * DAY], (0, 1)),
+        ([START + 1_834 * DAY], (0, 0)),
+        ([START + 1_836 * DAY], (0, 1)),
     ],
 )
 def test_what_is_rare_and_far_from_all_the_rest_is_a_stray(
