@@ -44,6 +44,7 @@ BY_DETECTOR: dict[str, tuple[str, ...]] = {
     "annotation_change": ("AML.T0053", "ASI02"),
     "dormant": ("AML.T0012", "T1078.004", "ASI03"),
     "unapproved": ("AML.T0053", "ASI03"),
+    "version_change": ("AML.T0012", "ASI03", "ASI10"),
     "canary": ("AML.T0098", "T1552", "ASI03"),
 }
 

@@ -59,6 +59,8 @@ class Features(TypedDict, total=False):
     credential: int
     """0 when the event names none."""
     address: int
+    who: tuple[int, int, int, int]
+    """Version, model, parent agent and principal; 0 for what is not named, absent where none is."""
     impact: int
     """What this verb on this target can destroy, in points of the catalogue."""
     by_tool: int

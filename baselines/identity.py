@@ -1,54 +1,144 @@
-"""Who an agent is when it acts: the credentials and addresses it has used before."""
+"""Who an agent is when it acts: what it has used before, and how often that is something new."""
+
+from typing import Final
 
 from .base import Baseline, Packed
 from .features import Features
 
+KINDS: Final = ("credential", "address", "version", "model", "parent", "principal")
+"""What an agent acts with, in the order of `IdentityBaseline.known`."""
+CREDENTIAL, ADDRESS, VERSION, MODEL, PARENT, PRINCIPAL = range(len(KINDS))
+
+_DAY_S = 86_400.0
+_NOBODY = (0, 0, 0, 0)
+_MOST_ODD = 32
+_MOST_TOLD = 64
+_MOST_OF_PEERS = 1_024
+
 
 class IdentityBaseline(Baseline):
-    """Exact small sets of credentials and addresses; the ones unseen for longest go first.
+    """Exact small sets of what an agent acts with; the ones unseen for longest go first.
+
+    Credentials, addresses, versions, models, parents and principals each have a set, and a count
+    of how often something new came after the first, against the days the agent was at work. What
+    came with an odd event is told of once (`fresh`), and stays unknown.
+
+    For peers, a symbol counts for 1 where one of them has it and for 2 where more do: what two
+    agents use is nobody's own.
 
     Parameters
     ----------
     max_known
-        Credentials, and addresses, kept for one agent.
+        Symbols of each kind kept for one agent.
+    max_days
+        Days after which all counts are halved.
 
     Examples
     --------
     >>> baseline = IdentityBaseline()
     >>> baseline.learn_one({"time": 0.0, "credential": 7, "address": 0})
-    >>> 7 in baseline.credentials, len(baseline.addresses)
-    (True, 0)
+    >>> 7 in baseline.credentials, len(baseline.addresses), baseline.take_fresh()
+    (True, 0, [(0, 0)])
     """
 
     name = "identity"
+    version = 2
 
-    def __init__(self, max_known: int = 32) -> None:
+    def __init__(self, max_known: int = 32, max_days: int = 90) -> None:
         self.max_known = max_known
-        self.credentials: dict[int, None] = {}
-        self.addresses: dict[int, None] = {}
-        self._latest: tuple[int, int] | None = None
+        self.max_days = max_days
+        self.known: tuple[dict[int, int], ...] = tuple({} for _ in KINDS)
+        self.n_new = [0] * len(KINDS)
+        """How often each kind was something new, after the first."""
+        self.n_days = 0
+        """Days at work."""
+        self._fresh: list[tuple[int, int]] = []
+        self._odd: dict[int, None] = {}
+        self._n_told = 0
+        self._day = -1
+        self._latest: tuple[int, int, tuple[int, ...]] | None = None
+
+    @property
+    def credentials(self) -> dict[int, int]:
+        """Its credentials, the one unused for longest first."""
+        return self.known[CREDENTIAL]
+
+    @property
+    def addresses(self) -> dict[int, int]:
+        """Its addresses, the one unused for longest first."""
+        return self.known[ADDRESS]
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
-        if weight < 0.5:
-            return
-        latest = x["credential"], x["address"]
+        day = int(x["time"] // _DAY_S)
+        if day > self._day:
+            self._begin_day(day)
+        latest = x["credential"], x["address"], x.get("who", _NOBODY)
         if latest == self._latest:
             return
         self._latest = latest
-        for known, symbol in ((self.credentials, latest[0]), (self.addresses, latest[1])):
+        for kind, symbol in enumerate((latest[0], latest[1], *latest[2])):
             if symbol:
-                known.pop(symbol, None)
-                known[symbol] = None
-                if len(known) > self.max_known:
-                    del known[next(iter(known))]
+                self._learn(kind, symbol, is_odd=weight < 0.5)
+
+    def _learn(self, kind: int, symbol: int, is_odd: bool) -> None:
+        known = self.known[kind]
+        if symbol in known:
+            if not is_odd:
+                del known[symbol]
+                known[symbol] = 1
+            return
+        if symbol not in self._odd and self._n_told < _MOST_TOLD:
+            self._fresh.append((kind, len(known)))
+            self._n_told += 1
+        if is_odd:
+            # Asked again each time it alternates with another one, and told of once.
+            self._odd[symbol] = None
+            self._latest = None
+            if len(self._odd) > _MOST_ODD:
+                del self._odd[next(iter(self._odd))]
+            return
+        self._odd.pop(symbol, None)
+        self.n_new[kind] += bool(known)
+        known[symbol] = 1
+        if len(known) > self.max_known:
+            del known[next(iter(known))]
+
+    def _begin_day(self, day: int) -> None:
+        self._day, self._n_told = day, 0
+        self.n_days += 1
+        if self.n_days > self.max_days:
+            self.n_days //= 2
+            self.n_new = [n // 2 for n in self.n_new]
+
+    def take_fresh(self) -> list[tuple[int, int]]:
+        """What the last event used for the first time, once: its kind, and how many were known."""
+        fresh, self._fresh = self._fresh, []
+        return fresh
 
     def merge_one(self, other: "IdentityBaseline") -> None:
-        """What one agent may use says nothing about another: peers have no identity."""
+        self.n_days += other.n_days
+        self.n_new = [a + b for a, b in zip(self.n_new, other.n_new, strict=True)]
+        for mine, theirs in zip(self.known, other.known, strict=True):
+            for symbol, n in theirs.items():
+                mine[symbol] = 2 if symbol in mine else n
+            if len(mine) > _MOST_OF_PEERS:
+                alone = [symbol for symbol, n in mine.items() if n < 2]
+                for symbol in (alone + list(mine))[: len(mine) - _MOST_OF_PEERS]:
+                    mine.pop(symbol, None)
 
     def pack(self) -> Packed:
-        return [list(self.credentials), list(self.addresses)]
+        shared = [[symbol for symbol, n in known.items() if n >= 2] for known in self.known]
+        return [
+            [list(known) for known in self.known],
+            shared if any(shared) else [],
+            *(list(self._odd), self.n_new, self.n_days, self._day, self._n_told),
+        ]
 
     def unpack(self, packed: Packed) -> None:
-        self._latest = None
-        self.credentials = dict.fromkeys(packed[0])
-        self.addresses = dict.fromkeys(packed[1])
+        self._latest, self._fresh = None, []
+        symbols, shared, odd, n_new, self.n_days, self._day, self._n_told = packed
+        self.known = tuple(dict.fromkeys(known, 1) for known in symbols)
+        for known, twice in zip(self.known, shared, strict=False):
+            known.update(dict.fromkeys(twice, 2))
+        self._odd = dict.fromkeys(odd)
+        self.n_new = list(n_new)

@@ -14,6 +14,7 @@ from .dormant import Dormant
 from .failure_streak import FailureStreak
 from .high_impact import HighImpact
 from .hijack import Hijack
+from .identity import Identity
 from .odd_call import OddCall
 from .off_hours import OffHours
 from .own_calibration import OwnCalibration
@@ -21,6 +22,7 @@ from .score import Score
 from .sequence import Sequence
 from .spree import Spree
 from .unapproved import Unapproved
+from .version_change import VersionChange
 from .volume import Volume
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "FailureStreak",
     "HighImpact",
     "Hijack",
+    "Identity",
     "OddCall",
     "OffHours",
     "OwnCalibration",
@@ -40,5 +43,6 @@ __all__ = [
     "Sequence",
     "Spree",
     "Unapproved",
+    "VersionChange",
     "Volume",
 ]

@@ -47,10 +47,12 @@ _IN_SHADOW = (
     "annotation_change",
     "canary",
     "dormant",
+    "identity",
     "odd_call",
     "sequence",
     "spree",
     "unapproved",
+    "version_change",
 )
 
 

@@ -1,42 +1,72 @@
-"""Whose calibration a detector's statistics belong to: its kind's, with these parameters."""
+"""An agent acts under a name, from a place, or for somebody that it never did before."""
 
-import json
-import zlib
+from baselines import Features, IdentityBaseline, Profile
+from baselines.identity import ADDRESS, CREDENTIAL, PRINCIPAL
 
-from .base import STREAMS, Detector
+from .base import Detector
+from .newness import newness
+from .parameters import check_positive
+from .score import Score
+
+_NAMES = {CREDENTIAL: "a credential", ADDRESS: "an address", PRINCIPAL: "a principal"}
 
 
-def is_changed(detector: Detector) -> bool:
-    """Whether it feeds evidence with parameters that are not its kind's own.
+class Identity(Detector):
+    """A credential, address or principal that is new to the agent, and that no two peers use.
+
+    How odd that is follows from how often this agent comes with a new one, backed off to how
+    often agents of its cohort do: where credentials rotate by the hour it is nothing, where they
+    never changed in a thousand agent-days it is. Three kinds are looked at, so p is the least of
+    them times as many as the event names. Misses a stolen credential used from the agent's own
+    place, and whatever two peers share; whose credential it is, `shared_credential` says.
+
+    Parameters
+    ----------
+    prior_days
+        How many days of an agent's own past its peers are worth.
+    min_days
+        Days of its own, and its peers' together, below which it abstains.
 
     Examples
     --------
-    >>> from . import Burst
-    >>> is_changed(Burst()), is_changed(Burst(dispersion=1.25))
-    (False, True)
+    >>> own = Profile()
+    >>> for day in range(60):
+    ...     x = {"time": 86_400.0 * day, "credential": 7, "address": 8}
+    ...     own[IdentityBaseline].learn_one(x)
+    >>> score = Identity().score_one(x | {"credential": 9}, own, Profile())
+    >>> round(score.p, 3), Identity().reason(score)
+    (0.143, 'a credential that it never used; a new one comes on 7.1 % of its days')
     """
-    return detector.stream in STREAMS and bool(_changed(detector))
 
+    name = "identity"
+    stream = "context"
+    baselines = (IdentityBaseline,)
+    shared = (IdentityBaseline,)
+    hypothesis = "The agent's credential was stolen, or it uses one that is not its own."
+    misses = "A stolen credential used from the agent's own place; what two peers share."
+    runbook = (
+        "Ask the credential's owner whether it was given to this agent, and where the address is. "
+        "If nobody did, revoke the credential, and list what else it was used for since."
+    )
 
-def slot_code(detector: Detector) -> int:
-    """Fifteen bits that name a kind of detector with its parameters.
+    def __init__(self, prior_days: float = 10.0, min_days: float = 3.0) -> None:
+        check_positive(prior_days=prior_days, min_days=min_days)
+        self.prior_days = prior_days
+        self.min_days = min_days
 
-    A detector with other parameters gives other statistics, and how odd ordinary sessions look to
-    the old one says nothing about it. So it has slots of its own, and brings them along when the
-    variant that ran in shadow takes the old one's place.
+    def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
+        mine, theirs = own[IdentityBaseline], peers[IdentityBaseline]
+        if mine.n_days + theirs.n_days < self.min_days:
+            return None
+        principal = x["who"][3] if "who" in x else 0
+        named = (CREDENTIAL, x["credential"]), (ADDRESS, x["address"]), (PRINCIPAL, principal)
+        return newness(named, mine, theirs, self.prior_days)
 
-    Examples
-    --------
-    >>> from . import Burst
-    >>> slot_code(Burst()) == slot_code(Burst(dispersion=1.25))
-    False
-    """
-    name = detector.like or detector.name
-    changed = _changed(detector) if detector.stream in STREAMS else {}
-    told = f"{name}/{json.dumps(changed, sort_keys=True)}" if changed else name
-    return zlib.crc32(told.encode()) & 0x7FFF
-
-
-def _changed(detector: Detector) -> dict[str, object]:
-    usual = type(detector)().parameters
-    return {name: value for name, value in detector.parameters.items() if value != usual[name]}
+    def reason(self, score: Score) -> str:
+        what = _NAMES.get(int(score.observed))
+        if what is None:
+            return "credential, address and principal are ones it has used before"
+        return (
+            f"{what} that it never used; a new one comes on "
+            f"{100 * score.expected_by_agent:.2g} % of its days"
+        )

@@ -12,7 +12,7 @@ from .base import MAX_SLOTS, STREAMS, Detector, Stream
 from .calibrated import Calibrated
 from .calibration import Calibration
 from .config import Config
-from .identity import slot_code
+from .slot_codes import slot_code
 
 _COLD_SESSIONS = 20.0
 _MIN_P = 1e-300

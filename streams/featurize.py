@@ -75,6 +75,7 @@ class Featurizer:
         self._hashed = functools.lru_cache(_CACHED)(self._hash)
         self._tool = functools.lru_cache(_CACHED // 16)(self._about)
         self._target = functools.lru_cache(_CACHED)(self._aim)
+        self._who = functools.lru_cache(_CACHED // 16)(self._named)
         self._meant = functools.lru_cache(_CACHED // 16)(self._meaning)
 
     def __call__(self, event: ActionEvent, time: float) -> Features:
@@ -95,6 +96,10 @@ class Featurizer:
             x["credential"] = hashed(credential)
         if address := event.source_ip:
             x["address"] = hashed(address)
+        version, model = event.agent_version, event.model
+        parent, principal = event.parent_agent_id, event.on_behalf_of
+        if version or model or parent or principal:
+            x["who"] = self._who(version, model, parent, principal)
         if event.approval_id is not None:
             x["is_approved"] = True
         if resource := event.resource:
@@ -151,6 +156,17 @@ class Featurizer:
         keyed = self._keyed.copy()
         keyed.update(text.encode())
         return int.from_bytes(keyed.digest()) or 1
+
+    def _named(
+        self, version: str | None, model: str | None, parent: str | None, principal: str | None
+    ) -> tuple[int, int, int, int]:
+        hashed = self._hash
+        return (
+            hashed(version) if version else 0,
+            hashed(model) if model else 0,
+            hashed(parent) if parent else 0,
+            hashed(principal) if principal else 0,
+        )
 
     def _about(self, tool: str, action: Action) -> tuple[Features, int]:
         """What a tool and verb tell whatever they are used on, and a hash of both, mixed."""

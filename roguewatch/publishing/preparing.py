@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from baselines.base import Packed
 from detectors.config import Config
-from detectors.identity import is_changed, slot_code
 from detectors.registry import make_detectors
+from detectors.slot_codes import is_changed, slot_code
 from roguewatch.progress import watched
 from streams.events import ActionEvent
 from streams.published_config import PublishedConfig, calibration_of

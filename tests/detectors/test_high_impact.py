@@ -44,7 +44,7 @@ def agent(*known: int, n_events: int = 100, verbs: tuple[int, ...] = (READ, DELE
     """Return a profile ten days old that knows these symbols, its credential 7 and its verbs."""
     own = Profile()
     own[ChangesBaseline].known = dict.fromkeys(known, 1)
-    own[IdentityBaseline].credentials = {7: None}
+    own[IdentityBaseline].credentials[7] = 1
     for i in range(n_events):
         own[Membership].see("mail", NOW * i / n_events)
         for verb in verbs:
@@ -123,7 +123,7 @@ def test_a_call_that_names_no_credential_has_no_new_one() -> None:
 
 def test_an_agent_that_never_named_one_has_none_to_differ_from() -> None:
     own = agent(10, 20)
-    own[IdentityBaseline].credentials = {}
+    own[IdentityBaseline].credentials.clear()
     assert points(own, credential=8) == 40.0
 
 

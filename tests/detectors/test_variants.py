@@ -6,9 +6,9 @@ from baselines import Session, SessionPeaks
 from detectors import Burst, Calibration
 from detectors.config import Config
 from detectors.config_clone import with_promoted
-from detectors.identity import slot_code
 from detectors.registry import make_detectors
 from detectors.risk import Risk
+from detectors.slot_codes import slot_code
 
 NEXT = Config().clone({"burst_next": {"like": "burst", "dispersion": 1.25}})
 

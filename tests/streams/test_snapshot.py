@@ -101,7 +101,7 @@ def test_two_of_the_fleet_may_be_of_two_cohorts() -> None:
 def test_what_is_one_agents_own_is_shared_with_nobody() -> None:
     profiles = [agent() for _ in range(3)]
     for profile in profiles:
-        profile[IdentityBaseline].credentials = {5: None}
+        profile[IdentityBaseline].credentials[5] = 1
         profile[IncidentState].end_session(9.0, 9.0)
     peers = fold(*profiles).peers("default", "mail")
     assert {kind.name for kind in SHARED}.isdisjoint({"identity", "incident", "sessions"})

@@ -1,0 +1,66 @@
+"""How odd it is that an agent comes with something new, by how often it and its peers do."""
+
+from collections.abc import Iterable
+
+from baselines import IdentityBaseline
+
+from .score import Score
+
+_SHARED = 2
+
+
+def newness(
+    named: Iterable[tuple[int, int]],
+    mine: IdentityBaseline,
+    theirs: IdentityBaseline,
+    prior_days: float,
+) -> Score | None:
+    """The score of what an event names, kind by kind; `None` where it names nothing.
+
+    `observed` is the kind whose newness is rarest, or -1 where nothing is new. The first of a kind
+    is not new, and neither is what two peers have. p is the least rate times the kinds named.
+
+    Examples
+    --------
+    >>> mine = IdentityBaseline()
+    >>> for day in range(60):
+    ...     mine.learn_one({"time": 86_400.0 * day, "credential": 7, "address": 0})
+    >>> score = newness([(0, 9), (1, 0)], mine, IdentityBaseline(), prior_days=10.0)
+    >>> score.observed, round(score.p, 3), newness([(0, 0)], mine, mine, 10.0) is None
+    (0.0, 0.071, True)
+    """
+    n_named, least, rarest = 0, 1.0, -1
+    for kind, symbol in named:
+        if not symbol:
+            continue
+        n_named += 1
+        known = mine.known[kind]
+        if not known or symbol in known or theirs.known[kind].get(symbol, 0) >= _SHARED:
+            continue
+        p = rate_of(mine, theirs, kind, prior_days)
+        if rarest < 0 or p < least:
+            least, rarest = p, kind
+    if not n_named:
+        return None
+    if rarest < 0:
+        return _KNOWN
+    usual = (theirs.n_new[rarest] + 0.5) / (theirs.n_days + 1.0)
+    return Score(min(1.0, least * n_named), float(rarest), least, usual, float(mine.n_days))
+
+
+def rate_of(
+    mine: IdentityBaseline, theirs: IdentityBaseline, kind: int, prior_days: float
+) -> float:
+    """How often, on one of its days, an agent comes with something new of this kind; at most 1.
+
+    Examples
+    --------
+    >>> rate_of(IdentityBaseline(), IdentityBaseline(), 0, 10.0)
+    0.5
+    """
+    usual = (theirs.n_new[kind] + 0.5) / (theirs.n_days + 1.0)
+    rate = (mine.n_new[kind] + prior_days * usual) / (mine.n_days + prior_days)
+    return rate if rate < 1.0 else 1.0
+
+
+_KNOWN = Score(1.0, -1.0, 0.0, 0.0, 1.0)
