@@ -21,7 +21,7 @@ demo: $(READY) ## Set everything up and show a fleet, five incidents and how the
 
 test: $(READY) lint ## Set everything up, check the code and run the quick tests (no Java, no Docker)
 	@echo '== tests and doctests, on the embedded broker'
-	@$(BIN)/pytest -m 'not kafka' $(PYTEST_ARGS)
+	@$(BIN)/pytest -m 'not kafka' -n 2 --dist loadgroup $(PYTEST_ARGS)
 
 test-kafka: $(READY) ## Run the tests that need a real Apache Kafka (java and mvn)
 	@command -v java >/dev/null || { echo 'java is missing; Debian: apt-get install default-jre-headless'; exit 1; }

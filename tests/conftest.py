@@ -31,8 +31,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what reads the shared traces, so that the mark cannot be forgotten."""
+    """Mark what reads the shared traces, and keep on one worker what shares a broker."""
     for item in items:
+        if "integration" in item.path.parts:
+            # They start processes and wait for them; side by side they would measure each other.
+            item.add_marker(pytest.mark.xdist_group("broker"))
         if "shared_data" in getattr(item, "fixturenames", ()):
             item.add_marker("shared_data")
 
