@@ -40,6 +40,7 @@ BY_DETECTOR: dict[str, tuple[str, ...]] = {
     "identity": ("AML.T0012", "T1078.004", "ASI03"),
     "high_impact": ("AML.T0053", "ASI02"),
     "spree": ("AML.T0053", "ASI02"),
+    "intent": ("AML.T0053", "ASI01", "ASI02"),
     "odd_call": ("AML.T0053", "ASI01"),
     "annotation_change": ("AML.T0053", "ASI02"),
     "dormant": ("AML.T0012", "T1078.004", "ASI03"),

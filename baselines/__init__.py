@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .hours import HoursBaseline
     from .identity import IdentityBaseline
     from .incident import IncidentState
+    from .intents import IntentsBaseline
     from .membership import Membership
     from .new_touches import NewTouches
     from .odd_events import OddEvent, OddEvents
@@ -46,6 +47,7 @@ __all__ = [
     "HoursBaseline",
     "IdentityBaseline",
     "IncidentState",
+    "IntentsBaseline",
     "Membership",
     "NewTouches",
     "OddEvent",
@@ -75,6 +77,7 @@ _HOMES = {
     "HoursBaseline": "hours",
     "IdentityBaseline": "identity",
     "IncidentState": "incident",
+    "IntentsBaseline": "intents",
     "Membership": "membership",
     "OddEvent": "odd_events",
     "OddEvents": "odd_events",

@@ -85,6 +85,8 @@ class Features(TypedDict, total=False):
     """The configuration names the target as bait; only there where some is named."""
     is_approved: bool
     """A human approved this call."""
+    is_asked: bool
+    """The session's declared intent covers the call; only there where one is declared."""
     level: int
     """How new a first touch of a session is to the agent (`ChangesBaseline.level`)."""
     surprise: float

@@ -15,6 +15,7 @@ from .failure_streak import FailureStreak
 from .high_impact import HighImpact
 from .hijack import Hijack
 from .identity import Identity
+from .intent import Intent
 from .odd_call import OddCall
 from .off_hours import OffHours
 from .own_calibration import OwnCalibration
@@ -36,6 +37,7 @@ __all__ = [
     "HighImpact",
     "Hijack",
     "Identity",
+    "Intent",
     "OddCall",
     "OffHours",
     "OwnCalibration",

@@ -48,6 +48,7 @@ _IN_SHADOW = (
     "canary",
     "dormant",
     "identity",
+    "intent",
     "odd_call",
     "sequence",
     "spree",

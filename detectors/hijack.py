@@ -11,6 +11,8 @@ from .score import Score
 
 _ATTACKER = (0.15, 0.05, 0.12, 0.08, 0.05, 0.15, 0.05, 0.25, 0.10)
 """How often an attacker's change meets each level; fixed round figures, never fitted."""
+ASKED = 0.3
+"""What is left of the oddness of a change that the session was asked for: one choice, untuned."""
 
 
 class Hijack(Detector):
@@ -19,8 +21,9 @@ class Hijack(Detector):
     Each changing (tool, target) pair counts once a session. Its oddness u grows with its novelty,
     with the likelihood ratio of its level (an attacker's against this agent's, backed off to its
     peers), and when no earlier tool of the session was about the same things. A session shows its
-    two largest u, and whether the agent went back to reading after the change. Misses a hijacker
-    who stays within the agent's own tools and targets, and one who only reads.
+    two largest u, and whether the agent went back to reading after the change. Where the session
+    declared what it was asked to do, a change that was asked for counts three tenths. Misses a
+    hijacker who stays within the agent's own tools and targets, and one who only reads.
 
     Examples
     --------
@@ -88,7 +91,8 @@ def relate(x: Features, own: Profile, peers: Profile) -> None:
     session = own[SessionsBaseline].live.get(x["session"])
     nouns = session.nouns if session is not None else set()
     is_off_topic = bool(nouns) and not nouns.intersection(x["nouns"])
-    x["u"] = oddness(x, level, changes, theirs) + 0.5 * is_off_topic
+    u = oddness(x, level, changes, theirs) + 0.5 * is_off_topic
+    x["u"] = ASKED * u if x.get("is_asked") else u
 
 
 def oddness(x: Features, level: int, own: ChangesBaseline, peers: ChangesBaseline) -> float:

@@ -6,7 +6,7 @@ from baselines import ChangesBaseline, Features, Profile, SequenceBaseline, Sess
 from baselines.sequence import UNIFORM
 
 from .base import Detector
-from .hijack import oddness
+from .hijack import ASKED, oddness
 from .score import Score
 
 _NO_CONTEXT: list[int] = []
@@ -47,6 +47,8 @@ class OddCall(Detector):
                 if session is None or x["pair"] not in session.touched:
                     return None
                 u = oddness(x, session.touched[x["pair"]][1], changes, theirs)
+                if x.get("is_asked"):
+                    u *= ASKED
             observed, usual = 2.0 + 2.0 * u, 3.5
         elif not changes.known:
             return None

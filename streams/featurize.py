@@ -139,6 +139,10 @@ class Featurizer:
         ident, content = self.ident(event), self.content(own_time, x)
         return ReadEvent(event, event.key, time, x, ident, content, flags)
 
+    def hashed(self, name: str) -> int:
+        """The hash of a name that an agent or its owner chose, as in `Features`."""
+        return self._hashed(name)
+
     def ident(self, event: ActionEvent) -> int:
         """A hash of the event's id and phase."""
         return zlib.crc32(event.event_id.encode(), event.phase == "intent")

@@ -25,9 +25,9 @@ from baselines import (
 )
 from detectors import Calibration, OwnCalibration, Score
 from detectors.config import Config
-from detectors.hijack import relate
 from detectors.risk import risk_score
 
+from .asked import relate_one
 from .assessment import Assessment
 from .breaking_down import break_down, direct_parts, odd_event
 from .events import ActionEvent
@@ -152,8 +152,7 @@ class Monitor:
         alerts: tuple[Alert, ...] = ()
         if own[IncidentState].alert_id:
             alerts = self._incidents.close_if_quiet(own, event, time, snapshot.version)
-        if x["pair"] not in session.touched:
-            relate(x, own, peers)
+        relate_one(event, x, session, own, peers, self._featurize)
         scores = self._score(event, x, own, peers, session, calibration)
         risk, made, requests = self._judge(event, x, own, peers, session, calibration, scores)
         self._learn(event, x, own, session)
@@ -165,8 +164,7 @@ class Monitor:
         own = self.profiles[event.key]
         peers, calibration = self.snapshot.compared(event.tenant, event.cohort)
         session, _ = own[SessionsBaseline].open(x)
-        if x["pair"] not in session.touched:
-            relate(x, own, peers)
+        relate_one(event, x, session, own, peers, self._featurize)
         scores = self._score(event, x, own, peers, session, calibration)
         risk, made, requests = self._judge(event, x, own, peers, session, calibration, scores)
         return Assessment(event.key, event.event_id, time, risk, scores, made, requests)

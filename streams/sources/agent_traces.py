@@ -27,7 +27,7 @@ class AgentTraces:
 
     Agents named ``dataset/model/suite`` do the same work when they share dataset and suite:
     that is their cohort. A changing call whose object the recording leaves open takes its first
-    short string argument.
+    short string argument. A record may carry an `intent` as an action event does.
 
     Examples
     --------
@@ -82,6 +82,7 @@ class AgentTraces:
             "resource": resource,
             "n_items": x.get("n_items", 1),
             "outcome": _OUTCOMES.get(outcome, "unknown") if isinstance(outcome, str) else "unknown",
+            "intent": x.get("intent"),
         }
         return make_event(fields)
 

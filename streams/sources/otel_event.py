@@ -14,6 +14,7 @@ from .arguments import command_in, main_object, read_arguments, without_secrets
 from .base import Record, Skipped
 from .fields import make_event, text
 from .otel_call import Call
+from .otel_intent import intent_of
 
 NO_AGENT = "a tool call without an agent"
 
@@ -83,6 +84,7 @@ def to_event(call: Call) -> ActionEvent | Skipped:
             "outcome": _outcome(call, x),
             "environment": text(names.first_text(resource, names.ENVIRONMENT)),
             "attributes": _attributes(x, hints, meant) or None,
+            "intent": intent_of(x),
         }
     )
 

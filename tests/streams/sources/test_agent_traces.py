@@ -6,6 +6,7 @@ import pytest
 
 from streams.bad_event import BadEvent
 from streams.events import ActionEvent
+from streams.intent import Intent
 from streams.sources import AgentTraces
 
 RECORD: dict[str, Any] = {
@@ -104,3 +105,8 @@ def test_a_look_at_nothing_in_particular_stays_without_target(action: str) -> No
 def test_a_call_without_a_place_in_its_session_has_no_name(seq: object) -> None:
     with pytest.raises(BadEvent, match="session_id and seq must name the call"):
         mapped(seq=seq)
+
+
+def test_an_intent_comes_along_where_there_is_one() -> None:
+    assert mapped().intent is None
+    assert mapped(intent={"actions": ["send"]}).intent == Intent(actions=("send",))

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from streams.events import ActionEvent
+from streams.intent import Intent, hash_target
 from streams.sources import Otel
 
 from .otlp import request, span
@@ -89,3 +90,22 @@ def test_annotations_never_lower_what_the_name_says(
 )
 def test_annotations_are_read_however_they_are_written(written: dict[str, Any]) -> None:
     assert mapped(CALL | AGENT | written).attributes == {"mcp.readOnlyHint": True}
+
+
+def test_an_intent_comes_along_and_what_makes_no_sense_in_it_does_not() -> None:
+    event = mapped(
+        {
+            **(AGENT | CALL),
+            "roguewatch.intent.actions": ["delete", "fly"],
+            "roguewatch.intent.tools": ["delete_file", ""],
+            "roguewatch.intent.targets": [hash_target("x", "/srv/a"), "plain"],
+            "roguewatch.intent.salt": "x",
+        }
+    )
+    assert event.intent == Intent(
+        actions=("delete",),
+        tools=("delete_file",),
+        targets=(hash_target("x", "/srv/a"),),
+        salt="x",
+    )
+    assert mapped(AGENT | CALL).intent is None
