@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .profile import Profile
     from .rate import RateBaseline
     from .recent_events import RecentEvents
+    from .repeats import RepeatsBaseline
     from .sequence import SequenceBaseline
     from .session import Session
     from .session_peaks import SessionPeaks
@@ -58,6 +59,7 @@ __all__ = [
     "Profile",
     "RateBaseline",
     "RecentEvents",
+    "RepeatsBaseline",
     "SequenceBaseline",
     "Session",
     "SessionPeaks",
@@ -85,6 +87,7 @@ _HOMES = {
     "Profile": "profile",
     "RateBaseline": "rate",
     "RecentEvents": "recent_events",
+    "RepeatsBaseline": "repeats",
     "SequenceBaseline": "sequence",
     "Session": "session",
     "SessionPeaks": "session_peaks",

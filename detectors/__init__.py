@@ -19,8 +19,10 @@ from .intent import Intent
 from .odd_call import OddCall
 from .off_hours import OffHours
 from .own_calibration import OwnCalibration
+from .runaway_loop import RunawayLoop
 from .score import Score
 from .sequence import Sequence
+from .silence import Silence
 from .spree import Spree
 from .unapproved import Unapproved
 from .version_change import VersionChange
@@ -41,8 +43,10 @@ __all__ = [
     "OddCall",
     "OffHours",
     "OwnCalibration",
+    "RunawayLoop",
     "Score",
     "Sequence",
+    "Silence",
     "Spree",
     "Unapproved",
     "VersionChange",

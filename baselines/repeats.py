@@ -1,0 +1,142 @@
+"""How often an agent makes the same calls again and again, and how long it goes on."""
+
+from typing import Any
+
+from .base import Baseline, Packed
+from .features import Features
+
+LONGEST_PERIOD = 4
+QUIET_S, LENGTH_S = 600.0, 3_600.0
+_MAX_N = 2_000.0
+_FRESH = (0.0, 0.0)
+_FAILED = frozenset(("failure", "denied"))
+
+Live = list[Any]
+"""Time of the last call and of the run's first, period, calls in the run, tool, the last calls."""
+_LAST, _START, _PERIOD, _RUN, _TOOL, _CALLS = 0, 1, 2, 3, 4, 5
+
+
+class RepeatsBaseline(Baseline):
+    """Runs of the same call, or of the same few in turn, within a session, and how they end.
+
+    A call is the same when tool, target, sizes and failing are: one whose result changes makes
+    progress. A run goes on while each call repeats the one `period` calls before, at most four; it
+    is counted when it is over, after an hour at the latest, for a loop must not make itself usual.
+    `start` is how many steps began a run, and each tool has its rounds that went on and that ended.
+
+    Parameters
+    ----------
+    max_tools
+        Tools whose rounds are counted apart; the one that repeated longest ago goes first.
+    max_live
+        Sessions followed at once.
+
+    Examples
+    --------
+    >>> repeats = RepeatsBaseline()
+    >>> x = {"time": 0.0, "session": 5, "tool": 7, "pair": 9, "n_items": 1, "n_bytes": 0}
+    >>> for second in range(4):
+    ...     repeats.learn_one(x | {"time": float(second), "outcome": "failure"})
+    >>> repeats.rounds(x | {"time": 4.0, "outcome": "failure"})
+    4.0
+    >>> repeats.rounds(x | {"time": 4.0, "outcome": "success"})
+    0.0
+    """
+
+    name = "repeats"
+
+    def __init__(self, max_tools: int = 32, max_live: int = 8) -> None:
+        self.max_tools = max_tools
+        self.max_live = max_live
+        self.n_steps = 0.0
+        self.n_starts = 0.0
+        self.tools: dict[int, tuple[float, float]] = {}
+        """Rounds that went on, and that ended, by tool."""
+        self._live: dict[int, Live] = {}
+
+    def rounds(self, x: Features) -> float:
+        """How many times the calls of a run would have been repeated with this one; 0 if none."""
+        live = self._live.get(x["session"])
+        if live is None or x["time"] - live[_LAST] > QUIET_S:
+            return 0.0
+        calls, same = live[_CALLS], _same(x)
+        if same not in calls:
+            return 0.0
+        period = calls.index(same) + 1
+        run = live[_RUN] + 1.0 if period == live[_PERIOD] else 1.0
+        return float(run / period)
+
+    def row(self, tool: int) -> tuple[float, float]:
+        """Rounds of this tool that went on, and that ended."""
+        return self.tools.get(tool, _FRESH)
+
+    def learn_one(self, x: Features, weight: float = 1.0) -> None:
+        time = x["time"]
+        live = self._live.get(x["session"])
+        if live is None or time - live[_LAST] > QUIET_S:
+            self._open(x, weight)
+            return
+        if time > live[_LAST]:
+            live[_LAST] = time
+        self.n_steps += 1.0
+        calls, same = live[_CALLS], _same(x)
+        period = calls.index(same) + 1 if same in calls else 0
+        if live[_RUN] and (period != live[_PERIOD] or time - live[_START] > LENGTH_S):
+            self._end(live, weight)
+        if period:
+            if not live[_RUN]:
+                live[_START] = time
+                self.n_starts += 1.0
+            live[_PERIOD], live[_TOOL] = period, x["tool"]
+            live[_RUN] += 1
+        live[_CALLS] = (same, *calls[: LONGEST_PERIOD - 1])
+        if self.n_steps > _MAX_N:
+            self.n_steps *= 0.5
+            self.n_starts *= 0.5
+
+    def _open(self, x: Features, weight: float) -> None:
+        """Follow a session from this call on; the run of another that is left is over."""
+        live = self._live.pop(x["session"], None)
+        if live is None and len(self._live) >= self.max_live:
+            live = self._live.pop(min(self._live, key=lambda other: self._live[other][_LAST]))
+        if live is not None:
+            self._end(live, weight)
+        self._live[x["session"]] = [x["time"], x["time"], 0, 0, 0, (_same(x),)]
+
+    def _end(self, live: Live, weight: float) -> None:
+        """Count a run that is over; one that looked odd counts a quarter at least."""
+        if not live[_RUN]:
+            return
+        rounds, tool = live[_RUN] / live[_PERIOD], int(live[_TOOL])
+        live[_RUN] = 0
+        went_on, ended = self.tools.pop(tool, _FRESH)
+        keep = 0.5 if went_on + ended > _MAX_N else 1.0
+        weight = max(0.25, weight)
+        went_on = keep * went_on + weight * max(0.0, rounds - 1.0)
+        self.tools[tool] = (went_on, keep * ended + weight)
+        if len(self.tools) > self.max_tools:
+            del self.tools[next(iter(self.tools))]
+
+    def merge_one(self, other: "RepeatsBaseline") -> None:
+        self.n_steps += other.n_steps
+        self.n_starts += other.n_starts
+        for tool, (went_on, ended) in other.tools.items():
+            mine = self.tools.get(tool, _FRESH)
+            self.tools[tool] = (mine[0] + went_on, mine[1] + ended)
+
+    def pack(self) -> Packed:
+        tools = [[tool, *row] for tool, row in self.tools.items()]
+        live = [[session, *row] for session, row in self._live.items()]
+        return [self.n_steps, self.n_starts, tools, live]
+
+    def unpack(self, packed: Packed) -> None:
+        self.n_steps, self.n_starts, tools, live = packed
+        self.tools = {tool: (went_on, ended) for tool, went_on, ended in tools}
+        self._live = {session: [*row[:_CALLS], (*row[_CALLS],)] for session, *row in live}
+
+
+def _same(x: Features) -> int:
+    """A call with what came of it: equal ones make no progress."""
+    if x["outcome"] in _FAILED:
+        return x["pair"]
+    return (x["pair"] ^ x["n_items"] * 0x9E37_79B1 ^ x["n_bytes"] * 0x85EB_CA77) + 1 & 0xFFFF_FFFF
