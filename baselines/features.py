@@ -85,6 +85,10 @@ class Features(TypedDict, total=False):
     """The configuration names the target as bait; only there where some is named."""
     is_approved: bool
     """A human approved this call."""
+    planned: int
+    """Of a call within an announced change window: the calls that the window excuses in a day."""
+    is_planned: bool
+    """It is, and there were fewer so far."""
     is_asked: bool
     """The session's declared intent covers the call; only there where one is declared."""
     level: int

@@ -78,7 +78,7 @@ class NewTouches(Baseline):
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         level = x.get("level", NO_TARGET)
-        if level == NO_TARGET or x.get("is_approved"):
+        if level == NO_TARGET or x.get("is_approved") or "is_planned" in x:
             return
         at, kind, tool = x["is_changing"], _kind(level), x["tool"]
         self._runs[at] = max(0.0, self.run(at, x["time"]) + self.ratio(x))

@@ -24,8 +24,9 @@ class RateBaseline(Baseline):
     All fades by the clock, not by the call, so a burst cannot push its own past out. Each event
     lengthens the time observed for *all* classes: never having deleted in a week is knowledge.
     `clump` is how many calls of the class a call usually finds itself among: agents work in bursts,
-    and a Poisson count would call every session one. Approved calls are classes of their own: a
-    planned job must not make the unplanned one after it look usual, nor be held against it.
+    and a Poisson count would call every session one. Approved and announced calls are classes of
+    their own: a planned job must not make the unplanned one after it look usual, nor be held
+    against it.
 
     Parameters
     ----------
@@ -104,7 +105,7 @@ class RateBaseline(Baseline):
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         time, verb = x["time"], x["verb"]
-        if x.get("is_approved"):
+        if x.get("is_approved") or "is_planned" in x:
             verb += APPROVED
         if self.first is None:
             self.first = self._last = time

@@ -92,6 +92,8 @@ class Burst(Detector):
             observed_s += self.prior_s
         if observed_s <= 0.0:
             return None
+        if "is_planned" in x:
+            return _PLANNED
         if x.get("is_approved"):
             verb += APPROVED
             if rate.recent(verb, time)[3] < self.approved_a_day:

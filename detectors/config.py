@@ -8,6 +8,7 @@ from typing import Any, Literal, Self
 
 import msgspec
 
+from .change_window import ChangeWindow
 from .config_clone import with_params
 from .tool_setting import ToolSetting
 
@@ -87,6 +88,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Setting of each detector by name; one that is not named is in shadow.
     tools
         Meaning of tools by their exact names, as events give them: the last word on it.
+    change_windows
+        Announced times in which some agents do much of something, on purpose.
 
     Examples
     --------
@@ -106,6 +109,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sessions_per_agent_day: float = 5.0
     detectors: dict[str, DetectorSetting] = msgspec.field(default_factory=_shipped)
     tools: dict[str, ToolSetting] = {}
+    change_windows: tuple[ChangeWindow, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("alerts_per_1000_agent_days", "stops_per_1000_agent_days", "kappa", "margin"):

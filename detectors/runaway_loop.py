@@ -66,7 +66,7 @@ class RunawayLoop(Detector):
         if n < self.min_n:
             return None
         rounds = mine.rounds(x)
-        if not rounds or x.get("is_approved"):
+        if not rounds or x.get("is_approved") or "is_planned" in x:
             return Score(1.0, 0.0, 0.0, 0.0, n)
         n_starts = mine.n_starts
         if n_peers:

@@ -58,7 +58,7 @@ class Spree(Detector):
         n = touches.n(at)
         if n < self.min_n:
             return None
-        if "level" not in x or x.get("is_approved"):
+        if "level" not in x or x.get("is_approved") or "is_planned" in x:
             return Score(1.0, 0.0, 0.0, 0.0, float(n))
         run = touches.run(at, x["time"]) + touches.ratio(x)
         run = min(_MOST, max(0.0, run))

@@ -67,6 +67,8 @@ class Volume(Detector):
                 p, at, value = p_bytes, BYTES, n_bytes
         if p > 1.0:
             return None
+        if "is_planned" in x:
+            p = 1.0
         if own_tool[at] >= self.min_n:
             mine = own_tool
         expected, of_peers = math.expm1(mine[at + 1]), math.expm1(theirs[at + 1])

@@ -1,7 +1,8 @@
-"""Whether a session was asked to do what it does, where that is declared."""
+"""What a call is to its agent and session, and whether it was asked for or announced."""
 
-from baselines import ACTIONS, Features, IntentsBaseline, Profile, Session
+from baselines import ACTIONS, Features, IntentsBaseline, Profile, RateBaseline, Session
 from baselines.declared_intent import DeclaredIntent
+from baselines.rate import APPROVED
 from detectors.hijack import relate
 
 from .events import ActionEvent
@@ -22,7 +23,8 @@ def relate_one(
     """Add what the call is to this agent and session, and whether it was asked for.
 
     Only a session's first event can declare its intent: what an agent reads meanwhile may write a
-    later one. A session without an id is none that could be asked for something.
+    later one. A session without an id is none that could be asked for something. A call within a
+    change window is planned while the window's cap lasts.
 
     Examples
     --------
@@ -45,6 +47,11 @@ def relate_one(
         if intent.targets and event.resource:
             target = _short(hash_target(intent.salt, event.resource))
         x["is_asked"] = intent.covers(x, target)
+    if "planned" in x:
+        # Together with what was approved: they are one class of their own.
+        n_day = own[RateBaseline].recent(x["verb"] + APPROVED, x["time"])[3]
+        if n_day < x["planned"]:
+            x["is_planned"] = True
     if x["pair"] not in session.touched:
         relate(x, own, peers)
 

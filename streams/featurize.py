@@ -13,6 +13,7 @@ from detectors.tool_setting import ToolSetting
 from .bait import Bait
 from .catalogue import PRODUCTION, Meaning, is_telling, meaning
 from .catalogue_raised import with_command, with_setting
+from .change_windows import ChangeWindows
 from .commands import read_command
 from .declared import SERVER, declare
 from .events import ActionEvent
@@ -47,6 +48,8 @@ class Featurizer:
         What the configuration says of tools, by name.
     bait
         Which targets are bait, where any are.
+    windows
+        Which calls are announced, where any are.
 
     Examples
     --------
@@ -64,12 +67,14 @@ class Featurizer:
         hash_key: bytes,
         tools: Mapping[str, ToolSetting] | None = None,
         bait: Bait | None = None,
+        windows: ChangeWindows | None = None,
     ) -> None:
         if not 16 <= len(hash_key) <= 64:
             raise ValueError(f"hash_key must have 16 to 64 bytes; got {len(hash_key)}")
         self.hash_key = hash_key
         self._tools = dict(tools or {})
         self.bait = bait
+        self._windows = windows
         self._keyed = hashlib.blake2b(digest_size=4, key=hash_key)
         # Names repeat: hashing and reading them once each is most of the speed.
         self._hashed = functools.lru_cache(_CACHED)(self._hash)
@@ -120,6 +125,8 @@ class Featurizer:
             if "declared" in x:
                 server = event.attributes.get(SERVER)
                 x["declarer"] = _mix(x["tool"], hashed(server) if isinstance(server, str) else 7)
+        if self._windows is not None and (cap := self._windows.cap_of(event, time)):
+            x["planned"] = cap
         if x["is_broad"]:
             x["broad_tool"] = _mix(x["tool"], 5 + x["is_production"])
         if x["is_changing"] and event.n_items >= 10:

@@ -25,6 +25,7 @@ from detectors.registry import make_detectors
 from detectors.risk import Risk
 
 from .bait import Bait
+from .change_windows import ChangeWindows
 from .direct_path import DirectPath
 from .incidents import Incidents
 
@@ -69,8 +70,9 @@ class Scoring:
         self._read = tuple(read)
         self.others = tuple(kind for kind in read if kind not in _TAUGHT)
         """Baselines of detectors that learn every event."""
-        self.shared = shared_by(self.detectors)
         self.bait = Bait(self.detectors) or None
+        self.windows = ChangeWindows(config.change_windows) or None
+        self.shared = shared_by(self.detectors)
         """Baselines beyond the usual ones that a snapshot's peers must have."""
         self.plan: list[tuple[str, ScoreOne, SlotOf, int, int]] = [
             (d.name, d.score_one, d.slot, self.risk.base(d) or 0, self.risk.bit(d))
