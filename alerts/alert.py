@@ -12,7 +12,10 @@ Severity = Literal["low", "medium", "high", "critical"]
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
-    """One action event that the alert rests on, without its arguments."""
+    """One action event that the alert rests on, without its arguments.
+
+    `agent_id` is whose event it was, where several agents are concerned.
+    """
 
     event_id: str
     time: float
@@ -26,6 +29,9 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     source_ip: str | None = None
     session_id: str | None = None
     environment: str | None = None
+    agent_version: str | None = None
+    parent_agent_id: str | None = None
+    agent_id: str | None = None
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):

@@ -113,7 +113,8 @@ def _resource(alert: Alert, agent: str) -> dict[str, Any]:
 
 
 def _evidence(event: Evidence, agent: str) -> dict[str, Any]:
-    actor: dict[str, Any] = {"app_uid": agent}
+    whose = agent if event.agent_id is None else sanitise(event.agent_id)
+    actor: dict[str, Any] = {"app_uid": whose}
     if event.session_id is not None:
         actor["session"] = {"uid": sanitise(event.session_id)}
     evidence: dict[str, Any] = {
@@ -129,6 +130,8 @@ def _evidence(event: Evidence, agent: str) -> dict[str, Any]:
             "outcome": sanitise(event.outcome),
             "credential_id": sanitise_or_none(event.credential_id),
             "environment": sanitise_or_none(event.environment),
+            "agent_version": sanitise_or_none(event.agent_version),
+            "parent_agent_id": sanitise_or_none(event.parent_agent_id),
         },
     }
     if event.source_ip is not None:

@@ -47,6 +47,11 @@ BY_DETECTOR: dict[str, tuple[str, ...]] = {
     "annotation_change": ("AML.T0053", "ASI02"),
     "dormant": ("AML.T0012", "T1078.004", "ASI03"),
     "unapproved": ("AML.T0053", "ASI03"),
+    "shared_credential": ("AML.T0012", "T1078.004", "ASI03"),
+    "shared_address": ("AML.T0012", "T1078.004", "ASI03"),
+    "lone_model": ("AML.T0012", "ASI03", "ASI10"),
+    "chain_reaction": ("AML.T0053", "ASI01", "ASI08"),
+    "release_shift": ("ASI08",),
     "version_change": ("AML.T0012", "ASI03", "ASI10"),
     "canary": ("AML.T0098", "T1552", "ASI03"),
 }

@@ -94,7 +94,8 @@ def _runbooks() -> dict[str, str]:
     return {
         kind.name: kind.runbook
         for kind in kinds
-        if issubclass(kind, detectors.Detector) and kind is not detectors.Detector
+        if issubclass(kind, detectors.Detector | detectors.FleetDetector)
+        and kind not in (detectors.Detector, detectors.FleetDetector)
     }
 
 

@@ -52,7 +52,9 @@ class IdentityBaseline(Baseline):
         """How often each kind was something new, after the first."""
         self.n_days = 0
         """Days at work."""
-        self._fresh: list[tuple[int, int]] = []
+        self.fresh: list[tuple[int, int]] = []
+        """Kinds that were new since somebody last took them, and how many of each were known.
+        Not packed: it is told with the event that was learned."""
         self._odd: dict[int, None] = {}
         self._n_told = 0
         self._day = -1
@@ -88,7 +90,7 @@ class IdentityBaseline(Baseline):
                 known[symbol] = 1
             return
         if symbol not in self._odd and self._n_told < _MOST_TOLD:
-            self._fresh.append((kind, len(known)))
+            self.fresh.append((kind, len(known)))
             self._n_told += 1
         if is_odd:
             # Asked again each time it alternates with another one, and told of once.
@@ -112,7 +114,7 @@ class IdentityBaseline(Baseline):
 
     def take_fresh(self) -> list[tuple[int, int]]:
         """What the last event used for the first time, once: its kind, and how many were known."""
-        fresh, self._fresh = self._fresh, []
+        fresh, self.fresh = self.fresh, []
         return fresh
 
     def merge_one(self, other: "IdentityBaseline") -> None:
@@ -135,7 +137,7 @@ class IdentityBaseline(Baseline):
         ]
 
     def unpack(self, packed: Packed) -> None:
-        self._latest, self._fresh = None, []
+        self._latest, self.fresh = None, []
         symbols, shared, odd, n_new, self.n_days, self._day, self._n_told = packed
         self.known = tuple(dict.fromkeys(known, 1) for known in symbols)
         for known, twice in zip(self.known, shared, strict=False):

@@ -10,18 +10,24 @@ from .base import Detector
 from .burst import Burst
 from .calibration import Calibration
 from .canary import Canary
+from .chain_reaction import ChainReaction
 from .dormant import Dormant
 from .failure_streak import FailureStreak
+from .fleet_detector import FleetDetector
 from .high_impact import HighImpact
 from .hijack import Hijack
 from .identity import Identity
 from .intent import Intent
+from .lone_model import LoneModel
 from .odd_call import OddCall
 from .off_hours import OffHours
 from .own_calibration import OwnCalibration
+from .release_shift import ReleaseShift
 from .runaway_loop import RunawayLoop
 from .score import Score
 from .sequence import Sequence
+from .shared_address import SharedAddress
+from .shared_credential import SharedCredential
 from .silence import Silence
 from .spree import Spree
 from .unapproved import Unapproved
@@ -33,19 +39,25 @@ __all__ = [
     "Burst",
     "Calibration",
     "Canary",
+    "ChainReaction",
     "Detector",
     "Dormant",
     "FailureStreak",
+    "FleetDetector",
     "HighImpact",
     "Hijack",
     "Identity",
     "Intent",
+    "LoneModel",
     "OddCall",
     "OffHours",
     "OwnCalibration",
+    "ReleaseShift",
     "RunawayLoop",
     "Score",
     "Sequence",
+    "SharedAddress",
+    "SharedCredential",
     "Silence",
     "Spree",
     "Unapproved",

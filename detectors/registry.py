@@ -6,6 +6,7 @@ import detectors
 
 from .base import Detector
 from .config import Config
+from .fleet_registry import fleet_detector_classes, make_fleet_detectors
 from .variants import make_variant
 
 
@@ -36,13 +37,15 @@ def make_detectors(config: Config) -> list[Detector]:
     """
     classes = detector_classes()
     plugins = {n: s for n, s in config.detectors.items() if s.pipeline is not None and not s.like}
-    taken = sorted(set(plugins) & set(classes))
+    taken = sorted(set(plugins) & {*classes, *fleet_detector_classes()})
     if taken:
         raise ValueError(f"a plug-in must have a name of its own; got {taken}")
     variants = {name: s for name, s in config.detectors.items() if s.like is not None}
-    unknown = sorted(set(config.detectors) - set(classes) - set(plugins) - set(variants))
+    known = {*classes, *fleet_detector_classes()}
+    unknown = sorted(set(config.detectors) - known - set(plugins) - set(variants))
     if unknown:
-        raise ValueError(f"detectors must be among {sorted(classes)}; got {unknown}")
+        raise ValueError(f"detectors must be among {sorted(known)}; got {unknown}")
+    make_fleet_detectors(config)
     made: list[Detector] = []
     for name, kind in classes.items():
         setting = config.detectors.get(name)

@@ -3,6 +3,7 @@
 import msgspec
 
 from alerts.alert import Alert
+from alerts.first_use import FirstUse
 from alerts.stop_request import StopRequest
 from detectors import Score
 
@@ -28,6 +29,8 @@ class Assessment(msgspec.Struct, frozen=True, gc=False):
         Stops asked for because of it.
     flags
         What was odd about the event itself: `duplicate`, `conflict`, `clock`.
+    firsts
+        What the agent used for the first time, for the second stage.
     """
 
     key: str
@@ -38,3 +41,4 @@ class Assessment(msgspec.Struct, frozen=True, gc=False):
     alerts: tuple[Alert, ...] = ()
     stop_requests: tuple[StopRequest, ...] = ()
     flags: tuple[str, ...] = ()
+    firsts: tuple[FirstUse, ...] = ()

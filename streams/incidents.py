@@ -105,7 +105,7 @@ class Incidents:
         grew = judgement.risk >= state.risk + _UPDATE_RISK
         state.n_seen += 1
         if len(state.evidence) < _MAX_EVIDENCE:
-            state.evidence.append(_evidence(event, time))
+            state.evidence.append(evidence_of(event, time))
         if not (activity == "create" or asks or grew):
             return (), ()
         state.is_stop_requested |= asks
@@ -244,8 +244,9 @@ def _carried_over(name: str, log_w: float) -> Reason:
     )
 
 
-def _evidence(event: ActionEvent, time: float) -> dict[str, Any]:
-    names = Evidence.__struct_fields__
+def evidence_of(event: ActionEvent, time: float) -> dict[str, Any]:
+    """What an alert keeps of an event; whose it is stands on the alert."""
+    names = [name for name in Evidence.__struct_fields__ if name != "agent_id"]
     return {name: _cut(getattr(event, name)) for name in names if name != "time"} | {"time": time}
 
 

@@ -32,6 +32,7 @@ from .assessment import Assessment
 from .breaking_down import break_down, direct_parts, odd_event
 from .events import ActionEvent
 from .featurize import Featurizer
+from .first_uses import first_uses
 from .incidents import MIN_SHARE, Judgement
 from .profiles import ProfileStore
 from .read_event import ReadEvent
@@ -156,7 +157,8 @@ class Monitor:
         scores = self._score(event, x, own, peers, session, calibration)
         risk, made, requests = self._judge(event, x, own, peers, session, calibration, scores)
         self._learn(event, x, own, session)
-        return Assessment(key, event.event_id, time, risk, scores, alerts + made, requests, flags)
+        made, firsts = alerts + made, first_uses(event, time, own, self._hash_key)
+        return Assessment(key, event.event_id, time, risk, scores, made, requests, flags, firsts)
 
     def decide_again(self, event: ActionEvent, time: float) -> Assessment:
         """Judge a decision record's event again, by its profile, which has not learned it yet."""

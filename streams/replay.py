@@ -2,6 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
+from alerts.alert import Alert
+from alerts.fleet.deviation import Deviation
+from alerts.fleet.fleet import Fleet
 from detectors.config import Config
 from detectors.registry import make_detectors
 
@@ -18,6 +23,9 @@ HOUR_S = 3_600
 
 class Replay:
     """Scores events in time order and builds the snapshot before the first event of each hour.
+
+    What the control plane makes of several agents' first uses and alerts, it makes here: such an
+    alert stands with the event that completes it.
 
     All partitions meet at the hour, so the result does not depend on how many there are.
 
@@ -50,6 +58,8 @@ class Replay:
         self.profiles = ProfileStore()
         self.monitor = Monitor(config, hash_key, self.profiles)
         self._config = config
+        self.fleet = Fleet(config)
+        self._fleet_config = config.hash
         self._on_snapshot = on_snapshot
         self._changes = sorted(changes, key=lambda change: change[0])
         self._hour: int | None = None
@@ -70,7 +80,22 @@ class Replay:
             self.monitor.snapshot = snapshot
             if self._on_snapshot is not None:
                 self._on_snapshot(snapshot)
-        return self.monitor.process_one(event)
+        return self._with_fleet(self.monitor.process_one(event))
+
+    def _with_fleet(self, assessment: Assessment) -> Assessment:
+        """Add what several agents together come to."""
+        if not assessment.firsts and not assessment.alerts:
+            return assessment
+        if self.monitor.config.hash != self._fleet_config:
+            self.fleet.use(self.monitor.config)
+            self._fleet_config = self.monitor.config.hash
+        made: tuple[Alert, ...] = ()
+        for first in assessment.firsts:
+            made += self.fleet.process_first(first)
+        for alert in assessment.alerts:
+            if alert.activity == "create":
+                made += self.fleet.process_deviation(Deviation.of(alert))
+        return replace(assessment, alerts=assessment.alerts + made) if made else assessment
 
     def build_snapshot(self, hour: int) -> Snapshot:
         """What agents are compared with from this hour on, as far as is known now."""

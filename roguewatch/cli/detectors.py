@@ -29,13 +29,18 @@ def detectors(
     from rich.console import Console
     from rich.table import Table
 
+    from detectors import Detector, FleetDetector
     from detectors.config import Config
+    from detectors.fleet_registry import make_fleet_detectors
     from detectors.registry import make_detectors
     from roguewatch.settings import Settings
 
     try:
         settings = Config.load(config or Settings().config)
-        made = make_detectors(settings)
+        made: list[Detector | FleetDetector] = [
+            *make_detectors(settings),
+            *make_fleet_detectors(settings),
+        ]
     except (OSError, ValueError) as error:
         typer.echo(f"roguewatch detectors: {error}", err=True)
         raise typer.Exit(2) from None

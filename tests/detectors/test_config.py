@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from detectors.config import Config
+from detectors.fleet_registry import fleet_detector_classes
 from detectors.registry import detector_classes
 from detectors.tool_setting import ToolSetting
 
@@ -18,7 +19,7 @@ def test_the_shipped_one_stops_nobody() -> None:
 
 def test_the_shipped_one_names_every_shipped_detector() -> None:
     """One that is not named would be in shadow unseen."""
-    assert set(Config().detectors) == set(detector_classes())
+    assert set(Config().detectors) == {*detector_classes(), *fleet_detector_classes()}
 
 
 def test_a_detector_named_keeps_the_others() -> None:

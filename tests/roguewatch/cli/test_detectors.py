@@ -5,6 +5,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
+from detectors.fleet_registry import fleet_detector_classes
 from detectors.registry import detector_classes
 from roguewatch.cli.main import app
 
@@ -20,7 +21,8 @@ def test_programs_get_one_object_a_detector(tmp_path: Path) -> None:
     config.write_text('[detectors.burst]\nstage = "promoted"')
     result = CliRunner().invoke(app, ["detectors", "--format", "json", "--config", str(config)])
     rows = [json.loads(line) for line in result.stdout.splitlines()]
-    assert [row["detector"] for row in rows] == list(detector_classes())
+    told = [*detector_classes(), *fleet_detector_classes()]
+    assert [row["detector"] for row in rows] == told
     assert {row["stage"] for row in rows if row["detector"] == "burst"} == {"promoted"}
     assert all(row["supposes"] and row["misses"] for row in rows)
 
