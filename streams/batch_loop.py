@@ -5,9 +5,11 @@ import logging
 import time
 from collections.abc import Callable, Collection, Sequence
 
+from streams.applying import Applying
+from streams.checkpoint_due import CheckpointDue
 from streams.checkpoint_writing import CheckpointWriting
 from streams.checkpointer import Checkpointer
-from streams.log import Log, LogError, Record
+from streams.log import Log, LogError
 from streams.partition import Partition
 from streams.profiles import UnpackableProfile
 from streams.restorer import NotNow, Restorer
@@ -16,9 +18,7 @@ from streams.topics import PROFILES
 
 _log = logging.getLogger(__name__)
 
-_SLICE = 256
-_SLICE_S = 0.05
-_MOST_DEAD_LETTERS = 1_000
+_POLL_S = 0.2
 
 
 class BatchLoop:
@@ -39,12 +39,8 @@ class BatchLoop:
         Fetches the content that pointers name.
     session_timeout_s
         After how long the group takes a silent worker's partitions away.
-    checkpoint_s
-        Time after which a checkpoint is due where somebody waits for it: for an alert, a stop
-        request or a dead letter.
-    quiet_s, checkpoint_events, checkpoint_agents
-        Time, records and agents after which one is due in any case: what a crash has to score
-        again, and how long writing it may hold up the rest.
+    due
+        Tells when to write a checkpoint.
     max_records
         Records in one batch.
     retry_s
@@ -60,10 +56,7 @@ class BatchLoop:
         checkpointer: Checkpointer,
         snapshots: SnapshotReader,
         session_timeout_s: float = 10.0,
-        checkpoint_s: float = 1.0,
-        quiet_s: float = 2.0,
-        checkpoint_events: int = 60_000,
-        checkpoint_agents: int = 20_000,
+        due: CheckpointDue | None = None,
         max_records: int = 5_000,
         retry_s: float = 0.5,
         clock: Callable[[], float] = time.monotonic,
@@ -76,12 +69,7 @@ class BatchLoop:
         self._log = log
         self._restorer = restorer
         self._checkpointer = checkpointer
-        self._snapshots = snapshots
         self._session_timeout_s = session_timeout_s
-        self._checkpoint_s = checkpoint_s
-        self._quiet_s = max(quiet_s, checkpoint_s)
-        self._checkpoint_events = checkpoint_events
-        self._checkpoint_agents = checkpoint_agents
         self._max_records = max_records
         self._retry_s = retry_s
         self._clock = clock
@@ -90,8 +78,8 @@ class BatchLoop:
         self._suspects: dict[int, dict[str, int]] = {}
         self._generation = 0
         self._is_member = False
-        self._n_unwritten = 0
-        self._checkpointed_at = clock()
+        self._due = due or CheckpointDue(clock=clock)
+        self._applying = Applying(log, checkpointer, snapshots, self.counts)
         self._writing = CheckpointWriting(log, checkpointer, self.counts, self._note_progress)
 
     @property
@@ -187,86 +175,32 @@ class BatchLoop:
     async def _apply_next(self) -> None:
         generation = self._generation
         await self._writing.look()
-        await self._look_for_snapshots()
+        await self._applying.look_for_snapshots(tuple(self.partitions.values()))
         flowing = [
             number
             for number, partition in self.partitions.items()
             if partition.awaited is None and number not in self._writing.blocked
         ]
-        batch = await self._log.poll(flowing, self._max_records, self._checkpoint_s / 5)
+        batch = await self._log.poll(flowing, self._max_records, _POLL_S)
         async with self._lock:
             for number, records in batch.items():
                 # A rebalance since then: the records may not follow on what is now restored.
                 if generation != self._generation:
                     return
-                await self._apply(self.partitions[number], records, generation)
+                n_applied = await self._applying.apply(
+                    self.partitions[number], records, lambda: generation == self._generation
+                )
+                self._due.count(n_applied)
+                self._note_progress()
             if not self._writing.is_under_way and self._is_due():
                 self._begin_checkpoint()
 
-    async def _apply(
-        self, partition: Partition, records: Sequence[Record], generation: int
-    ) -> None:
-        if records[0].offset > partition.next_offset:
-            self._notice(f"offsets {partition.next_offset} to {records[0].offset - 1} are gone")
-        index, end, slice_started_at = 0, len(records), self._clock()
-        while index < end and generation == self._generation:
-            before = index
-            index = partition.apply(records, index, min(index + _SLICE, end))
-            self._n_unwritten += index - before
-            self.counts["records"] += index - before
-            if partition.stop_requests:
-                self.counts["stop_requests"] += len(partition.stop_requests)
-                await self._checkpointer.send_stop_requests(partition)
-            if partition.awaited is not None and not await self._fetch(partition):
-                self._log.seek(partition.number, partition.next_offset)
-                self._log.pause(partition.number)
-                break
-            if self._clock() - slice_started_at > _SLICE_S:
-                # Heartbeats share this loop.
-                await asyncio.sleep(0)
-                slice_started_at = self._clock()
-        self.progressed_at = self._clock()
-        self.counts["lost_snapshots"] += partition.n_lost_snapshots
-        partition.n_lost_snapshots = 0
-        for notice in partition.notices:
-            self._notice(notice)
-        partition.notices.clear()
-
-    async def _fetch(self, partition: Partition) -> bool:
-        if partition.awaited is None:
-            return True
-        snapshot = await self._snapshots.fetch(partition.awaited)
-        if snapshot is None and partition.awaited.hash not in self._snapshots.lost:
-            return False
-        partition.awaited = None
-        return True
-
-    async def _look_for_snapshots(self) -> None:
-        for number, partition in tuple(self.partitions.items()):
-            if partition.awaited is not None and await self._fetch(partition):
-                self._log.resume(number)
-
     def _is_due(self) -> bool:
-        if not self._n_unwritten and not self._writing.blocked:
-            return False
-        waited_s, partitions = self._clock() - self._checkpointed_at, self.partitions.values()
-        return (
-            waited_s >= self._quiet_s
-            or (waited_s >= self._checkpoint_s and self._is_awaited())
-            or self._n_unwritten >= self._checkpoint_events
-            or sum(p.n_touched for p in partitions) >= self._checkpoint_agents
-            or any(len(p.dead_letters) >= _MOST_DEAD_LETTERS for p in partitions)
-        )
-
-    def _is_awaited(self) -> bool:
-        """Whether anything is to be written that somebody acts upon."""
-        partitions = self.partitions.values()
-        return self._checkpointer.has_sent or any(p.findings or p.dead_letters for p in partitions)
+        return self._due.is_due(self.partitions.values(), bool(self._writing.blocked))
 
     def _begin_checkpoint(self) -> None:
         self._writing.begin(self.partitions)
-        self._n_unwritten = 0
-        self._checkpointed_at = self._clock()
+        self._due.begin()
 
     async def _write_all(self) -> None:
         """Write what is known, and wait for it."""
@@ -284,7 +218,7 @@ class BatchLoop:
             if error.key in partition.profiles:
                 offset = partition.last_touched(error.key)
                 self._suspects.setdefault(number, {})[error.key] = offset
-        self._notice(f"state dropped, to be restored: {error}")
+        self._applying.notice(f"state dropped, to be restored: {error}")
         self.counts["failures"] += 1
         self._drop(list(self.partitions))
 
@@ -294,7 +228,3 @@ class BatchLoop:
             self.partitions.pop(number, None)
             self._writing.blocked -= {number}
         self._checkpointer.forget(numbers)
-
-    def _notice(self, text: str) -> None:
-        self.counts["notices"] += 1
-        _log.warning("%s", text)

@@ -1,7 +1,6 @@
 """What one checkpoint of one partition writes: all of it as it was when the checkpoint began."""
 
 from collections.abc import Callable, Sequence
-from typing import Final
 
 from streams.checkpoints import PARTITION_KEY, PartitionState, ProfileState, encode_state
 from streams.dead_letters import DeadLetter
@@ -9,8 +8,6 @@ from streams.log import Delivery, Headers
 from streams.profiles import ProfileStore
 
 OutRecord = tuple[bytes | None, bytes, Headers]
-
-SLICE_S: Final = 0.005
 
 
 class BegunCheckpoint:
@@ -29,8 +26,8 @@ class BegunCheckpoint:
         Agents with events that are not written yet: last offset, and number of events unscored.
     profiles
         Where they are.
-    findings
-        Alerts to be written before the profiles.
+    sent
+        Stop requests and alerts on their way, which must have arrived before profiles are written.
     dead_letters
         To be written before anything is committed.
 
@@ -39,8 +36,10 @@ class BegunCheckpoint:
     >>> state, profiles = PartitionState(epoch=1, offset=5, hash_key_id="ab"), ProfileStore()
     >>> profiles["default/a"].last_offset = 4
     >>> checkpoint = BegunCheckpoint(0, state, {"default/a": (4, 0)}, profiles, [], [])
-    >>> [key for key, _, _ in checkpoint.pack_some(lambda: 0.0)], checkpoint.unpacked
-    ([b'default/a'], {})
+    >>> checkpoint.pack_for(1.0, clock=lambda: 0.0), checkpoint.n_packed, checkpoint.unpacked
+    (False, 1, {})
+    >>> [key for key, _, _ in checkpoint.take_packed()]
+    [b'default/a']
     """
 
     def __init__(
@@ -49,17 +48,15 @@ class BegunCheckpoint:
         state: PartitionState,
         touched: dict[str, tuple[int, int]],
         profiles: ProfileStore,
-        findings: Sequence[tuple[bytes, bytes]],
+        sent: Sequence[Delivery],
         dead_letters: Sequence[DeadLetter],
     ) -> None:
         self.number = number
         self.state = state
         self.touched = touched
         self.unpacked = dict(touched)
-        self.findings = findings
+        self.sent = sent
         self.dead_letters = dead_letters
-        self.sent: list[Delivery] = []
-        """Stop requests on their way, which must have arrived before the profiles are written."""
         self._profiles = profiles
         self._order = iter(sorted(touched))
         self._packed: list[OutRecord] = []
@@ -74,14 +71,23 @@ class BegunCheckpoint:
         )
         self._packed.append((key.encode(), encode_state(state), ()))
 
-    def pack_some(self, clock: Callable[[], float]) -> list[OutRecord]:
-        """Pack for a few milliseconds; return what is packed by now, nothing when all is."""
-        ends_at = clock() + SLICE_S
+    def pack_for(self, seconds: float, clock: Callable[[], float]) -> bool:
+        """Pack for so long, one profile at least; False if there is nothing left."""
+        ends_at = clock() + seconds
         for key in self._order:
             if key in self.unpacked:
                 self.pack_one(key)
                 if clock() >= ends_at:
-                    break
+                    return True
+        return False
+
+    @property
+    def n_packed(self) -> int:
+        """How many records `take_packed` would return."""
+        return len(self._packed)
+
+    def take_packed(self) -> list[OutRecord]:
+        """Hand over what is packed by now."""
         packed, self._packed = self._packed, []
         return packed
 

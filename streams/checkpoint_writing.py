@@ -22,7 +22,7 @@ class CheckpointWriting:
     checkpointer
         Writes.
     counts
-        Figures of the loop: alerts, dead letters and checkpoints are added.
+        Figures of the loop: dead letters and checkpoints are added.
     on_progress
         Called when one is written.
     """
@@ -50,11 +50,7 @@ class CheckpointWriting:
 
     def begin(self, partitions: Mapping[int, Partition]) -> None:
         """Begin one of all partitions, as they are now."""
-        self._begun = []
-        for partition in partitions.values():
-            checkpoint = partition.begin_checkpoint()
-            checkpoint.sent = self._checkpointer.take_sent(partition.number)
-            self._begun.append((partition, checkpoint))
+        self._begun = [(p, p.begin_checkpoint()) for p in partitions.values()]
         self._task = asyncio.create_task(self._write(self._begun))
 
     async def look(self) -> None:
@@ -67,9 +63,11 @@ class CheckpointWriting:
         task = self._task
         if task is None:
             return
+        self._checkpointer.pace.is_hurried = True
         try:
             waiting = await task
         finally:
+            self._checkpointer.pace.is_hurried = False
             self._task = None
         for number in waiting - self.blocked:
             self._log.pause(number)
@@ -99,9 +97,8 @@ class CheckpointWriting:
                 waiting.add(partition.number)
         if written:
             await self._checkpointer.write([checkpoint for _, checkpoint in written])
-            for partition, checkpoint in written:
+            for partition, _ in written:
                 partition.end_checkpoint()
-                self._counts["alerts"] += len(checkpoint.findings)
             self._counts["checkpoints"] += 1
             self._on_progress()
         return waiting

@@ -7,6 +7,7 @@ from mode import Service
 
 from alerts.keys import KeyRing
 from streams.batch_loop import BatchLoop
+from streams.checkpoint_due import CheckpointDue
 from streams.checkpointer import Checkpointer
 from streams.checkpoints import hash_key_id
 from streams.kafka_log import KafkaLog
@@ -43,7 +44,7 @@ class DataPlane(Service):
         keys: KeyRing,
         hash_key: bytes,
         session_timeout_s: float = 10.0,
-        checkpoint_s: float = 1.0,
+        checkpoint_s: float = 2.0,
     ) -> None:
         super().__init__()
         snapshots = SnapshotReader(log.read)
@@ -53,7 +54,7 @@ class DataPlane(Service):
             Checkpointer(log, keys, session_timeout_s),
             snapshots,
             session_timeout_s=session_timeout_s,
-            checkpoint_s=checkpoint_s,
+            due=CheckpointDue(checkpoint_s),
         )
         batches = self.loop_of_batches
         self._log_client = log

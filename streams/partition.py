@@ -1,5 +1,6 @@
 """One partition: its agents' profiles, the snapshot in force, and what is not yet written."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 from alerts.alert import Alert
@@ -12,7 +13,7 @@ from streams.begun_checkpoint import BegunCheckpoint, OutRecord
 from streams.checkpoints import PartitionState
 from streams.dead_letters import DeadLetter
 from streams.events import ActionEvent
-from streams.log import Record
+from streams.log import Delivery, Record
 from streams.monitor import Monitor
 from streams.profiles import UnpackableProfile
 from streams.read_ahead import AT_MOST, Ahead, read_ahead
@@ -59,6 +60,8 @@ class Partition:
         self.findings: list[tuple[bytes, bytes]] = []
         """The alerts as records."""
         self.stop_requests: list[StopRequest] = []
+        self.sent: list[Delivery] = []
+        """Stop requests and alerts on their way, whose arrival nobody has made sure of."""
         self.dead_letters: list[DeadLetter] = []
         self.notices: list[str] = []
         """What an operator should know: ignored snapshots, failures of the scorer."""
@@ -169,6 +172,16 @@ class Partition:
         begun, _ = self._begun.touched.get(key, (-1, 0)) if self._begun is not None else (-1, 0)
         return max(begun, self._touched.get(key, -1))
 
+    def take_requests(self) -> list[StopRequest]:
+        """Hand over the stop requests."""
+        requests, self.stop_requests = self.stop_requests, []
+        return requests
+
+    def take_findings(self) -> list[tuple[bytes, bytes]]:
+        """Hand over the alerts as records."""
+        findings, self.findings, self.alerts = self.findings, [], []
+        return findings
+
     def give_up_request(self, request: StopRequest, error: Exception) -> None:
         """Note a stop request that cannot be sent, with the event that raised it."""
         if self._raised_by is not None:
@@ -183,10 +196,10 @@ class Partition:
         unscored = self.unscored
         touched = {key: (offset, unscored.get(key, 0)) for key, offset in self._touched.items()}
         self._begun = BegunCheckpoint(
-            self.number, self.state(), touched, self.profiles, self.findings, self.dead_letters
+            self.number, self.state(), touched, self.profiles, self.sent, self.dead_letters
         )
         self._touched = {}
-        self.alerts, self.findings, self.dead_letters = [], [], []
+        self.sent, self.dead_letters = [], []
         return self._begun
 
     def end_checkpoint(self) -> None:
@@ -195,9 +208,11 @@ class Partition:
 
     def take_back(self, checkpoint: BegunCheckpoint) -> None:
         """Nothing came of it: the next one has to write it all."""
+        if self._begun is not checkpoint:
+            return
         before = {key: offset for key, (offset, _) in checkpoint.touched.items()}
         self._touched = before | self._touched
-        self.findings = [*checkpoint.findings, *self.findings]
+        self.sent = [*checkpoint.sent, *self.sent]
         self.dead_letters = [*checkpoint.dead_letters, *self.dead_letters]
         self._begun = None
 
@@ -205,10 +220,13 @@ class Partition:
         """One record for each touched agent, then the partition's own, all at once."""
         begun = self.begin_checkpoint()
         self.take_back(begun)
-        return [*begun.pack_some(lambda: 0.0), begun.own_record]
+        begun.pack_for(math.inf, lambda: 0.0)
+        return [*begun.take_packed(), begun.own_record]
 
     def forget_written(self) -> None:
         """All that was waiting to be written is on the broker now."""
+        self.take_requests()
+        self.take_findings()
         self.begin_checkpoint()
         self.end_checkpoint()
 

@@ -63,7 +63,6 @@ async def replay_recorded(
             alert_ids |= {alert.alert_id for alert in partition.alerts}
             request_ids |= {request.request_id for request in partition.stop_requests}
             n_dead_letters += len(partition.dead_letters)
-            partition.stop_requests.clear()
             partition.forget_written()
         for key in partition.profiles.keys():  # noqa: SIM118
             profile = partition.profiles[key]

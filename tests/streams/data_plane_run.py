@@ -11,6 +11,7 @@ from alerts.stop_request import decode_request
 from detectors.config import Config
 from roguewatch.evaluation.crash_traffic import CrashTraffic
 from streams.batch_loop import BatchLoop
+from streams.checkpoint_due import CheckpointDue
 from streams.checkpointer import Checkpointer
 from streams.checkpoints import PartitionState, hash_key_id
 from streams.events import ActionEvent, encode_event
@@ -108,11 +109,9 @@ def new_loop(
     return BatchLoop(
         log,
         Restorer(log, snapshots, monitor, KEYS, hash_key_id(HASH_KEY)),
-        Checkpointer(log, KEYS, session_timeout_s=10.0, clock=clock),
+        Checkpointer(log, KEYS, session_timeout_s=10.0, clock=clock, rest_s=0.0),
         snapshots,
-        checkpoint_s=60.0,
-        quiet_s=120.0,
-        checkpoint_events=checkpoint_events,
+        due=CheckpointDue(60.0, checkpoint_events, clock=clock),
         retry_s=0.0,
         clock=clock,
     )

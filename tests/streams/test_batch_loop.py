@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +10,7 @@ from streams.events import encode_event
 from streams.log import Delivery, Record
 from streams.snapshot import Snapshot
 from streams.snapshot_pointer import SnapshotPointer
-from streams.topics import ACTIONS, PROFILES, SNAPSHOTS, STOP_REQUESTS, dlq
+from streams.topics import ACTIONS, ALERTS, PROFILES, SNAPSHOTS, STOP_REQUESTS, dlq
 from tests.streams.core_run import call
 from tests.streams.data_plane_run import (
     copy_of_history,
@@ -181,21 +180,48 @@ async def test_records_polled_before_a_rebalance_are_not_applied_after_it() -> N
     assert outcome_of(broker) == expected
 
 
-@pytest.mark.parametrize(("value", "due_after_s"), [(b"not json", 60), (None, 120)])
-async def test_a_checkpoint_that_somebody_waits_for_comes_sooner(
-    value: bytes | None, due_after_s: int
-) -> None:
+async def test_stop_requests_and_alerts_wait_for_no_checkpoint() -> None:
+    broker, expected = copy_of_history()
+    log = MemoryLog(broker)
+    loop = new_loop(log, checkpoint_events=100_000)
+    await loop.on_assigned([0, 1])
+    while loop.lag:
+        await loop.step()
+    assert loop.counts["checkpoints"] == 0
+    outcome = outcome_of(broker)
+    assert outcome.alert_ids == expected.alert_ids
+    assert outcome.request_ids == expected.request_ids
+
+
+async def test_no_profile_is_written_before_what_its_events_raised_has_arrived() -> None:
+    """Or a restarted worker would skip the events, and nobody would hear of them."""
+    broker, _ = copy_of_history()
+    log = MemoryLog(broker)
+    loop = new_loop(log, checkpoint_events=100_000)
+    await loop.on_assigned([0, 1])
+    log.refused = frozenset({ALERTS})
+    while not loop.counts["alerts"]:
+        await loop.step()
+    n_written = len(broker.topics[PROFILES, 0]) + len(broker.topics[PROFILES, 1])
+    n_committed = dict(broker.committed)
+    await loop.stop()
+    assert len(broker.topics[PROFILES, 0]) + len(broker.topics[PROFILES, 1]) == n_written
+    assert broker.committed == n_committed
+
+
+async def test_a_checkpoint_is_written_after_some_time() -> None:
     broker, now = MemoryBroker(), [0.0]
     event = call(1, 0.0)
-    broker.append(ACTIONS, 0, event.key.encode(), value or encode_event(event))
+    broker.append(ACTIONS, 0, event.key.encode(), encode_event(event))
     log = MemoryLog(broker)
     loop = new_loop(log, clock=lambda: now[0])
     await loop.on_assigned([0, 1])
-    await loop.step()
-    for second in range(due_after_s):
-        assert broker.committed[0] == 0
-        now[0] = float(second + 1)
+    for second in range(60):
+        now[0] = float(second)
         await loop.step()
+    assert broker.committed[0] == 0
+    now[0] = 60.0
+    await loop.step()
     while loop.is_writing:
         await loop.step()
     assert broker.committed[0] == 1

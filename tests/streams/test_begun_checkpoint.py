@@ -22,8 +22,9 @@ def all_of(checkpoint: BegunCheckpoint) -> list[OutRecord]:
     """Every record, packed in the smallest slices there are."""
     ticks = iter(range(1_000))
     records: list[OutRecord] = []
-    while some := checkpoint.pack_some(lambda: float(next(ticks))):
-        records += some
+    while checkpoint.pack_for(0.5, lambda: float(next(ticks))):
+        records += checkpoint.take_packed()
+    records += checkpoint.take_packed()
     return sorted(records, key=lambda record: record[0] or b"")
 
 
@@ -32,7 +33,8 @@ def test_an_agent_that_goes_on_is_packed_as_it_was() -> None:
     for one in (partition, other):
         feed(one, "a", "b", "c")
     checkpoint = partition.begin_checkpoint()
-    first = checkpoint.pack_some(iter([0.0, 1.0]).__next__)
+    assert checkpoint.pack_for(0.5, iter([0.0, 1.0]).__next__)
+    first = checkpoint.take_packed()
     assert [key for key, _, _ in first] == [b"default/a"]
     feed(partition, "a", "c", "c", "d")
     expected = other.checkpoint()
@@ -53,6 +55,7 @@ def test_what_came_meanwhile_is_in_the_next_one() -> None:
 
 
 def test_what_is_taken_back_is_in_the_next_one_too() -> None:
+    """Once: both the failure and whoever drops the partitions may take it back."""
     partition = new_partition()
     feed(partition, "a", "b")
     partition.apply([record(b"not json", 2)], 0, 1)
@@ -60,6 +63,7 @@ def test_what_is_taken_back_is_in_the_next_one_too() -> None:
     feed(partition, "b", "c")
     assert partition.last_touched("default/a") == 0
     assert partition.last_touched("default/b") == 3
+    partition.take_back(checkpoint)
     partition.take_back(checkpoint)
     again = partition.begin_checkpoint()
     offsets = {key: offset for key, (offset, _) in again.touched.items()}
