@@ -1,10 +1,11 @@
-"""How far the calls of the last minute exceed what is usual, in closed form."""
+"""How far the calls of the last minutes exceed what is usual, in closed form."""
 
-from math import log
+from math import log, sqrt
 
 from .rate import WINDOWS_S, RateBaseline
 
 _MINUTE_S, _HOUR_S = WINDOWS_S[:2]
+_BETWEEN_S = sqrt(_MINUTE_S * _HOUR_S)
 _PRIOR_N = 0.5
 _CALLS_A_DEGREE = 3.0
 
@@ -32,7 +33,7 @@ def excess(rate: RateBaseline, key: int, at: float) -> float:
     >>> for minute in range(600):
     ...     rate.learn_one({"time": 60.0 * minute, "verb": 0})
     >>> round(excess(rate, 0, 36e3), 1), round(excess(rate, 1, 36e3), 1)
-    (0.3, 4.9)
+    (0.5, 2.9)
 
     References
     ----------
@@ -40,10 +41,11 @@ def excess(rate: RateBaseline, key: int, at: float) -> float:
     arXiv:1911.04464).
     """
     n, minute, hour, _ = rate.recent(key, at)
-    # Without those of the last hour: a burst must not make itself usual.
-    belief = n - hour + _PRIOR_N if n > hour else _PRIOR_N
+    belief = n + _PRIOR_N
+    # Floods last some minutes: between one and an hour, where a call counts in both.
+    seen = sqrt((minute + 1.0) * (hour + 1.0))
     # An hour more than was observed: at first nothing is known, and nothing stands out.
-    mean, seen = _MINUTE_S * belief / (rate.observed_s + _HOUR_S), minute + 1.0
+    mean = _BETWEEN_S * belief / (rate.observed_s + _HOUR_S)
     if seen <= mean:
         return 0.0
     shape = belief / _CALLS_A_DEGREE

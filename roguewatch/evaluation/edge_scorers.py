@@ -1,15 +1,16 @@
 """What scores a stream of edges in one pass: the worker's estimators, and MIDAS."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from baselines import ACTIONS, Features, Profile, RateBaseline
 from baselines.excess import excess
 from detectors import Burst
 
-from .edge_stream import EdgeStream
+from .edge_stream import Edge
 
-Scorer = Callable[[EdgeStream], list[float]]
+Scorer = Callable[[Iterable[Edge], int], list[float]]
+"""Scores edges between so many nodes, each by what came before it."""
 
 _MINUTE_S = 60.0
 _FADE = 0.5
@@ -18,17 +19,17 @@ _FORGOTTEN = 1e-3
 _WEIGHT_FULL = 2.0 * math.log(40.0)
 
 
-def by_excess(stream: EdgeStream) -> list[float]:
+def by_excess(edges: Iterable[Edge], n_nodes: int) -> list[float]:
     """The burst baseline keyed by edge, source and destination: the sum of their excesses.
 
     What is odd in a key teaches that key less, as in the worker.
     """
-    rate, n, scores = RateBaseline(), stream.n_nodes, []
+    rate, scores = RateBaseline(), list[float]()
     learn, x = rate.learn_one, Features(time=0.0, verb=0)
-    for source, to, minute in stream.edges:
+    for source, to, minute in edges:
         x["time"] = time = _MINUTE_S * minute
         total = 0.0
-        for key in (source, n + to, (2 + source) * n + to):
+        for key in (source, n_nodes + to, (2 + source) * n_nodes + to):
             x["verb"] = key
             nats = excess(rate, key, time)
             total += nats
@@ -37,14 +38,14 @@ def by_excess(stream: EdgeStream) -> list[float]:
     return scores
 
 
-def by_burst(stream: EdgeStream) -> list[float]:
+def by_burst(edges: Iterable[Edge], n_nodes: int) -> list[float]:
     """The detector `burst` as shipped, on the same keys: the sum of its nats."""
-    own, nobody, burst, n = Profile(), Profile(), Burst(), stream.n_nodes
-    rate, scores = own[RateBaseline], []
-    for source, to, minute in stream.edges:
+    own, nobody, burst = Profile(), Profile(), Burst()
+    rate, scores = own[RateBaseline], list[float]()
+    for source, to, minute in edges:
         calls: list[Features] = [
             {"time": _MINUTE_S * minute, "verb": len(ACTIONS) + key}
-            for key in (source, n + to, (2 + source) * n + to)
+            for key in (source, n_nodes + to, (2 + source) * n_nodes + to)
         ]
         total = 0.0
         for x in calls:
@@ -56,7 +57,7 @@ def by_burst(stream: EdgeStream) -> list[float]:
     return scores
 
 
-def midas(stream: EdgeStream) -> list[float]:
+def midas(edges: Iterable[Edge], n_nodes: int) -> list[float]:
     """Chi-squared of an edge's count in this minute; exact counts in place of a sketch.
 
     References
@@ -65,26 +66,26 @@ def midas(stream: EdgeStream) -> list[float]:
     """
     current: dict[int, float] = {}
     total: dict[int, float] = {}
-    now, scores = -1, []
-    for source, to, minute in stream.edges:
+    now, scores = -1, list[float]()
+    for source, to, minute in edges:
         if minute != now:
             current.clear()
             now = minute
-        scores.append(_count(current, total, source * stream.n_nodes + to, minute))
+        scores.append(_count(current, total, source * n_nodes + to, minute))
     return scores
 
 
-def midas_r(stream: EdgeStream) -> list[float]:
+def midas_r(edges: Iterable[Edge], n_nodes: int) -> list[float]:
     """The largest chi-squared of edge, source and destination; counts fade by half a minute."""
     current: dict[int, float] = {}
     total: dict[int, float] = {}
-    n, now, scores = stream.n_nodes, -1, []
-    for source, to, minute in stream.edges:
+    now, scores = -1, list[float]()
+    for source, to, minute in edges:
         if minute != now:
             faded = ((key, count * _FADE) for key, count in current.items())
             current = {key: count for key, count in faded if count > _FORGOTTEN}
             now = minute
-        keys = (source, n + to, (2 + source) * n + to)
+        keys = (source, n_nodes + to, (2 + source) * n_nodes + to)
         scores.append(max([_count(current, total, key, minute) for key in keys]))
     return scores
 

@@ -1,17 +1,18 @@
-"""A stream of edges between numbered nodes, labelled, as published with MIDAS."""
+"""A stream of edges between numbered nodes, labelled."""
 
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 Edge = tuple[int, int, int]
 """Source, destination and minute."""
 
-_DATA, _LABELS = "*_processed.csv*", "*_ground_truth.csv*"
+_AT_ONCE = 50_000
 
 
 class EdgeStream:
-    """Edges in order of time, and whether each belongs to an attack.
+    """Edges in order of time, and whether each belongs to an attack; millions fit in memory.
 
     Parameters
     ----------
@@ -23,44 +24,32 @@ class EdgeStream:
     Examples
     --------
     >>> stream = EdgeStream([(0, 1, 5), (2, 1, 6)], [False, True])
-    >>> stream.n_nodes, len(stream.head(1).edges)
-    (3, 1)
+    >>> stream.n_nodes, len(stream), list(stream.head(1))
+    (3, 2, [(0, 1, 5)])
     """
 
-    def __init__(self, edges: list[Edge], flags: list[bool]) -> None:
+    def __init__(
+        self,
+        edges: Sequence[Edge] | npt.NDArray[np.int64],
+        flags: Sequence[bool] | npt.NDArray[np.bool_],
+    ) -> None:
         if len(edges) != len(flags):
             raise ValueError(f"every edge must have a label; got {len(edges)} and {len(flags)}")
-        self.edges = edges
-        self.flags = flags
-        self.n_nodes = 1 + max((max(source, to) for source, to, _ in edges), default=-1)
+        self.rows = np.asarray(edges, dtype=np.int64).reshape(-1, 3)
+        self.flags = np.asarray(flags, dtype=bool)
+        self.n_nodes = 1 + int(self.rows[:, :2].max(initial=-1))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Edge]:
+        return self.followed(iter)
+
+    def followed(self, follow: Callable[[Sequence[int]], Iterable[int]]) -> Iterator[Edge]:
+        """Yield the edges; `follow` is handed the steps of many at once, for a bar of progress."""
+        for start in follow(range(0, len(self.rows), _AT_ONCE)):
+            yield from zip(*self.rows[start : start + _AT_ONCE].T.tolist(), strict=True)
 
     def head(self, n: int) -> "EdgeStream":
         """The first edges alone."""
-        return EdgeStream(self.edges[:n], self.flags[:n])
-
-    @classmethod
-    def read(cls, folder: Path) -> "EdgeStream":
-        """The stream in a folder: NAME_processed.csv and NAME_ground_truth.csv, plain or gzip.
-
-        Raises
-        ------
-        ValueError
-            If there is not one of each, or they do not fit each other.
-        """
-        rows = np.loadtxt(_only(folder, _DATA), delimiter=",", dtype=np.int64, ndmin=2)
-        labels = np.loadtxt(_only(folder, _LABELS), delimiter=",", dtype=np.int64, ndmin=1)
-        if rows.shape[1:] != (3,):
-            raise ValueError(f"edges must have source, destination and time; got {rows.shape}")
-        if (np.diff(rows[:, 2]) < 0).any():
-            raise ValueError("edges must be in order of time")
-        _, nodes = np.unique(rows[:, :2], return_inverse=True)
-        sources, to = nodes.reshape(-1, 2).T.tolist()
-        edges = list(zip(sources, to, rows[:, 2].tolist(), strict=True))
-        return cls(edges, (labels != 0).tolist())
-
-
-def _only(folder: Path, pattern: str) -> Path:
-    found = sorted(folder.rglob(pattern)) if folder.is_dir() else []
-    if len(found) != 1:
-        raise ValueError(f"{folder} must hold one {pattern}; got {[file.name for file in found]}")
-    return found[0]
+        return EdgeStream(self.rows[:n], self.flags[:n])

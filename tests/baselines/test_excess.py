@@ -35,7 +35,8 @@ def nats_of_negative_binomial(n: int, mean: float, shape: float) -> float:
 def test_it_never_says_more_than_the_tail_does() -> None:
     """A key nobody ever saw: its mean and shape are those of the prior."""
     rate = known()
-    mean, shape = 60.0 * 0.5 / (rate.observed_s + 3_600.0), 0.5 / 3.0
+    mean = math.sqrt(60.0 * 3_600.0) * 0.5 / (rate.observed_s + 3_600.0)
+    shape = 0.5 / 3.0
     said = excess(rate, 9, 2e6)
     assert 0.0 < said <= nats_of_negative_binomial(1, mean, shape)
 

@@ -2,6 +2,8 @@
 
 import msgspec
 
+from roguewatch.evaluation.measures import Flags, Numbers
+
 
 class Sample(msgspec.Struct, frozen=True):
     """Labelled scores of one competitor on one part of a suite.
@@ -15,8 +17,8 @@ class Sample(msgspec.Struct, frozen=True):
     suite: str
     part: str
     competitor: str
-    flags: list[bool]
-    scores: list[float]
+    flags: Flags
+    scores: Numbers
 
     @property
     def title(self) -> str:

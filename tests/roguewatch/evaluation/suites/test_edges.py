@@ -11,7 +11,7 @@ from tests.roguewatch.evaluation.test_edge_scorers import life
 @pytest.mark.parametrize("is_quick", [False, True])
 def test_ours_and_rivals_on_the_same_edges(tmp_path: Path, is_quick: bool) -> None:
     stream = life()
-    lines = "".join(f"{source},{to},{minute}\n" for source, to, minute in stream.edges)
+    lines = "".join(f"{source},{to},{minute}\n" for source, to, minute in stream)
     (tmp_path / "x_processed.csv").write_text(lines)
     (tmp_path / "x_ground_truth.csv").write_text("".join(f"{int(f)}\n" for f in stream.flags))
     result = Edges().run(Options(tmp_path, is_quick), Progress(None))
@@ -20,7 +20,7 @@ def test_ours_and_rivals_on_the_same_edges(tmp_path: Path, is_quick: bool) -> No
     assert {"MIDAS", "MIDAS-R", f"{OURS}, detector burst"} < set(figures)
     assert all((row.figures["µs an edge"] or 0.0) > 0.0 for row in result.rows)
     assert [row.competitor for row in result.rows if row.must] == [OURS]
-    assert all(len(sample.scores) == len(stream.edges) for sample in result.samples)
+    assert all(len(sample.scores) == len(stream) for sample in result.samples)
 
 
 def test_without_data_it_says_which() -> None:
