@@ -43,6 +43,7 @@ BY_DETECTOR: dict[str, tuple[str, ...]] = {
     "intent": ("AML.T0053", "ASI01", "ASI02"),
     "runaway_loop": ("AML.T0034.002", "T1499", "ASI08"),
     "silence": ("AML.T0012", "ASI10"),
+    "session_outlier": ("AML.T0012", "ASI10"),
     "odd_call": ("AML.T0053", "ASI01"),
     "annotation_change": ("AML.T0053", "ASI02"),
     "dormant": ("AML.T0012", "T1078.004", "ASI03"),

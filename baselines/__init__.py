@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .sequence import SequenceBaseline
     from .session import Session
     from .session_peaks import SessionPeaks
+    from .session_vectors import SessionVectors
     from .sessions import SessionsBaseline
     from .silences import SilencesBaseline
     from .volume import VolumeBaseline
@@ -63,6 +64,7 @@ __all__ = [
     "SequenceBaseline",
     "Session",
     "SessionPeaks",
+    "SessionVectors",
     "SessionsBaseline",
     "SilencesBaseline",
     "VolumeBaseline",
@@ -91,6 +93,7 @@ _HOMES = {
     "SequenceBaseline": "sequence",
     "Session": "session",
     "SessionPeaks": "session_peaks",
+    "SessionVectors": "session_vectors",
     "SessionsBaseline": "sessions",
     "VolumeBaseline": "volume",
 }

@@ -8,6 +8,8 @@ from .features import Features
 MAX_TOUCHES = 64
 MAX_NOUNS = 64
 
+_FAILED = ("failure", "denied")
+
 
 class Session:
     """What happened so far between one start and ten quiet minutes, or one hour.
@@ -23,8 +25,11 @@ class Session:
         "last",
         "log_e",
         "log_e_stop",
+        "n_bytes",
         "n_events",
+        "n_failed",
         "n_irreversible",
+        "n_items",
         "n_reads_after",
         "n_secrets",
         "nouns",
@@ -61,6 +66,8 @@ class Session:
         """Secrets touched of a family the agent never touched."""
         self.n_irreversible = 0
         """Irreversible calls that nobody approved."""
+        self.n_failed = self.n_items = self.n_bytes = 0
+        """Calls that failed or were denied, and what all calls moved."""
         self.broad_tools: set[int] = set()
         """Tools that took many objects at once, apart in production and elsewhere."""
 
@@ -70,6 +77,10 @@ class Session:
         if time > self.last:
             self.last = time
         self.n_events += 1
+        self.n_items += x.get("n_items", 1)
+        self.n_bytes += x.get("n_bytes", 0)
+        if x.get("outcome") in _FAILED:
+            self.n_failed += 1
         if x["is_secret"] and x.get("level", 0) in (PEERS_FAMILY, NEW):
             self.n_secrets += 1
         if x["is_irreversible"] and not x.get("is_approved"):
@@ -109,6 +120,7 @@ class Session:
             # In their own order: evidence is summed in it, and a restored sum has the same bits.
             list(self.peaks.items()),
             sorted(self.broad_tools),
+            *(self.n_failed, _cut(self.n_items), _cut(self.n_bytes)),
         ]
 
     @classmethod
@@ -122,4 +134,10 @@ class Session:
         session.touched = {pair: tuple(touch) for pair, *touch in packed[15]}
         session.peaks = dict(packed[16])
         session.broad_tools = set(packed[17])
+        session.n_failed, session.n_items, session.n_bytes = packed[18:]
         return session
+
+
+def _cut(n: int) -> int:
+    """As much as a packed number can hold."""
+    return min(n, 2**62)

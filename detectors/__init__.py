@@ -26,6 +26,7 @@ from .release_shift import ReleaseShift
 from .runaway_loop import RunawayLoop
 from .score import Score
 from .sequence import Sequence
+from .session_outlier import SessionOutlier
 from .shared_address import SharedAddress
 from .shared_credential import SharedCredential
 from .silence import Silence
@@ -56,6 +57,7 @@ __all__ = [
     "RunawayLoop",
     "Score",
     "Sequence",
+    "SessionOutlier",
     "SharedAddress",
     "SharedCredential",
     "Silence",

@@ -58,6 +58,7 @@ _IN_SHADOW = (
     "sequence",
     "shared_address",
     "shared_credential",
+    "session_outlier",
     "silence",
     "spree",
     "unapproved",

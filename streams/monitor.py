@@ -21,6 +21,7 @@ from baselines import (
     Session,
     SessionPeaks,
     SessionsBaseline,
+    SessionVectors,
     VolumeBaseline,
 )
 from detectors import Calibration, OwnCalibration, Score
@@ -285,6 +286,7 @@ class Monitor:
                 return
         if not state.alert_id:
             own[SessionPeaks].learn_session(session.peaks, session.start, session.verbs)
+            own[SessionVectors].learn_session(session)
         # What was alerted and left alone becomes known: the same alert every day helps nobody.
         changes = own[ChangesBaseline]
         changes.learn_symbols(sorted(session.broad_tools))
@@ -292,8 +294,5 @@ class Monitor:
 
 
 def _is_mature(rate: RateBaseline, time: float) -> bool:
-    """Whether a baseline is old enough to stop an agent by: what is usual takes days to see.
-
-    A young agent's oddness still raises alerts, and the direct path needs no baseline.
-    """
+    """Whether a baseline is old enough to stop an agent by; a young one still raises alerts."""
     return rate.first is not None and time - rate.first >= GRACE_S

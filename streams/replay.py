@@ -40,6 +40,8 @@ class Replay:
         `verify` write it into the log there, so that their topic equals the file.
     changes
         Published configurations, and the times from which the next snapshot carries them.
+    is_all_scored
+        As of `Monitor`: whoever reads alerts alone need not have detectors asked that have no say.
 
     Examples
     --------
@@ -54,9 +56,10 @@ class Replay:
         hash_key: bytes,
         on_snapshot: Callable[[Snapshot], None] | None = None,
         changes: Sequence[tuple[float, Publication]] = (),
+        is_all_scored: bool = True,
     ) -> None:
         self.profiles = ProfileStore()
-        self.monitor = Monitor(config, hash_key, self.profiles)
+        self.monitor = Monitor(config, hash_key, self.profiles, is_all_scored=is_all_scored)
         self._config = config
         self.fleet = Fleet(config)
         self._fleet_config = config.hash

@@ -17,6 +17,7 @@ from baselines import (
     RecentEvents,
     SessionPeaks,
     SessionsBaseline,
+    SessionVectors,
     VolumeBaseline,
 )
 from detectors import Detector, Score
@@ -35,6 +36,7 @@ SlotOf = Callable[[Features, Profile], int]
 _TAUGHT: set[type[Baseline]] = {
     *(ChangesBaseline, HoursBaseline, IdentityBaseline, IncidentState, Membership, OddEvents),
     *(OutcomeBaseline, RateBaseline, RecentEvents, SessionPeaks, SessionsBaseline, VolumeBaseline),
+    SessionVectors,
 }
 """Baselines that the monitor teaches, each in its own way."""
 

@@ -101,7 +101,7 @@ def _replay(
     source = History(paths)
     events = source.read()
     summary = Summary(source.report)
-    replay = Replay(config, replay_hash_key(hash_key_path))
+    replay = Replay(config, replay_hash_key(hash_key_path), is_all_scored=False)
     console = Console(stderr=True)
     for event in track(
         events, "scoring", console=console, transient=True, disable=not console.is_terminal

@@ -62,7 +62,7 @@ def replay(
         settings = Settings()
         detectors = Config.load(config or settings.config)
         hash_key = replay_hash_key(settings.hash_key_path)
-        run = Run(History(paths, source), detectors, hash_key)
+        run = Run(History(paths, source), detectors, hash_key, scores is not None)
     except (OSError, ValueError) as error:
         typer.echo(f"roguewatch replay: {error}", err=True)
         raise typer.Exit(2) from None

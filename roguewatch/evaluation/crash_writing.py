@@ -54,7 +54,9 @@ class CrashWriting:
         if hash_key is None:
             raise ValueError(f"keys must have the hash key; got only {self._keys.roles}")
         due: list[Snapshot] = []
-        self.replay = Replay(Config.load(options.config_file), hash_key, due.append)
+        self.replay = Replay(
+            Config.load(options.config_file), hash_key, due.append, is_all_scored=False
+        )
         producer, _ = await start_producer(options.bootstrap_servers, linger_ms=5)
         writer = SnapshotWriter(producer, self._keys, options.n_partitions)
         started_at = time.monotonic()

@@ -22,7 +22,7 @@ def measure(config: Config, events: Sequence[ActionEvent], hash_key: bytes) -> d
     """
     if not events or not _changed(config):
         return {}
-    replay = Replay(config, hash_key)
+    replay = Replay(config, hash_key, is_all_scored=False)
     for event in watched(events, len(events), "calibrating"):
         replay.process_one(event)
     hour = int(events[-1].timestamp) // HOUR_S + 1

@@ -23,6 +23,8 @@ class Run:
         Detector configuration.
     hash_key
         Key of the keyed hash.
+    is_all_scored
+        Whether scores are read that have no say in alerts.
 
     Examples
     --------
@@ -31,9 +33,11 @@ class Run:
     ([], 0)
     """
 
-    def __init__(self, history: History, config: Config, hash_key: bytes) -> None:
+    def __init__(
+        self, history: History, config: Config, hash_key: bytes, is_all_scored: bool = True
+    ) -> None:
         self.history = history
-        self.replay = Replay(config, hash_key)
+        self.replay = Replay(config, hash_key, is_all_scored=is_all_scored)
         self.summary = Summary(history.report)
 
     def read(self) -> list[ActionEvent]:

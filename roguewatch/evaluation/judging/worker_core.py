@@ -29,7 +29,7 @@ class WorkerCore(Judge):
     name = "roguewatch"
 
     def __init__(self, config: Config) -> None:
-        self.replay = Replay(config, REPLAY_KEY)
+        self.replay = Replay(config, REPLAY_KEY, is_all_scored=False)
 
     def run(self, events: Sequence[ActionEvent]) -> Iterator[Spoken]:
         return map(spoken, self.replay.run(events))

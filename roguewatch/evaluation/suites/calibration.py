@@ -69,7 +69,7 @@ def _replay(
 ) -> dict[str, Found]:
     """What every cohort came to after the third day."""
     config = msgspec.structs.replace(demo_config(), alerts_per_1000_agent_days=dial)
-    replay, start = Replay(config, REPLAY_KEY), events[0].timestamp
+    replay, start = Replay(config, REPLAY_KEY, is_all_scored=False), events[0].timestamp
     found: dict[str, Found] = {}
     days: set[tuple[str, int]] = set()
     for event in progress.follow(events, what):

@@ -24,7 +24,7 @@ def rehearse(
     history: FleetHistory, config: Config, now: datetime
 ) -> tuple[list[Verdict], BenignReport]:
     """Judge what a replay says; a stop is taken to refuse whatever comes 100 ms later."""
-    replay = Replay(config, b"0123456789abcdef")
+    replay = Replay(config, b"0123456789abcdef", is_all_scored=False)
     sightings: dict[str, Sighting] = {}
     created: list[tuple[str, Seen]] = []
 
