@@ -41,6 +41,11 @@ class DailySnapshots:
         self._day = day
         if before is None or day <= before:
             return None
-        self.last = build_snapshot(day * 24, float(day * DAY_S), self.profiles.items_sorted())
+        self.last = build_snapshot(
+            day * 24,
+            float(day * DAY_S),
+            self.profiles.items_sorted(),
+            self._monitor.scoring.shared,
+        )
         self._monitor.snapshot = self.last
         return self.last

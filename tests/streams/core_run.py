@@ -8,6 +8,7 @@ from zlib import crc32
 
 import msgspec
 
+from baselines import Baseline
 from baselines.features import Action
 from detectors.config import Config, DetectorSetting
 from roguewatch.simulation import Fleet
@@ -121,7 +122,7 @@ def partitioned(
         hours.setdefault(int(event.timestamp) // HOUR_S, []).append(i)
     for n_before, (hour, members) in enumerate(hours.items()):
         if n_before:
-            snapshot = snapshot_of(stores, hour)
+            snapshot = snapshot_of(stores, hour, monitors[0].scoring.shared)
             for monitor in monitors:
                 monitor.snapshot = Snapshot.unpack(snapshot.pack())
         for partition, monitor in enumerate(monitors):
@@ -135,12 +136,14 @@ def partitioned(
     return [said[i] for i in sorted(said)], everyone.state_hash()
 
 
-def snapshot_of(stores: Iterable[ProfileStore], hour: int) -> Snapshot:
+def snapshot_of(
+    stores: Iterable[ProfileStore], hour: int, more: tuple[type[Baseline], ...]
+) -> Snapshot:
     profiles = sorted(
         ((key, profile) for store in stores for key, profile in store.items_sorted()),
         key=lambda item: item[0],
     )
-    return build_snapshot(hour, float(hour * HOUR_S), profiles)
+    return build_snapshot(hour, float(hour * HOUR_S), profiles, more)
 
 
 def restored(store: ProfileStore) -> ProfileStore:
