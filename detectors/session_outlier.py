@@ -40,7 +40,7 @@ class SessionOutlier(Detector):
 
     name = "session_outlier"
     stream = "context"
-    baselines = (SessionsBaseline, SessionVectors)
+    baselines = (SessionsBaseline,)
     shared = (SessionVectors,)
     hypothesis = "The agent does other work than its trade, or somebody else does it in its name."
     misses = "What a whole trade does; short sessions; one odd call in a long session (hijack)."
