@@ -10,6 +10,7 @@ from detectors.config import Config
 from roguewatch.settings import Settings
 from streams.apps import build_control_app, serve
 from streams.control_plane import ControlPlane
+from streams.fleet_stage import FleetStage
 from streams.health import HealthServer
 from streams.metrics import Metrics
 from streams.snapshot_builder import SnapshotBuilder
@@ -48,11 +49,12 @@ async def run_control(
         required,
         settings.suspend_for_s or None,
     )
+    fleet = FleetStage(settings.bootstrap_servers, lambda: builder.config)
     health = HealthServer(
         lambda: plane.is_ready,
-        Metrics(lambda: {**plane.figures(), **builder.figures()}),
+        Metrics(lambda: {**plane.figures(), **fleet.figures(), **builder.figures()}),
         settings.metrics_host,
         settings.metrics_port,
     )
-    services = [health, plane, *([builder] if has_snapshots else [])]
+    services = [health, plane, fleet, *([builder] if has_snapshots else [])]
     return await serve(build_control_app(settings.bootstrap_servers), services)

@@ -53,7 +53,7 @@ class Applying:
         index, end = 0, len(records)
         while index < end and is_ours():
             index = partition.apply(records, index, min(index + _SLICE, end))
-            if partition.stop_requests or partition.findings:
+            if partition.stop_requests or partition.findings or partition.firsts:
                 await self._send_raised(partition)
             if partition.awaited is not None and not await self._fetch(partition):
                 self._log.seek(partition.number, partition.next_offset)

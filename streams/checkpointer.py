@@ -5,13 +5,14 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from alerts.first_use import encode_first
 from alerts.keys import KeyRing
 from alerts.stop_request import encode_request
 from streams.begun_checkpoint import BegunCheckpoint
 from streams.log import Delivery, Log, LogError
 from streams.pace import Pace
 from streams.partition import Partition
-from streams.topics import ACTIONS, ALERTS, PROFILES, STOP_REQUESTS, dlq
+from streams.topics import ACTIONS, ALERTS, FIRSTS, PROFILES, STOP_REQUESTS, dlq
 
 _log = logging.getLogger(__name__)
 
@@ -63,7 +64,9 @@ class Checkpointer:
         self._owned_at = asked_at
 
     async def send_raised(self, partition: Partition) -> None:
-        """Hand stop requests and alerts to the broker; the next checkpoint sees that they arrive.
+        """Hand stop requests, first uses and alerts to the broker, in this order.
+
+        The next checkpoint sees that they arrive.
 
         An alert may be long, and never stands in the way of a stop request.
         """
@@ -78,6 +81,8 @@ class Checkpointer:
                     STOP_REQUESTS, request.key.encode(), token.encode(), is_urgent=True
                 )
             )
+        firsts = [(use.record_key, encode_first(use), ()) for use in partition.take_firsts()]
+        partition.sent += await self._log.produce_all(FIRSTS, 0, firsts)
         for key, value in partition.take_findings():
             partition.sent.append(await self._log.produce(ALERTS, key, value))
 

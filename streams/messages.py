@@ -4,7 +4,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from alerts import ack, command, ledger_record, stop_request
+from alerts import ack, command, first_use, ledger_record, stop_request
 from alerts.finding import CLASS_UID, OCSF_VERSION
 from streams import published_config, release, snapshot_pointer
 from streams.events import ActionEvent
@@ -13,6 +13,7 @@ from streams.topics import (
     ACTIONS,
     ALERTS,
     CONFIGS,
+    FIRSTS,
     KILLSWITCH,
     LEDGER,
     PROFILES,
@@ -115,6 +116,13 @@ MESSAGES: Final = (
         typ=published_config.TYP,
     ),
     Message(
+        name="FirstUse",
+        topic=FIRSTS,
+        summary="An agent used a credential, address, version or model, or followed another agent,"
+        " for the first time.",
+        struct=first_use.FirstUse,
+    ),
+    Message(
         name="Finding",
         topic=ALERTS,
         summary="An alert, created, updated or closed.",
@@ -193,9 +201,13 @@ OPERATIONS: Final[tuple[tuple[str, Direction, tuple[str, ...]], ...]] = (
     ("spans", "receive", (SPANS, ACTIONS)),
     ("spans", "send", (ACTIONS, dlq(SPANS))),
     ("worker", "receive", (ACTIONS, PROFILES, SNAPSHOTS)),
-    ("worker", "send", (ALERTS, STOP_REQUESTS, PROFILES, dlq(ACTIONS))),
-    ("control", "receive", (STOP_REQUESTS, LEDGER, ACKS, ALERTS, PROFILES, SNAPSHOTS, CONFIGS)),
-    ("control", "send", (LEDGER, KILLSWITCH, STOP_REQUESTS, SNAPSHOTS, ACTIONS)),
+    ("worker", "send", (FIRSTS, ALERTS, STOP_REQUESTS, PROFILES, dlq(ACTIONS))),
+    (
+        "control",
+        "receive",
+        (STOP_REQUESTS, LEDGER, ACKS, ALERTS, FIRSTS, PROFILES, SNAPSHOTS, CONFIGS),
+    ),
+    ("control", "send", (LEDGER, KILLSWITCH, STOP_REQUESTS, SNAPSHOTS, ACTIONS, ALERTS)),
     ("control", "send", (dlq(STOP_REQUESTS),)),
     ("enforcer", "receive", (LEDGER, KILLSWITCH)),
     ("enforcer", "send", (ACKS,)),

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from alerts.alert import Alert
 from alerts.finding import encode_finding
+from alerts.first_use import FirstUse
 from alerts.keys import KeyRing
 from alerts.signed import BadSignature
 from alerts.stop_request import StopRequest
@@ -59,6 +60,7 @@ class Partition:
         self.alerts: list[Alert] = []
         self.findings: list[tuple[bytes, bytes]] = []
         """The alerts as records."""
+        self.firsts: list[FirstUse] = []
         self.stop_requests: list[StopRequest] = []
         self.sent: list[Delivery] = []
         """Stop requests and alerts on their way, whose arrival nobody has made sure of."""
@@ -139,6 +141,7 @@ class Partition:
             touched[key] = offset
             if before is not None:
                 self._keep_writable(record, key, before)
+            self.firsts += assessment.firsts
             if assessment.alerts:
                 self._take_alerts(record, key, assessment.alerts)
             if assessment.stop_requests:
@@ -181,6 +184,11 @@ class Partition:
         """Hand over the alerts as records."""
         findings, self.findings, self.alerts = self.findings, [], []
         return findings
+
+    def take_firsts(self) -> list[FirstUse]:
+        """Hand over what agents used for the first time."""
+        firsts, self.firsts = self.firsts, []
+        return firsts
 
     def give_up_request(self, request: StopRequest, error: Exception) -> None:
         """Note a stop request that cannot be sent, with the event that raised it."""

@@ -68,7 +68,8 @@ class SnapshotBuilder(Service):
         self._bootstrap_servers = bootstrap_servers
         self._keys = keys
         self._clock = clock
-        self._own = Config() if config is None else config
+        self.config = self._own = Config() if config is None else config
+        """What is scored by now, published or not."""
         self._due_since: float | None = None
         self._producer: AIOKafkaProducer
 
@@ -148,7 +149,9 @@ class SnapshotBuilder(Service):
         """The newest published configuration that is valid here."""
         found = await read_configs(self._bootstrap_servers, self._keys)
         newest = max(found, key=lambda published: published.version, default=None)
-        return Publication() if newest is None else newest.publication
+        publication = Publication() if newest is None else newest.publication
+        self.config = publication.config or self._own
+        return publication
 
     def _read(self, topic: str, partition: int) -> AsyncIterator[Record]:
         return read_compacted(self._bootstrap_servers, topic, [partition])

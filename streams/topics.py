@@ -8,6 +8,7 @@ ACTIONS: Final = "agent-actions"
 PROFILES: Final = "agent-profiles"
 SNAPSHOTS: Final = "agent-snapshots"
 CONFIGS: Final = "detector-config"
+FIRSTS: Final = "agent-firsts"
 ALERTS: Final = "agent-alerts"
 STOP_REQUESTS: Final = "agent-stop-requests"
 KILLSWITCH: Final = "agent-killswitch"
@@ -80,6 +81,7 @@ TOPICS: Final = (
     Topic(PROFILES, "tenant/agent_id", None, _compacted()),
     Topic(SNAPSHOTS, "version/chunk", 1, _compacted()),
     Topic(CONFIGS, "version", 1, _compacted()),
+    Topic(FIRSTS, "hash/agent", 1, _compacted()),
     Topic(ALERTS, "tenant/agent_id", None, _kept(30)),
     Topic(STOP_REQUESTS, "tenant/agent_id", 1, _kept(30)),
     Topic(KILLSWITCH, "tenant/agent_id", 1, _kept(30)),

@@ -171,4 +171,6 @@ class Fleet:
         tenant = self._tenants.get(name)
         if tenant is None and len(self._tenants) < _MOST_TENANTS:
             tenant = self._tenants[name] = Tenant(time)
+        if tenant is not None and time < tenant.since:
+            tenant.since = time
         return tenant

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from alerts.first_use import decode_first
 from alerts.keys import KeyRing
 from alerts.stop_request import decode_request
 from detectors.config import Config
@@ -24,7 +25,7 @@ from streams.restorer import Restorer
 from streams.snapshot import Snapshot
 from streams.snapshot_pointer import SnapshotPointer, sign_pointer
 from streams.snapshot_reader import SnapshotReader
-from streams.topics import ACTIONS, ALERTS, PROFILES, SNAPSHOTS, STOP_REQUESTS
+from streams.topics import ACTIONS, ALERTS, FIRSTS, PROFILES, SNAPSHOTS, STOP_REQUESTS
 from tests.streams.memory_log import MemoryBroker, MemoryLog
 
 N_PARTITIONS = 2
@@ -43,6 +44,7 @@ class Outcome(NamedTuple):
 
     alert_ids: frozenset[str]
     request_ids: frozenset[str]
+    first_ids: frozenset[str]
     state_hash: str
 
 
@@ -79,14 +81,17 @@ def history(n_events: int = 1_500, seed: int = 3) -> tuple[MemoryBroker, Outcome
     """A topic of actions with snapshots in band, and what a rebuilt replay of it gives."""
     broker = MemoryBroker()
     replay = Replay(CONFIG, HASH_KEY, lambda snapshot: write_snapshot(broker, snapshot))
-    alerts, requests = set(), set()
+    alerts, requests, firsts = set(), set(), set()
     traffic = CrashTraffic(seed, n_events, n_agents=24, n_incidents=12)
-    for event in traffic.events():
+    for plain in traffic.events():
+        event = msgspec.structs.replace(plain, source_ip=f"host-of-{plain.agent_id}")
         assessment = replay.process_one(event)
         write_event(broker, event)
         alerts |= {alert.alert_id for alert in assessment.alerts}
         requests |= {request.request_id for request in assessment.stop_requests}
-    return broker, Outcome(frozenset(alerts), frozenset(requests), replay.state_hash())
+        firsts |= {use.first_id for use in assessment.firsts}
+    sets = frozenset(alerts), frozenset(requests), frozenset(firsts)
+    return broker, Outcome(*sets, replay.state_hash())
 
 
 def copy_of_history(n_events: int = 1_500, seed: int = 3) -> tuple[MemoryBroker, Outcome]:
@@ -148,6 +153,7 @@ def outcome_of(broker: MemoryBroker) -> Outcome:
     return Outcome(
         frozenset(alert["finding_info"]["uid"] for alert in alerts),
         frozenset(request.request_id for request in requests),
+        frozenset(decode_first(value).first_id for value in broker.values(FIRSTS)),
         profiles_of(broker).state_hash(),
     )
 

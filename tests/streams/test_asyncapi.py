@@ -12,6 +12,7 @@ import pytest
 from alerts.ack import Ack, Heartbeat, encode_report
 from alerts.command import encode_command
 from alerts.finding import to_finding
+from alerts.first_use import encode_first
 from alerts.keys import KeyRing
 from alerts.ledger import LedgerRecord, encode_record
 from alerts.stop_request import encode_request
@@ -22,6 +23,7 @@ from streams.published_config import PublishedConfig, sign_config
 from streams.release import Release, encode_release
 from streams.snapshot_pointer import SnapshotPointer, sign_pointer
 from streams.topics import SPANS, TOPICS
+from tests.alerts.fleet.telling import use
 from tests.alerts.make import make_alert, make_command, make_request
 
 from .core_run import call
@@ -102,6 +104,7 @@ def test_signed_messages_say_what_is_signed_and_as_what() -> None:
 RECORDS: dict[str, Any] = {
     "ActionEvent": msgspec.json.decode(encode_event(call(1, 0.0, "delete", resource="/srv"))),
     "Finding": to_finding(make_alert()),
+    "FirstUse": msgspec.json.decode(encode_first(use("credential", "00ff", "a"))),
     "StopRequest": signed(encode_request(make_request(), KEYS, "worker")),
     "Command": signed(encode_command(make_command(), KEYS)),
     "LedgerRecord": signed(encode_record(LedgerRecord(kind="start", time=60.0), KEYS)),

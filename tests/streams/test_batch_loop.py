@@ -27,6 +27,7 @@ def test_the_history_is_worth_testing_with() -> None:
     _, outcome = history()
     assert len(outcome.alert_ids) >= 8
     assert len(outcome.request_ids) >= 5
+    assert len(outcome.first_ids) >= 24
 
 
 @settings(max_examples=20)

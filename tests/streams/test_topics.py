@@ -6,6 +6,7 @@ from streams.metrics import MEANING, NAMES
 from streams.topics import (
     ACTIONS,
     CONFIGS,
+    FIRSTS,
     LEDGER,
     PROFILES,
     SNAPSHOTS,
@@ -23,7 +24,7 @@ def test_names_are_unique() -> None:
 
 def test_state_is_compacted_and_nothing_else() -> None:
     compacted = {topic.name for topic in TOPICS if topic.is_compacted}
-    assert compacted == {CONFIGS, PROFILES, SNAPSHOTS, LEDGER}
+    assert compacted == {CONFIGS, FIRSTS, PROFILES, SNAPSHOTS, LEDGER}
 
 
 def test_an_agents_profile_stands_in_the_partition_of_its_actions() -> None:
