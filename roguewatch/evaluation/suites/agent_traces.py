@@ -34,6 +34,8 @@ class AgentTraces(Suite):
     largest statistic; `T1` and `T5` are the shares caught at 1 % and 5 % false alarms; `events`
     ranks the attacker's calls against the agents' own by `odd_call`; `over rule` is how far
     `sessions` lies above the best rule. Baselines are learned from benign runs alone.
+    `declared intent` is ours where each run declares the tools that half of the other agents used
+    for the same task: what an owner who knows the task would write down.
     """
 
     name = "agent-traces"

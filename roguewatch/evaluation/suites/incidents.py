@@ -9,6 +9,7 @@ from detectors.config import Config, DetectorSetting, Stage
 from roguewatch.demo.config import demo_config
 from roguewatch.evaluation.competitors.ew_z_score import EwZScore
 from roguewatch.evaluation.competitors.half_space import HalfSpace
+from roguewatch.evaluation.competitors.loda import Loda
 from roguewatch.evaluation.competitors.static_thresholds import StaticThresholds
 from roguewatch.evaluation.judging import Judge, Tally, WorkerCore
 from roguewatch.evaluation.realised import realised
@@ -74,6 +75,7 @@ class Incidents(Suite):
             StaticThresholds,
             lambda: EwZScore(*dials),
             lambda: HalfSpace(*dials),
+            lambda: Loda(*dials),
         ]
         rows: list[Row] = []
         for make in judges:

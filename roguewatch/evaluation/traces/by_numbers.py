@@ -8,6 +8,7 @@ import msgspec
 
 from roguewatch.evaluation.competitors.ew_z_score import EwZScore
 from roguewatch.evaluation.competitors.half_space import HalfSpace
+from roguewatch.evaluation.competitors.loda import Loda
 from roguewatch.evaluation.competitors.scorer import DAY_S, Scorer
 from streams.events import ActionEvent
 
@@ -16,7 +17,7 @@ from .walking import Judged
 
 N_FOLDS = 5
 _LEAST_CALLS = 200
-KINDS: tuple[type[Scorer], ...] = (EwZScore, HalfSpace)
+KINDS: tuple[type[Scorer], ...] = (EwZScore, HalfSpace, Loda)
 
 
 def judge_by_numbers(runs: Sequence[Run]) -> Iterator[tuple[str, Run, Judged]]:

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from roguewatch.evaluation.judging import WorkerCore
 
 from .by_numbers import judge_by_numbers
+from .declaring import declared_tools
 from .history import History
-from .protocols import PROTOCOLS, Past
+from .protocols import PROTOCOLS, Histories, Past
 from .rules import RULES
 from .run import Run
 from .scores import Scores
 from .walking import Judged, judge
 
 IN_ORDER = f"{WorkerCore.name}, learned in order"
+DECLARED = f"{WorkerCore.name}, declared intent"
 
 Found = dict[tuple[str, str], Scores]
 """By protocol and competitor."""
@@ -43,7 +45,7 @@ def compare(runs: Sequence[Run], found: Found, one_in: int = 1) -> None:
         for past in pasts(histories, tasks):
             for run in by_agent[past.agent]:
                 if run.task == past.task:
-                    for competitor, judged in _by_past(run, past, histories[past.agent]):
+                    for competitor, judged in _by_past(run, past, histories):
                         _add(found, protocol, competitor, run, judged)
     for agent in histories:
         for competitor, run, judged in judge_by_numbers(by_agent[agent]):
@@ -57,8 +59,12 @@ def _add(found: Found, protocol: str, competitor: str, run: Run, judged: Judged)
     scores.judged.append((run, judged))
 
 
-def _by_past(run: Run, past: Past, history: History) -> Iterator[tuple[str, Judged]]:
-    yield WorkerCore.name, judge(run, past.own, past.peers)
+def _by_past(run: Run, past: Past, cohort: Histories) -> Iterator[tuple[str, Judged]]:
+    history = cohort[past.agent]
+    plain = judge(run, past.own, past.peers)
+    yield WorkerCore.name, plain
+    asked = declared_tools(cohort, past.agent, past.task)
+    yield DECLARED, plain if asked is None else judge(run, past.own, past.peers, asked)
     yield IN_ORDER, judge(run, past.in_order, past.peers)
     known = history.targets(past.task)
     for name, rule in RULES.items():

@@ -27,15 +27,26 @@ class Judged(NamedTuple):
     calls: list[float]
 
 
-def walk(run: Run, own: Profile, peers: Profile, ended: list[Session]) -> Iterator[Features]:
+def walk(
+    run: Run,
+    own: Profile,
+    peers: Profile,
+    ended: list[Session],
+    asked: frozenset[int] | None = None,
+) -> Iterator[Features]:
     """Yield each call as detectors see it; its session then learns it, and the agent does not.
 
-    Sessions that come to an end, the last ones with the run, are added to `ended`.
+    Sessions that come to an end, the last ones with the run, are added to `ended`. `asked` are the
+    tools that the run's intent names, where one is declared.
     """
     sessions = SessionsBaseline()
     own[SessionsBaseline] = sessions
     for call in run.calls:
         x: Features = {**call.x}
+        if asked is not None:
+            # A session of its own: the same run may have been led through without an intent.
+            x["session"] ^= 1
+            x["is_asked"] = x["tool"] in asked
         session, closed = sessions.open(x)
         ended += closed
         if x["pair"] not in session.touched:
@@ -45,10 +56,10 @@ def walk(run: Run, own: Profile, peers: Profile, ended: list[Session]) -> Iterat
     ended += sessions.live.values()
 
 
-def judge(run: Run, own: Profile, peers: Profile) -> Judged:
+def judge(run: Run, own: Profile, peers: Profile, asked: frozenset[int] | None = None) -> Judged:
     """Largest statistic of the hijack detector in the run, and `odd_call` of each call."""
     largest, calls = 0.0, []
-    for x in walk(run, own, peers, []):
+    for x in walk(run, own, peers, [], asked):
         statistic = _HIJACK.score_one(x, own, peers)
         if statistic is not None:
             largest = max(largest, statistic.observed)

@@ -9,6 +9,7 @@ import pytest
 from roguewatch.evaluation.competitors.episodes import Episodes, threshold
 from roguewatch.evaluation.competitors.ew_z_score import EwZScore
 from roguewatch.evaluation.competitors.half_space import HalfSpace
+from roguewatch.evaluation.competitors.loda import Loda
 from roguewatch.evaluation.competitors.static_thresholds import StaticThresholds
 from roguewatch.evaluation.judging import Judge, Tally
 from roguewatch.simulation import Fleet
@@ -19,8 +20,9 @@ JUDGES: list[Callable[[], Judge]] = [
     StaticThresholds,
     lambda: EwZScore(50.0, 5.0),
     lambda: HalfSpace(50.0, 5.0),
+    lambda: Loda(50.0, 5.0),
 ]
-IDS = ("static", "z-score", "trees")
+IDS = ("static", "z-score", "trees", "loda")
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +67,7 @@ def test_on_calm_days_it_keeps_its_budget(
 
 def test_every_event_is_answered(fleet: list[ActionEvent]) -> None:
     few = fleet[:300]
-    assert [len(list(make().run(few))) for make in JUDGES] == [300, 300, 300]
+    assert [len(list(make().run(few))) for make in JUDGES] == [300] * len(JUDGES)
 
 
 def test_an_episode_is_one_alert_and_one_stop() -> None:

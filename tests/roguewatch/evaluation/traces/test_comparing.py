@@ -8,7 +8,7 @@ import pytest
 
 from roguewatch.evaluation.measures import auroc
 from roguewatch.evaluation.suites import OURS, Options
-from roguewatch.evaluation.traces.comparing import IN_ORDER, Found, compare
+from roguewatch.evaluation.traces.comparing import DECLARED, IN_ORDER, Found, compare
 from roguewatch.evaluation.traces.reading import read_recording
 from roguewatch.evaluation.traces.rules import RULES
 from roguewatch.evaluation.traces.walking import Judged
@@ -104,7 +104,25 @@ def test_an_attack_that_nobody_could_see_is_a_coin_toss(tmp_path: Path) -> None:
         assert found[protocol, OURS].figures()["sessions"] == pytest.approx(0.5)
 
 
+def test_a_declared_intent_separates_what_was_asked_for_from_what_was_not(whole: Found) -> None:
+    for protocol in "AB":
+        plain, told = by_session(whole, protocol), by_session(whole, protocol, DECLARED)
+        for session, given in told.items():
+            if session.endswith("benign"):
+                assert given.session < plain[session].session
+            if session.endswith("attack_succeeded"):
+                assert given.calls[3] == plain[session].calls[3]
+
+
+def test_where_the_task_is_nobody_elses_nothing_is_declared(tmp_path: Path) -> None:
+    others = [agent for agent in EVERYBODY if agent != AGENT]
+    alone = judged(tmp_path, without(*others))
+    for protocol in "AB":
+        plain = by_session(alone, protocol)[ATTACKED]
+        assert by_session(alone, protocol, DECLARED)[ATTACKED] == plain
+
+
 def test_everybody_judges_the_same_runs(whole: Found) -> None:
     sessions = [sorted(run.session_id for run, _ in scores.judged) for scores in whole.values()]
-    assert len(sessions) == 2 * 8
+    assert len(sessions) == 2 * 10
     assert all(each == sessions[0] for each in sessions)
