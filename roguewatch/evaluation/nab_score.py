@@ -1,10 +1,14 @@
 """The score of the Numenta Anomaly Benchmark: early is better, and false alarms cost."""
 
-import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from .nab_series import NabSeries
+
+_Numbers = npt.NDArray[np.float64]
 
 _FAR = 3.0
 
@@ -63,64 +67,51 @@ def nab_score(
     ----------
     Lavin and Ahmad (2015), Evaluating real-time anomaly detection algorithms, arXiv:1510.03336.
     """
-    points: list[tuple[float, float, int | None]] = []
-    n_windows = 0
+    parts, n_windows = [], 0
     for series, scored in zip(corpus, scores, strict=True):
-        points += _points(series, scored, n_windows, profile)
+        parts.append(_points(series, scored, n_windows, profile))
         n_windows += len(series.windows)
     if not n_windows:
         raise ValueError("a corpus must have at least one window")
-    best = _sweep(points, n_windows, profile)
     silence = -profile.missed * n_windows
-    return 100.0 * (best - silence) / (profile.found * n_windows - silence)
+    gained = _most_gained(np.concatenate(parts), n_windows, profile)
+    return 100.0 * gained / (profile.found * n_windows - silence)
 
 
 def _points(
     series: NabSeries, scored: Sequence[float], first: int, profile: NabProfile
-) -> list[tuple[float, float, int | None]]:
-    """Score, worth as an alarm, and number of its window, of each value that counts."""
-    if len(scored) != len(series.values):
+) -> _Numbers:
+    """Score, worth as an alarm, and number of its window or -1, of each value that counts."""
+    n = len(series.values)
+    if len(scored) != n:
         raise ValueError(f"{series.name} must have a score for every value; got {len(scored)}")
-    found: list[tuple[float, float, int | None]] = []
-    number, earliest = 0, _worth(-1.0)
-    for i in range(len(scored)):
-        while number < len(series.windows) and i > series.windows[number][1]:
-            number += 1
-        if i < series.n_probation:
-            continue
-        start, end = series.windows[number] if number < len(series.windows) else (i + 1, i + 1)
-        if start <= i:
-            early = _worth(-(end - i + 1) / (end - start + 1)) / earliest
-            found.append((scored[i], profile.found * early, first + number))
-        else:
-            late = _FAR
-            if number:
-                before = series.windows[number - 1]
-                late = (i - before[1]) / max(1, before[1] - before[0])
-            found.append((scored[i], profile.false_alarm * _worth(late), None))
-    return found
+    places, worth, window = np.arange(n), np.full(n, -1.0), np.full(n, -1)
+    # The last window before a value tells its cost, so later windows overwrite earlier ones.
+    for start, end in series.windows:
+        worth[end + 1 :] = _worth((places[end + 1 :] - end) / max(1, end - start))
+    worth *= profile.false_alarm
+    for number, (start, end) in enumerate(series.windows, start=first):
+        inside = slice(start, end + 1)
+        early = _worth(-(end - places[inside] + 1) / (end - start + 1))
+        worth[inside] = profile.found * early / _worth(np.array([-1.0]))
+        window[inside] = number
+    counted = slice(series.n_probation, None)
+    return np.column_stack([scored, worth, window])[counted]
 
 
-def _sweep(
-    points: list[tuple[float, float, int | None]], n_windows: int, profile: NabProfile
-) -> float:
-    """The best sum over all thresholds: alarms are all points that score at least as high."""
-    points = sorted(points, key=lambda point: -point[0])
-    worth = [-profile.missed] * n_windows
-    total = best = sum(worth)
-    for i, (score, value, window) in enumerate(points):
-        if window is None:
-            total += value
-        elif value > worth[window]:
-            total += value - worth[window]
-            worth[window] = value
-        if total > best and (i + 1 == len(points) or points[i + 1][0] != score):
-            best = total
-    return best
+def _most_gained(points: _Numbers, n_windows: int, profile: NabProfile) -> float:
+    """The most over silence at any threshold: alarms are all points that score at least as high."""
+    points = points[np.argsort(-points[:, 0], kind="stable")]
+    scored, gains, window = points[:, 0], points[:, 1].copy(), points[:, 2]
+    for number in range(n_windows):
+        inside = np.flatnonzero(window == number)
+        best = np.maximum.accumulate(np.append(-profile.missed, gains[inside]))
+        gains[inside] = np.diff(best)
+    is_last = np.append(scored[1:] != scored[:-1], True)
+    return float(max(0.0, np.cumsum(gains)[is_last].max(initial=0.0)))
 
 
-def _worth(position: float) -> float:
+def _worth(position: _Numbers) -> _Numbers:
     """From 1 long before the end of a window over 0 at its end to -1 long after."""
-    if position >= _FAR:
-        return -1.0
-    return 2.0 / (1.0 + math.exp(5.0 * position)) - 1.0
+    near = np.minimum(position, _FAR)
+    return np.where(position >= _FAR, -1.0, 2.0 / (1.0 + np.exp(5.0 * near)) - 1.0)

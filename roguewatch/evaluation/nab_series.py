@@ -2,12 +2,21 @@
 
 import csv
 import datetime
+import io
 import json
-from collections.abc import Iterator
+import lzma
+import tarfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 _LABELS = "combined_windows.json"
+FORMATS = (
+    "the folders data (CSV: timestamp,value) and labels (combined_windows.json) of the Numenta "
+    "Anomaly Benchmark, or a tar of them, plain or packed"
+)
+"""What is read, in words for people."""
+
 _PROBATION, _MOST_ROWS = 0.15, 5_000
 
 
@@ -30,32 +39,57 @@ class NabSeries(NamedTuple):
         return int(_PROBATION * min(len(self.values), _MOST_ROWS))
 
 
-def read_corpus(folder: Path) -> list[NabSeries]:
-    """Every labelled series below a folder with the layout of the published corpus.
+def read_corpus(path: Path) -> list[NabSeries]:
+    """Every labelled series of a corpus in the published layout: a folder, or packed in a tar.
 
     Raises
     ------
     ValueError
         If there are no labels, no series, or one without labels.
     """
-    found = sorted(folder.rglob(_LABELS)) if folder.is_dir() else []
-    if len(found) != 1:
-        raise ValueError(f"{folder} must hold one {_LABELS}; got {len(found)}")
-    files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*.csv")}
-    corpus = list(_series(json.loads(found[0].read_text()), files))
+    labels = list(_texts(path, lambda name: name.endswith(f"/{_LABELS}")).values())
+    if len(labels) != 1:
+        raise ValueError(f"{path} must be {FORMATS}; got {len(labels)} {_LABELS}")
+    spans: dict[str, list[tuple[str, str]]] = json.loads(labels[0])
+    ends = tuple(f"/{name}" for name in spans)
+    corpus = list(_series(spans, _texts(path, lambda name: name.endswith(ends))))
     if not corpus:
         raise ValueError(f"{_LABELS} names no series")
     return corpus
 
 
-def _series(
-    labels: dict[str, list[tuple[str, str]]], files: dict[str, Path]
-) -> Iterator[NabSeries]:
+def _texts(path: Path, is_wanted: Callable[[str], bool]) -> dict[str, str]:
+    """The wanted files by the path in their folder or tar, which is read in place."""
+    archives = [path] if path.is_file() else sorted(path.rglob("*.tar*"))
+    found = {
+        f"/{file.relative_to(path).as_posix()}": file.read_text()
+        for file in (path.rglob("*") if path.is_dir() else ())
+        if file.is_file() and is_wanted(f"/{file.relative_to(path).as_posix()}")
+    }
+    for archive in archives:
+        try:
+            found |= _unpacked(archive, is_wanted)
+        except (tarfile.TarError, lzma.LZMAError, UnicodeDecodeError) as error:
+            raise ValueError(f"{archive.name} must be {FORMATS}: {error}") from None
+    return found
+
+
+def _unpacked(archive: Path, is_wanted: Callable[[str], bool]) -> dict[str, str]:
+    found = {}
+    with tarfile.open(archive, "r|*") as members:
+        for member in members:
+            name = f"/{archive.name}/{member.name}"
+            if is_wanted(name) and (content := members.extractfile(member)):
+                found[name] = content.read().decode()
+    return found
+
+
+def _series(labels: dict[str, list[tuple[str, str]]], files: dict[str, str]) -> Iterator[NabSeries]:
     for name, spans in sorted(labels.items()):
-        matching = [file for path, file in files.items() if f"/{path}".endswith(f"/{name}")]
+        matching = [text for path, text in files.items() if path.endswith(f"/{name}")]
         if len(matching) != 1:
             raise ValueError(f"{name} must be there once; got {len(matching)}")
-        times, values = _columns(matching[0])
+        times, values = _columns(name, matching[0])
         windows = []
         for start, end in sorted(spans):
             first, last = _when(start), _when(end)
@@ -66,13 +100,12 @@ def _series(
         yield NabSeries(name, values, windows)
 
 
-def _columns(file: Path) -> tuple[list[datetime.datetime], list[float]]:
-    with file.open(newline="") as lines:
-        rows = list(csv.DictReader(lines))
+def _columns(name: str, text: str) -> tuple[list[datetime.datetime], list[float]]:
+    rows = list(csv.DictReader(io.StringIO(text)))
     try:
         return [_when(row["timestamp"]) for row in rows], [float(row["value"]) for row in rows]
     except (KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"{file.name} must have timestamps and values: {error}") from None
+        raise ValueError(f"{name} must have timestamps and values: {error}") from None
 
 
 def _when(text: str) -> datetime.datetime:

@@ -2,7 +2,7 @@
 
 from roguewatch.evaluation.nab_score import PROFILES, nab_score
 from roguewatch.evaluation.nab_scorers import RIVALS, Scorer, by_volume
-from roguewatch.evaluation.nab_series import read_corpus
+from roguewatch.evaluation.nab_series import FORMATS, read_corpus
 
 from .base import Options, Result, Suite
 from .progress import Progress
@@ -20,7 +20,7 @@ class Nab(Suite):
 
     name = "nab"
     summary = "Anomalies in series of numbers, by the rules of the Numenta benchmark."
-    data_format = "the folders data and labels of the Numenta Anomaly Benchmark (CSV and JSON)"
+    data_format = FORMATS
 
     def run(self, options: Options, progress: Progress) -> Result:
         if options.data is None:

@@ -1,7 +1,9 @@
 """The corpus is read in its published layout, and what is missing from it is named."""
 
 import json
+import tarfile
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -57,5 +59,36 @@ def test_a_file_with_other_columns_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_labels_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match=r"must hold one combined_windows\.json"):
+    with pytest.raises(ValueError, match=r"labels \(combined_windows\.json\) .* got 0"):
         read_corpus(tmp_path)
+
+
+@pytest.mark.parametrize("end", ["tar", "tar.xz", "tar.gz"])
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_a_tar_is_read_where_it_lies(tmp_path: Path, end: str, is_folder: bool) -> None:
+    unpacked = write(tmp_path / "unpacked", {"real/a.csv": [WINDOW]})
+    where = tmp_path / "packed"
+    where.mkdir()
+    file = where / f"any.{end}"
+    mode: Literal["w", "w:xz", "w:gz"] = "w"
+    if end == "tar.xz":
+        mode = "w:xz"
+    elif end == "tar.gz":
+        mode = "w:gz"
+    with tarfile.open(file, mode) as archive:
+        archive.add(unpacked, arcname=".")
+    assert read_corpus(where if is_folder else file) == read_corpus(unpacked)
+    assert list(where.iterdir()) == [file]
+
+
+def test_a_file_that_is_no_tar_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("timestamp,value")
+    with pytest.raises(ValueError, match=r"a\.csv must be the folders data .* or a tar of them"):
+        read_corpus(file)
+
+
+def test_the_shared_corpus_is_as_its_readme_says(shared_data: Path) -> None:
+    corpus = read_corpus(shared_data / "benchmarks")
+    assert len(corpus) == 58
+    assert sum(len(series.values) for series in corpus) == 365_558
