@@ -53,6 +53,7 @@ BY_DETECTOR: dict[str, tuple[str, ...]] = {
     "lone_model": ("AML.T0012", "ASI03", "ASI10"),
     "chain_reaction": ("AML.T0053", "ASI01", "ASI08"),
     "release_shift": ("ASI08",),
+    "undeclared": ("AML.T0012", "AML.T0053", "ASI02", "ASI03"),
     "version_change": ("AML.T0012", "ASI03", "ASI10"),
     "canary": ("AML.T0098", "T1552", "ASI03"),
 }

@@ -80,6 +80,9 @@ class Features(TypedDict, total=False):
     false and 2 for true; 0, or absent, where it declares nothing."""
     declarer: int
     """The tool and the server that declares it; there where `declared` is."""
+    undeclared: int
+    """What of its owner's declaration the event violates, in bits (`detectors.undeclared`); absent
+    where nothing is declared."""
     is_production: bool
     is_bait: bool
     """The configuration names the target as bait; only there where some is named."""

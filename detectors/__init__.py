@@ -32,6 +32,7 @@ from .shared_credential import SharedCredential
 from .silence import Silence
 from .spree import Spree
 from .unapproved import Unapproved
+from .undeclared import Undeclared
 from .version_change import VersionChange
 from .volume import Volume
 
@@ -63,6 +64,7 @@ __all__ = [
     "Silence",
     "Spree",
     "Unapproved",
+    "Undeclared",
     "VersionChange",
     "Volume",
 ]

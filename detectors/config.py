@@ -62,6 +62,7 @@ _IN_SHADOW = (
     "silence",
     "spree",
     "unapproved",
+    "undeclared",
     "version_change",
 )
 

@@ -19,6 +19,7 @@ from .declared import SERVER, declare
 from .events import ActionEvent
 from .nouns import nouns
 from .read_event import ReadEvent
+from .register import Register
 from .targets import family, normalise
 
 _VERB = {action: index for index, action in enumerate(ACTIONS)}
@@ -50,6 +51,8 @@ class Featurizer:
         Which targets are bait, where any are.
     windows
         Which calls are announced, where any are.
+    register
+        What is declared of agents, where anything is.
 
     Examples
     --------
@@ -68,6 +71,7 @@ class Featurizer:
         tools: Mapping[str, ToolSetting] | None = None,
         bait: Bait | None = None,
         windows: ChangeWindows | None = None,
+        register: Register | None = None,
     ) -> None:
         if not 16 <= len(hash_key) <= 64:
             raise ValueError(f"hash_key must have 16 to 64 bytes; got {len(hash_key)}")
@@ -75,6 +79,7 @@ class Featurizer:
         self._tools = dict(tools or {})
         self.bait = bait
         self._windows = windows
+        self._register = register
         self._keyed = hashlib.blake2b(digest_size=4, key=hash_key)
         # Names repeat: hashing and reading them once each is most of the speed.
         self._hashed = functools.lru_cache(_CACHED)(self._hash)
@@ -127,6 +132,10 @@ class Featurizer:
                 x["declarer"] = _mix(x["tool"], hashed(server) if isinstance(server, str) else 7)
         if self._windows is not None and (cap := self._windows.cap_of(event, time)):
             x["planned"] = cap
+        if self._register is not None:
+            violated = self._register.violated(event, time)
+            if violated is not None:
+                x["undeclared"] = violated
         if x["is_broad"]:
             x["broad_tool"] = _mix(x["tool"], 5 + x["is_production"])
         if x["is_changing"] and event.n_items >= 10:

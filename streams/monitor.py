@@ -116,7 +116,9 @@ class Monitor:
     def _configure(self, config: Config) -> None:
         # Whatever may be refused is refused here: nothing is half changed.
         self.scoring = scoring = Scoring(config, self._is_all_scored)
-        self._featurize = Featurizer(self._hash_key, config.tools, scoring.bait, scoring.windows)
+        self._featurize = Featurizer(
+            *(self._hash_key, config.tools, scoring.bait, scoring.windows, scoring.register)
+        )
         self.config, self.detectors, self._risk = config, scoring.detectors, scoring.risk
         self._incidents, self._direct = scoring.incidents, scoring.direct
         self._others, self._plan = scoring.others, scoring.plan

@@ -29,6 +29,7 @@ from .bait import Bait
 from .change_windows import ChangeWindows
 from .direct_path import DirectPath
 from .incidents import Incidents
+from .register import Register
 
 ScoreOne = Callable[[Features, Profile, Profile], Score | None]
 SlotOf = Callable[[Features, Profile], int]
@@ -73,6 +74,7 @@ class Scoring:
         self.others = tuple(kind for kind in read if kind not in _TAUGHT)
         """Baselines of detectors that learn every event."""
         self.bait = Bait(self.detectors) or None
+        self.register = Register(self.detectors) or None
         self.windows = ChangeWindows(config.change_windows) or None
         self.shared = shared_by(self.detectors)
         """Baselines beyond the usual ones that a snapshot's peers must have."""
