@@ -95,13 +95,14 @@ class RepeatsBaseline(Baseline):
             self.n_starts *= 0.5
 
     def _open(self, x: Features, weight: float) -> None:
-        """Follow a session from this call on; the run of another that is left is over."""
-        live = self._live.pop(x["session"], None)
-        if live is None and len(self._live) >= self.max_live:
-            live = self._live.pop(min(self._live, key=lambda other: self._live[other][_LAST]))
-        if live is not None:
-            self._end(live, weight)
-        self._live[x["session"]] = [x["time"], x["time"], 0, 0, 0, (_same(x),)]
+        """Follow a session from this call on; runs of sessions that are quiet are over."""
+        time, session, sessions = x["time"], x["session"], self._live
+        for other in [s for s, live in sessions.items() if time - live[_LAST] > QUIET_S]:
+            self._end(sessions.pop(other), weight)
+        if len(sessions) >= self.max_live:
+            quietest = min(sessions, key=lambda other: sessions[other][_LAST])
+            self._end(sessions.pop(quietest), weight)
+        sessions[session] = [time, time, 0, 0, 0, (_same(x),)]
 
     def _end(self, live: Live, weight: float) -> None:
         """Count a run that is over; one that looked odd counts a quarter at least."""

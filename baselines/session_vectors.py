@@ -17,7 +17,7 @@ LEAST_PEERS = 64
 
 
 class SessionVectors(Baseline):
-    """The last twelve sessions of an agent, a byte a number, or a few hundred of its peers.
+    """The last eight sessions of an agent, a byte a number, or a few hundred of its peers.
 
     Two forests have no sum, but the sessions they grow on have. So agents keep sessions, and a
     snapshot's peers all of theirs, thinned evenly; a forest of River's half-space trees is grown on
@@ -32,11 +32,11 @@ class SessionVectors(Baseline):
     Examples
     --------
     >>> peers, member = SessionVectors(), SessionVectors()
-    >>> for i in range(12):
+    >>> for i in range(8):
     ...     session = Session(0.0)
     ...     session.n_events, session.verbs = 8 + i % 3, 1
     ...     member.learn_session(session)
-    >>> for _ in range(8):
+    >>> for _ in range(12):
     ...     peers.merge_one(member)
     >>> odd = Session(0.0)
     >>> odd.n_events, odd.verbs, odd.n_failed, odd.n_bytes = 900, 0b111, 800, 10**9
@@ -47,7 +47,7 @@ class SessionVectors(Baseline):
 
     name = "session_vectors"
 
-    def __init__(self, max_own: int = 12) -> None:
+    def __init__(self, max_own: int = 8) -> None:
         self.max_own = max_own
         self.vectors: list[bytes] = []
         self._grown: tuple[HalfSpaceTrees, list[float]] | None = None

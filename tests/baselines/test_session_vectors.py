@@ -79,11 +79,11 @@ def test_few_peers_say_nothing() -> None:
     assert cohort(63).judge(session()) is None
 
 
-def test_an_agent_keeps_its_last_twelve_and_peers_two_hundred_and_fifty_six() -> None:
+def test_an_agent_keeps_its_last_eight_and_peers_two_hundred_and_fifty_six() -> None:
     own = SessionVectors()
     for n in range(20):
         own.learn_session(session(n))
-    assert own.vectors == [to_vector(session(n)) for n in range(8, 20)]
+    assert own.vectors == [to_vector(session(n)) for n in range(12, 20)]
     peers = SessionVectors()
     peers.unpack(cohort(2_000).pack())
     assert len(peers.vectors) == 256
