@@ -1,7 +1,6 @@
 """Wiring only: the apps that host our services, and how a process runs one."""
 
 import asyncio
-import gc
 import logging
 import shutil
 import signal
@@ -11,6 +10,8 @@ from pathlib import Path
 
 import faust
 from mode import Service
+
+from .collecting import collect_seldom
 
 _log = logging.getLogger(__name__)
 
@@ -41,13 +42,8 @@ def build_app(name: str, bootstrap_servers: str) -> HostApp:
 
 
 def build_worker_app(bootstrap_servers: str) -> HostApp:
-    """The app of `roguewatch worker`.
-
-    Its profiles live as long as the process: a collector that walks through all of them every few
-    thousand objects finds nothing and costs a twentieth of the time.
-    """
-    gc.freeze()
-    gc.set_threshold(50_000, 50, 50)
+    """The app of `roguewatch worker`."""
+    collect_seldom()
     return build_app("roguewatch-worker", bootstrap_servers)
 
 

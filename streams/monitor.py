@@ -6,8 +6,6 @@ from alerts.alert import Alert
 from alerts.breakdown import Breakdown
 from alerts.stop_request import StopRequest
 from baselines import (
-    GRACE_S,
-    ChangesBaseline,
     Features,
     HoursBaseline,
     IdentityBaseline,
@@ -21,7 +19,6 @@ from baselines import (
     Session,
     SessionPeaks,
     SessionsBaseline,
-    SessionVectors,
     VolumeBaseline,
 )
 from detectors import Calibration, OwnCalibration, Score
@@ -34,10 +31,11 @@ from .breaking_down import break_down, direct_parts, odd_event
 from .events import ActionEvent
 from .featurize import Featurizer
 from .first_uses import first_uses
-from .incidents import MIN_SHARE, Judgement
+from .incidents import Judgement
 from .profiles import ProfileStore
 from .read_event import ReadEvent
 from .scoring import Scoring
+from .session_end import end_session, is_mature
 from .snapshot import Snapshot
 
 _PEAK_STEP = 0.25
@@ -152,7 +150,7 @@ class Monitor:
                 return Assessment(key, event.event_id, time, 0, {}, flags=flags)
         session, ended = own[SessionsBaseline].open(x)
         for old in ended:
-            self._end(old, own, calibration)
+            end_session(old, own, calibration, self._risk)
         alerts: tuple[Alert, ...] = ()
         if own[IncidentState].alert_id:
             alerts = self._incidents.close_if_quiet(own, event, time, snapshot.version)
@@ -230,7 +228,7 @@ class Monitor:
         limits = self._risk.thresholds(own[SessionPeaks].n_total, calibration)
         risk = max(risk_score(evidence, limits.stop), points)
         is_stop = is_direct_stop or (
-            _is_mature(own[RateBaseline], x["time"])
+            is_mature(own[RateBaseline], x["time"])
             and max(state.log_w_stop, 0.0) + session.log_e_stop >= limits.stop
         )
         judgement = Judgement(
@@ -257,7 +255,7 @@ class Monitor:
             self.scoring.touch(own)
             return
         weight, hour, is_in_incident = 1.0, x["hour"], own[IncidentState].is_open
-        if (is_in_incident or session.log_e > _WEIGHT_FULL) and _is_mature(
+        if (is_in_incident or session.log_e > _WEIGHT_FULL) and is_mature(
             own[RateBaseline], x["time"]
         ):
             most = _WEIGHT_IN_INCIDENT if is_in_incident else 1.0
@@ -272,29 +270,3 @@ class Monitor:
         own[IdentityBaseline].learn_one(x, weight)
         for kind in self._others:
             own[kind].learn_one(x, weight)
-
-    def _end(self, session: Session, own: Profile, calibration: Calibration) -> None:
-        """Take an ended session into the evidence, and what it touched into the profile."""
-        state, is_mature = own[IncidentState], _is_mature(own[RateBaseline], session.last)
-        if (odd := own.peek(OddEvents)) is not None:
-            odd.forget(session.start)
-        if is_mature:
-            beside = OwnCalibration(calibration, own[SessionPeaks])
-            log_e, log_e_stop = self._risk.log_e(session, beside)
-            led = self._risk.shares(session, beside) if log_e > 0.0 else {}
-            told = [name for name, part in led.items() if part >= MIN_SHARE]
-            state.end_session(log_e, log_e_stop, told)
-            if state.is_stop_requested:
-                return
-        if not state.alert_id:
-            own[SessionPeaks].learn_session(session.peaks, session.start, session.verbs)
-            own[SessionVectors].learn_session(session)
-        # What was alerted and left alone becomes known: the same alert every day helps nobody.
-        changes = own[ChangesBaseline]
-        changes.learn_symbols(sorted(session.broad_tools))
-        changes.learn_session(session.touched)
-
-
-def _is_mature(rate: RateBaseline, time: float) -> bool:
-    """Whether a baseline is old enough to stop an agent by; a young one still raises alerts."""
-    return rate.first is not None and time - rate.first >= GRACE_S

@@ -11,6 +11,7 @@ import msgspec
 from baselines import Baseline
 from detectors.config import Config
 from detectors.registry import detector_classes
+from streams.collecting import as_in_a_worker
 from streams.events import decode_event, encode_event
 from streams.featurize import Featurizer
 from streams.monitor import Monitor
@@ -50,6 +51,12 @@ def measure_core(n_events: int, seed: int, warm_up_days: int = WARM_UP_DAYS) -> 
     """
     fleet = BenchFleet(n_events, seed, Config(), _HASH_KEY, warm_up_days)
     values = [encode_event(event) for event in fleet.events]
+    with as_in_a_worker():
+        return _measure(fleet, values)
+
+
+def _measure(fleet: BenchFleet, values: list[bytes]) -> CoreTimes:
+    n_events = len(values)
     decode_us, events = _time(lambda: [decode_event(value) for value in values], n_events)
 
     def score() -> ProfileStore:

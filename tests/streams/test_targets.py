@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.targets import family, normalise
+from streams.targets import _MAY_VARY, _has_marks, family, normalise
 
 
 @pytest.mark.parametrize(
@@ -121,3 +121,10 @@ def test_no_target_takes_long_to_read(text: str) -> None:
         family(text)
         normalise(text)
     assert time.process_time() - started < 1.0
+
+
+@given(st.text(alphabet="ab ./\\:<>@~8043mailtofe\u3000\n", max_size=24))
+def test_nothing_that_may_vary_is_without_a_mark(text: str) -> None:
+    """Names without one are not looked at closely: no second way to write one may hide there."""
+    name = text.lower().strip()
+    assert _has_marks(name) or _MAY_VARY.search(name) is None

@@ -1,0 +1,71 @@
+"""What is left of a session when it ends: evidence, and what it touched."""
+
+from baselines import (
+    GRACE_S,
+    ChangesBaseline,
+    IncidentState,
+    OddEvents,
+    Profile,
+    RateBaseline,
+    Session,
+    SessionPeaks,
+    SessionVectors,
+)
+from detectors import Calibration, OwnCalibration
+from detectors.risk import Risk
+
+from .incidents import MIN_SHARE
+
+
+def end_session(session: Session, own: Profile, calibration: Calibration, risk: Risk) -> None:
+    """Take an ended session into the evidence, and what it touched into the profile.
+
+    Parameters
+    ----------
+    session
+        A session that ended, as `SessionsBaseline.open` hands it back.
+    own
+        The agent's profile.
+    calibration
+        How odd the sessions of its peers get.
+    risk
+        How the evidence of detectors is combined.
+
+    Examples
+    --------
+    >>> from detectors.config import Config
+    >>> own, session = Profile(), Session(0.0)
+    >>> session.touched[9] = (0, 7, 1, 2, 3, 4)
+    >>> end_session(session, own, Calibration(SessionPeaks()), Risk(Config(), []))
+    >>> 9 in own[ChangesBaseline].known, own[SessionPeaks].n_total, own[IncidentState].log_w
+    (True, 1, 0.0)
+    """
+    state = own[IncidentState]
+    if (odd := own.peek(OddEvents)) is not None:
+        odd.forget(session.start)
+    if is_mature(own[RateBaseline], session.last):
+        beside = OwnCalibration(calibration, own[SessionPeaks])
+        log_e, log_e_stop = risk.log_e(session, beside)
+        led = risk.shares(session, beside) if log_e > 0.0 else {}
+        told = [name for name, part in led.items() if part >= MIN_SHARE]
+        state.end_session(log_e, log_e_stop, told)
+        if state.is_stop_requested:
+            return
+    if not state.alert_id:
+        own[SessionPeaks].learn_session(session.peaks, session.start, session.verbs)
+        own[SessionVectors].learn_session(session)
+    # What was alerted and left alone becomes known: the same alert every day helps nobody.
+    changes = own[ChangesBaseline]
+    changes.learn_symbols(sorted(session.broad_tools))
+    changes.learn_session(session.touched)
+
+
+def is_mature(rate: RateBaseline, time: float) -> bool:
+    """Whether a baseline is old enough to stop an agent by; a young one still raises alerts.
+
+    Examples
+    --------
+    >>> is_mature(RateBaseline(), 0.0)
+    False
+    """
+    return rate.first is not None and time - rate.first >= GRACE_S

@@ -1,0 +1,61 @@
+"""An ended session is evidence, and what it touched becomes known unless it was stopped."""
+
+import pytest
+
+from baselines import (
+    GRACE_S,
+    ChangesBaseline,
+    IncidentState,
+    Profile,
+    RateBaseline,
+    Session,
+    SessionPeaks,
+)
+from detectors import Burst, Calibration
+from detectors.config import Config
+from detectors.risk import Risk
+from streams.session_end import end_session, is_mature
+
+RISK = Risk(Config(), [Burst()])
+DELETE = 2
+
+
+def odd_session(start: float) -> Session:
+    session = Session(start)
+    session.spoke, session.verbs = RISK.bit(Burst()), 1 << DELETE
+    session.peaks[(RISK.base(Burst()) or 0) + DELETE] = 30.0
+    session.touched[9] = (DELETE, 7, 1, 2, 3, 4)
+    return session
+
+
+def profile_of_age(age_s: float) -> Profile:
+    own = Profile()
+    own[RateBaseline].learn_one({"time": 0.0, "verb": 0})
+    own[RateBaseline].learn_one({"time": age_s, "verb": 0})
+    return own
+
+
+@pytest.mark.parametrize(("age_s", "is_evidence"), [(GRACE_S - 1.0, False), (GRACE_S, True)])
+def test_only_a_grown_agents_sessions_are_evidence(age_s: float, is_evidence: bool) -> None:
+    own = profile_of_age(age_s)
+    end_session(odd_session(age_s), own, Calibration(SessionPeaks()), RISK)
+    assert is_mature(own[RateBaseline], age_s) is is_evidence
+    assert (own[IncidentState].log_w > 5.0) is is_evidence
+    assert own[IncidentState].led == (("burst",) if is_evidence else ())
+
+
+def test_what_a_stopped_agent_touched_stays_unknown() -> None:
+    own = profile_of_age(GRACE_S)
+    own[IncidentState].alert_id, own[IncidentState].is_stop_requested = "a1", True
+    end_session(odd_session(GRACE_S), own, Calibration(SessionPeaks()), RISK)
+    assert 9 not in own[ChangesBaseline].known
+    assert own[SessionPeaks].n_total == 0
+
+
+def test_a_session_of_an_open_incident_is_no_ordinary_one() -> None:
+    """What it touched is known from now on; how odd it was is not usual."""
+    own = profile_of_age(GRACE_S)
+    own[IncidentState].alert_id = "a1"
+    end_session(odd_session(GRACE_S), own, Calibration(SessionPeaks()), RISK)
+    assert 9 in own[ChangesBaseline].known
+    assert own[SessionPeaks].n_total == 0
