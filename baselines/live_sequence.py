@@ -67,10 +67,11 @@ class LiveSequence:
 
 def grams_of(contexts: list[int], tool: int) -> list[int]:
     """A tool alone, and after each of these contexts, shortest first."""
-    grams = [tool]
-    for context in contexts:
-        grams.append(chain(context, tool))
-    return grams
+    if not contexts:
+        return [tool]
+    mixed = (tool * 0x85EB_CA77) ^ (tool >> 15)
+    # `chain`, without a call.
+    return [tool, *[((c * 0x9E37_79B1) ^ mixed) & 0xFFFF_FFFF or 1 for c in contexts]]
 
 
 def chain(context: int, tool: int) -> int:

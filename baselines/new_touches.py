@@ -1,9 +1,9 @@
 """How often an agent meets new targets, and how many it has met in a row."""
 
-import math
+from math import log
 
 from .base import Baseline, Packed
-from .changes import FAMILY, NO_TARGET, PEERS_FAMILY
+from .changes import FAMILY, N_LEVELS, NO_TARGET, PEERS_FAMILY
 from .features import Features
 
 _KNOWN, _RELATED, _NEW = 0, 1, 2
@@ -63,13 +63,7 @@ class NewTouches(Baseline):
         level = x.get("level", NO_TARGET)
         if level == NO_TARGET:
             return 0.0
-        kind = _kind(level)
-        usual = self._classes[x["is_changing"]]
-        share = (usual[kind] + 1.0) / (sum(usual) + 3.0)
-        row = self._tools.get(x["tool"])
-        if row is not None:
-            share = (row[kind] + _BACK_OFF * share) / (sum(row) + _BACK_OFF)
-        return math.log(_SPREE[kind] / share)
+        return _ratio(_KINDS[level], self._classes[x["is_changing"]], self._tools.get(x["tool"]))
 
     def usual_share(self, x: Features) -> float:
         """The share of this agent's touches of this class that met something new."""
@@ -80,19 +74,33 @@ class NewTouches(Baseline):
         level = x.get("level", NO_TARGET)
         if level == NO_TARGET or x.get("is_approved") or "is_planned" in x:
             return
-        at, kind, tool = x["is_changing"], _kind(level), x["tool"]
-        self._runs[at] = max(0.0, self.run(at, x["time"]) + self.ratio(x))
-        self._last[at] = max(self._last[at], x["time"])
+        at, tool, time, last, tools = (
+            x["is_changing"],
+            x["tool"],
+            x["time"],
+            self._last,
+            self._tools,
+        )
+        kind, usual, row = _KINDS[level], self._classes[at], tools.get(tool)
+        run = _ratio(kind, usual, row)
+        if time - last[at] <= self.quiet_s:
+            run += self._runs[at]
+        self._runs[at] = run if run > 0.0 else 0.0
+        if time > last[at]:
+            last[at] = time
         if weight < 0.5:
             return
-        row = self._tools.pop(tool, None) or [0, 0, 0]
-        self._tools[tool] = row
-        for counts in (row, self._classes[at]):
+        if row is None:
+            row = [0, 0, 0]
+        else:
+            del tools[tool]
+        tools[tool] = row
+        for counts in (row, usual):
             counts[kind] += 1
-            if sum(counts) > _MAX_N:
+            if counts[0] + counts[1] + counts[2] > _MAX_N:
                 counts[:] = [n // 2 for n in counts]
-        if len(self._tools) > self.max_tools:
-            del self._tools[next(iter(self._tools))]
+        if len(tools) > self.max_tools:
+            del tools[next(iter(tools))]
 
     def merge_one(self, other: "NewTouches") -> None:
         """What is new to one agent says little of what is new to another."""
@@ -113,3 +121,13 @@ def _kind(level: int) -> int:
     if level < FAMILY:
         return _KNOWN
     return _RELATED if level <= PEERS_FAMILY else _NEW
+
+
+_KINDS = tuple(map(_kind, range(N_LEVELS)))
+
+
+def _ratio(kind: int, usual: list[int], row: list[int] | None) -> float:
+    share = (usual[kind] + 1.0) / (usual[0] + usual[1] + usual[2] + 3.0)
+    if row is not None:
+        share = (row[kind] + _BACK_OFF * share) / (row[0] + row[1] + row[2] + _BACK_OFF)
+    return log(_SPREE[kind] / share)

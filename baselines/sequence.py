@@ -88,11 +88,13 @@ class SequenceBaseline(Baseline):
         """The same of the grams that the tool makes with these contexts (`LiveSequence.ahead`)."""
         grams, m = self.grams, self.prior_n
         p = (grams.get(ahead[0], 0) + m * prior) / (self.n_steps + m)
-        for i, context in enumerate(contexts, 1):
+        i = 1
+        for context in contexts:
             n = grams.get(context)
             if n:
                 seen = grams.get(ahead[i], 0)
                 p = (seen + m * p) / ((n if n > seen else seen) + m)
+            i += 1
         return p
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:

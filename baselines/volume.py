@@ -1,7 +1,7 @@
 """How much one call of an agent moves, by tool and by verb class."""
 
-import math
 from collections.abc import Sequence
+from math import log1p, sqrt
 
 from .base import Baseline, Packed
 from .features import Features
@@ -31,6 +31,7 @@ class VolumeBaseline(Baseline):
 
     Examples
     --------
+    >>> import math
     >>> baseline = VolumeBaseline()
     >>> for n in (9, 10, 11) * 20:
     ...     baseline.learn_one({"time": 0.0, "verb": 0, "n_items": n, "n_bytes": 0})
@@ -57,39 +58,26 @@ class VolumeBaseline(Baseline):
         return self._by_tool.get(tool, _UNKNOWN)
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
-        verb, tool = x["verb"], x.get("tool", 0)
+        verb, tool, n_bytes, memory = x["verb"], x.get("tool", 0), x["n_bytes"], self.memory
+        items = log1p(x["n_items"])
         row = self._by_verb.get(verb)
         if row is None:
             row = self._by_verb[verb] = list(_UNKNOWN)
-        self._learn_row(row, x, weight)
-        if tool:
-            row = self._by_tool.pop(tool, None) or list(_UNKNOWN)
-            self._by_tool[tool] = row
-            self._learn_row(row, x, weight)
-            if len(self._by_tool) > self.max_tools:
-                del self._by_tool[next(iter(self._by_tool))]
-
-    def _learn_row(self, row: list[float], x: Features, weight: float) -> None:
-        self._learn(row, ITEMS, math.log1p(x["n_items"]), weight)
+        _learn(row, ITEMS, items, weight, memory)
         # Most producers report no size at all: nothing is not a small size.
-        if x["n_bytes"]:
-            self._learn(row, BYTES, math.log1p(x["n_bytes"]), weight)
-
-    def _learn(self, row: list[float], at: int, value: float, weight: float) -> None:
-        n, mean, variance = row[at : at + 3]
-        if not n:
-            row[at] = weight
-            row[at + 1] = value
+        size = log1p(n_bytes) if n_bytes else 0.0
+        if size:
+            _learn(row, BYTES, size, weight, memory)
+        if not tool:
             return
-        row[at] = n = n + weight
-        seen, off = n + 1.0, value - mean
-        step = weight / (seen if seen < self.memory else self.memory)
-        if off > _ALLOWED or off < -_ALLOWED:
-            bound = _CLIP_SIGMA * max(math.sqrt(variance), MIN_SIGMA)
-            if not -bound < off < bound:
-                off = bound if off > 0.0 else -bound
-        row[at + 1] = mean + step * off
-        row[at + 2] = variance + step * (off * off - variance)
+        tools = self._by_tool
+        row = tools.pop(tool, None) or list(_UNKNOWN)
+        tools[tool] = row
+        _learn(row, ITEMS, items, weight, memory)
+        if size:
+            _learn(row, BYTES, size, weight, memory)
+        if len(tools) > self.max_tools:
+            del tools[next(iter(tools))]
 
     def merge_one(self, other: "VolumeBaseline") -> None:
         for verb, theirs in other._by_verb.items():
@@ -113,3 +101,21 @@ class VolumeBaseline(Baseline):
     def unpack(self, packed: Packed) -> None:
         self._by_verb = {verb: row for verb, *row in packed[0]}
         self._by_tool = {tool: row for tool, *row in packed[1]}
+
+
+def _learn(row: list[float], at: int, value: float, weight: float, memory: float) -> None:
+    n = row[at]
+    if not n:
+        row[at] = weight
+        row[at + 1] = value
+        return
+    mean, variance = row[at + 1], row[at + 2]
+    row[at] = n = n + weight
+    n += 1.0
+    off, step = value - mean, weight / (n if n < memory else memory)
+    if off > _ALLOWED or off < -_ALLOWED:
+        bound = _CLIP_SIGMA * max(sqrt(variance), MIN_SIGMA)
+        if not -bound < off < bound:
+            off = bound if off > 0.0 else -bound
+    row[at + 1] = mean + step * off
+    row[at + 2] = variance + step * (off * off - variance)

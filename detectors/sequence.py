@@ -1,6 +1,6 @@
 """A session uses tools in an order that fits its peers better than the agent itself."""
 
-import math
+from math import log
 
 from baselines import Features, Profile, SequenceBaseline
 from baselines.sequence import UNIFORM
@@ -75,7 +75,7 @@ class Sequence(Detector):
             contexts, ahead = live.contexts, live.ahead(tool)
         by_peers = theirs.share_of(contexts, ahead, UNIFORM)
         by_own = mine.share_of(contexts, ahead, 0.5 * (by_peers + UNIFORM))
-        surprise = math.log(by_peers / by_own)
+        surprise = log(by_peers / by_own)
         # Peers are known here and nowhere later: the baseline adds it up over the session.
         x["surprise"] = surprise
         usual = mine.usual

@@ -1,7 +1,7 @@
 """One call moves far more than this agent's calls of its kind usually do."""
 
-import math
 from collections.abc import Sequence
+from math import expm1, log1p, sqrt
 
 from baselines import Features, Profile, VolumeBaseline
 from baselines.volume import BYTES, ITEMS, MIN_SIGMA
@@ -55,14 +55,15 @@ class Volume(Detector):
         self.min_n = min_n
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        mine, theirs = own[VolumeBaseline].row(x["verb"]), peers[VolumeBaseline].row(x["verb"])
-        own_tool = own[VolumeBaseline].tool_row(x.get("tool", 0))
+        verb, known = x["verb"], own[VolumeBaseline]
+        mine, theirs = known.row(verb), peers[VolumeBaseline].row(verb)
+        own_tool = known.tool_row(x.get("tool", 0))
         n_items, n_bytes = x["n_items"], x["n_bytes"]
         p, at, value = 2.0, ITEMS, n_items
         if n_items and mine[ITEMS] + theirs[ITEMS] >= self.min_n:
-            p = self._p(math.log1p(n_items), own_tool, mine, theirs, ITEMS)
+            p = self._p(log1p(n_items), own_tool, mine, theirs, ITEMS)
         if n_bytes and mine[BYTES] + theirs[BYTES] >= self.min_n:
-            p_bytes = self._p(math.log1p(n_bytes), own_tool, mine, theirs, BYTES)
+            p_bytes = self._p(log1p(n_bytes), own_tool, mine, theirs, BYTES)
             if p_bytes < p:
                 p, at, value = p_bytes, BYTES, n_bytes
         if p > 1.0:
@@ -71,8 +72,7 @@ class Volume(Detector):
             p = 1.0
         if own_tool[at] >= self.min_n:
             mine = own_tool
-        expected, of_peers = math.expm1(mine[at + 1]), math.expm1(theirs[at + 1])
-        return Score(p, float(value), expected, of_peers, mine[at])
+        return Score(p, float(value), expm1(mine[at + 1]), expm1(theirs[at + 1]), mine[at])
 
     def _p(
         self,
@@ -100,7 +100,7 @@ class Volume(Detector):
         variance = (n_own * own[at + 2] + n_peers * theirs[at + 2]) / n
         # With few calls the mean itself is uncertain.
         spread = (variance if variance > _MIN_VARIANCE else _MIN_VARIANCE) * (1.0 + 1.0 / n)
-        return 2.0 * size_tail(off / math.sqrt(spread))
+        return 2.0 * size_tail(off / sqrt(spread))
 
     def slot(self, x: Features, own: Profile) -> int:
         return 1 + x["verb"]
