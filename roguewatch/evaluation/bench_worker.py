@@ -35,7 +35,7 @@ async def run_worker(
             raise app.crash_reason
         if watch is None and n_read:
             watch, n_before = Stopwatch(), n_read
-        await asyncio.sleep(0.005)
+        await asyncio.sleep(0.02)
     await app.stop()
     if watch is None:
         raise ValueError(f"n_records must be more than one batch; got {n_records!r}")
