@@ -5,19 +5,21 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
-import numpy.typing as npt
 from river import stats
 
 from baselines import Features, Profile, VolumeBaseline
+from baselines.score_histogram import ScoreHistogram
 from detectors import Volume
 
 from .nab_series import NabSeries
 
 Scorer = Callable[[NabSeries], list[float]]
 
-_USUAL = 100.0
-"""Items that a usual step away from the median becomes: sizes are whole and logarithmic."""
-_MOST_ITEMS = 1e12
+_MIDDLE, _MOST_STEPS = 350.0, 340.0
+"""Logarithms of sizes stay between 10 and 690: neither rounded, nor too large for a number."""
+_QUARTILES = 1.349
+"""Standard deviations between the quartiles of a normal distribution."""
+_SHARE_OF_MODEL = 0.01
 _WINDOW, _STEP = 6_400, 100
 _FADING = 0.01
 _TINY = 1e-6
@@ -27,23 +29,25 @@ _OLD = 1e-3
 
 
 def by_volume(series: NabSeries) -> list[float]:
-    """The detector `volume` on three sizes of each value, in nats; each alarm is raised once.
+    """The detector `volume` on each value among those of its hour, then among its own past scores.
 
-    The sizes are how far a value is above the median, how far below it, and how far from the value
-    before. Median and units are of the probation; each size is a verb class of its own.
+    A value is the logarithm of a size, once as it is and once upside down, in robust standard
+    deviations of the probation; each hour of the day is a verb class of its own. How rare so odd a
+    value is in its series tells more than the model's tail; that parts what is new to the series.
     """
     own, nobody, detector = Profile(), Profile(), Volume()
-    baseline, scores = own[VolumeBaseline], []
-    for sizes in _sizes(series):
-        most = 0.0
-        for verb, size in enumerate(sizes):
-            n_items = int(min(_MOST_ITEMS, _USUAL * size))
-            x: Features = {"time": 0.0, "verb": verb, "n_items": n_items, "n_bytes": 0}
+    baseline, past, scores = own[VolumeBaseline], ScoreHistogram(), []
+    for at, steps in enumerate(_steps(series)):
+        hour, nats = series.hours[at] if series.hours else 0, 0.0
+        for side, size in enumerate((steps, -steps)):
+            n_items = int(math.exp(_MIDDLE + size))
+            x: Features = {"time": 0.0, "verb": 2 * hour + side, "n_items": n_items, "n_bytes": 0}
             score = detector.score_one(x, own, nobody)
             if score is not None:
-                most = max(most, -math.log(score.p))
+                nats = max(nats, -math.log(score.p))
             baseline.learn_one(x)
-        scores.append(most)
+        scores.append(_SHARE_OF_MODEL * nats - math.log(past.tail(nats)))
+        past.add(nats)
     return once(series, scores)
 
 
@@ -85,7 +89,7 @@ def fading_z(series: NabSeries) -> list[float]:
 
 
 def once(series: NabSeries, scores: Sequence[float]) -> list[float]:
-    """Keep what exceeds all of the last quarter of a probation: the rest of an incident is no news.
+    """Keep what exceeds all of the last half of a probation: the rest of an incident is no news.
 
     So does the worker: of a session only the largest statistic so far is evidence.
 
@@ -94,7 +98,7 @@ def once(series: NabSeries, scores: Sequence[float]) -> list[float]:
     >>> once(NabSeries("a.csv", [0.0] * 200, []), [0.0, 2.0, 1.0, 3.0])
     [0.0, 2.0, 0.001, 3.0]
     """
-    last: deque[float] = deque(maxlen=max(5, series.n_probation // 4))
+    last: deque[float] = deque(maxlen=max(5, series.n_probation // 2))
     kept = []
     for score in scores:
         kept.append(score if score > max(last, default=0.0) else _OLD * score)
@@ -110,22 +114,13 @@ RIVALS: dict[str, Scorer] = {
 }
 
 
-def _sizes(series: NabSeries) -> Iterator[tuple[float, float, float]]:
+def _steps(series: NabSeries) -> Iterator[float]:
+    """How far above the median of the probation each value is, in its standard deviations."""
     if not series.values:
         return
     first = np.array(series.values[: max(10, series.n_probation)])
-    median = float(np.median(first))
-    unit = _unit(np.abs(first - median), median)
-    step = _unit(np.abs(np.diff(first)), median)
-    before = series.values[0]
+    low, median, high = np.quantile(first, [0.25, 0.5, 0.75]).tolist()
+    # Most are the same: all of them tell, and where all are, some scale has to do.
+    unit = (high - low) / _QUARTILES or float(np.std(first)) or abs(median) / 100.0 or 1.0
     for value in series.values:
-        off = (value - median) / unit
-        yield max(0.0, off), max(0.0, -off), abs(value - before) / step
-        before = value
-
-
-def _unit(sizes: npt.NDArray[np.float64], median: float) -> float:
-    """The median size; their mean where most are nothing, and some scale where all are."""
-    if not len(sizes):
-        return 1.0
-    return float(np.median(sizes)) or float(np.mean(sizes)) or abs(median) / _USUAL or 1.0
+        yield max(-_MOST_STEPS, min(_MOST_STEPS, (value - median) / unit))

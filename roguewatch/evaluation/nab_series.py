@@ -32,6 +32,8 @@ class NabSeries(NamedTuple):
     name: str
     values: list[float]
     windows: list[tuple[int, int]]
+    hours: tuple[int, ...] = ()
+    """Hour of the day of each value; empty: not known."""
 
     @property
     def n_probation(self) -> int:
@@ -97,7 +99,7 @@ def _series(labels: dict[str, list[tuple[str, str]]], files: dict[str, str]) -> 
             if not inside:
                 raise ValueError(f"{name} has no values from {start} to {end}")
             windows.append((inside[0], inside[-1]))
-        yield NabSeries(name, values, windows)
+        yield NabSeries(name, values, windows, tuple(time.hour for time in times))
 
 
 def _columns(name: str, text: str) -> tuple[list[datetime.datetime], list[float]]:

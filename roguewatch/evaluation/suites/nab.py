@@ -14,8 +14,10 @@ _QUICK_EVERY = 4
 class Nab(Suite):
     """The shipped `volume` on every series of the corpus, at one threshold for all.
 
-    Ours raises an alarm once, as the worker does. What that alone is worth shows in the lines of
-    the competitors with the same rule; without it they are as published.
+    What it finds odd is held against what it found before in the series, by the histogram that
+    estimators of River are calibrated with. Ours raises an alarm once, as the worker does. What
+    that alone is worth shows in the lines of the competitors with the same rule; without it the
+    windowed Gaussian is as published.
     """
 
     name = "nab"
