@@ -24,10 +24,10 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> Result:
     return suite.run(Options(data=folder), Progress(None))
 
 
-def test_ours_twice_and_three_competitors_on_the_same_incidents(result: Result) -> None:
+def test_ours_twice_and_four_competitors_on_the_same_incidents(result: Result) -> None:
     overall = [row for row in result.rows if row.suite == "incidents"]
     assert overall[0].competitor == OURS
-    assert len(overall) == 5
+    assert len(overall) == 6
     assert {row.figures["of"] for row in overall} == {3.0}
     assert all(row.must for row in overall if row.competitor == OURS)
 
