@@ -58,7 +58,9 @@ class IdentityBaseline(Baseline):
         self._odd: dict[int, None] = {}
         self._n_told = 0
         self._day = -1
-        self._latest: tuple[int, int, tuple[int, ...]] | None = None
+        self._day_ends = float("-inf")
+        self._credential = self._address = 0
+        self._who: tuple[int, ...] = _NOBODY
 
     @property
     def credentials(self) -> dict[int, int]:
@@ -71,16 +73,20 @@ class IdentityBaseline(Baseline):
         return self.known[ADDRESS]
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
-        day = int(x["time"] // _DAY_S)
-        if day > self._day:
-            self._begin_day(day)
-        latest = x["credential"], x["address"], x.get("who", _NOBODY)
-        if latest == self._latest:
-            return
-        self._latest = latest
-        for kind, symbol in enumerate((latest[0], latest[1], *latest[2])):
-            if symbol:
-                self._learn(kind, symbol, is_odd=weight < 0.5)
+        if x["time"] >= self._day_ends:
+            self._begin_day(int(x["time"] // _DAY_S))
+        credential, address, who = x["credential"], x["address"], x.get("who", _NOBODY)
+        # Most events are told apart from the one before by their credential at most.
+        if credential != self._credential:
+            self._credential = credential
+            self._learn(CREDENTIAL, credential, weight < 0.5)
+        if address != self._address:
+            self._address = address
+            self._learn(ADDRESS, address, weight < 0.5)
+        if who != self._who:
+            self._who = who
+            for kind, symbol in enumerate(who, VERSION):
+                self._learn(kind, symbol, weight < 0.5)
 
     def _learn(self, kind: int, symbol: int, is_odd: bool) -> None:
         known = self.known[kind]
@@ -89,13 +95,15 @@ class IdentityBaseline(Baseline):
                 del known[symbol]
                 known[symbol] = 1
             return
+        if not symbol:
+            return
         if symbol not in self._odd and self._n_told < _MOST_TOLD:
             self.fresh.append((kind, len(known)))
             self._n_told += 1
         if is_odd:
             # Asked again each time it alternates with another one, and told of once.
             self._odd[symbol] = None
-            self._latest = None
+            self._forget_latest()
             if len(self._odd) > _MOST_ODD:
                 del self._odd[next(iter(self._odd))]
             return
@@ -107,10 +115,16 @@ class IdentityBaseline(Baseline):
 
     def _begin_day(self, day: int) -> None:
         self._day, self._n_told = day, 0
+        self._day_ends = (day + 1) * _DAY_S
         self.n_days += 1
         if self.n_days > self.max_days:
             self.n_days //= 2
             self.n_new = [n // 2 for n in self.n_new]
+
+    def _forget_latest(self) -> None:
+        """Look at the next event's names, whatever they are."""
+        self._credential = self._address = 0
+        self._who = _NOBODY
 
     def take_fresh(self) -> list[tuple[int, int]]:
         """What the last event used for the first time, once: its kind, and how many were known."""
@@ -137,10 +151,12 @@ class IdentityBaseline(Baseline):
         ]
 
     def unpack(self, packed: Packed) -> None:
-        self._latest, self.fresh = None, []
+        self.fresh = []
+        self._forget_latest()
         symbols, shared, odd, n_new, self.n_days, self._day, self._n_told = packed
         self.known = tuple(dict.fromkeys(known, 1) for known in symbols)
         for known, twice in zip(self.known, shared, strict=False):
             known.update(dict.fromkeys(twice, 2))
+        self._day_ends = (self._day + 1) * _DAY_S if self.n_days else float("-inf")
         self._odd = dict.fromkeys(odd)
         self.n_new = list(n_new)
