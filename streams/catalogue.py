@@ -91,7 +91,8 @@ def is_telling(target: str) -> bool:
     # The words of `_WORD`, at half its price.
     if not _TELLING.isdisjoint(target.encode().translate(_SPACED).split()):
         return True
-    if _MAYBE_SECRET_FILE.search(target) and _SECRET_FILES.search(target):
+    # Every one of these has a dot or `id_` in it, which is quickly seen not to be there.
+    if ("." in target or "id_" in target) and _SECRET_FILES.search(target):
         return True
     # A root begins with one of three characters or with a drive.
     return (target[:1] in "/~*" or target[1:2] == ":") and _ROOT.match(target) is not None

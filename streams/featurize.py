@@ -35,6 +35,7 @@ _decisive = itemgetter(
     *("pair", "verb", "n_items", "n_bytes", "credential", "address", "session"),
     *("impact", "is_production", "is_broad", "is_irreversible", "is_approved", "is_public"),
 )
+Who = tuple[int, int, int, int]
 _HOUR_OF_WEEK = [hour % 24 + 24 * (hour >= 120) for hour in range(168)]
 
 
@@ -85,7 +86,7 @@ class Featurizer:
         self._hashed = functools.lru_cache(_CACHED)(self._hash)
         self._tool = functools.lru_cache(_CACHED // 16)(self._about)
         self._target = functools.lru_cache(_CACHED)(self._aim)
-        self._who = functools.lru_cache(_CACHED // 16)(self._named)
+        self._who = functools.lru_cache(_CACHED)(self._named)
         self._meant = functools.lru_cache(_CACHED // 16)(self._meaning)
 
     def __call__(self, event: ActionEvent, time: float) -> Features:
@@ -102,14 +103,17 @@ class Featurizer:
             x["is_intent"] = True
         if session := event.session_id:
             x["session"] = hashed(session)
-        if credential := event.credential_id:
-            x["credential"] = hashed(credential)
-        if address := event.source_ip:
-            x["address"] = hashed(address)
-        version, model = event.agent_version, event.model
-        parent, principal = event.parent_agent_id, event.on_behalf_of
-        if version or model or parent or principal:
-            x["who"] = self._who(version, model, parent, principal)
+        # An agent is the same from call to call: who it is, is one look-up.
+        x["credential"], x["address"], who = self._who(
+            event.credential_id,
+            event.source_ip,
+            event.agent_version,
+            event.model,
+            event.parent_agent_id,
+            event.on_behalf_of,
+        )
+        if who is not None:
+            x["who"] = who
         if event.approval_id is not None:
             x["is_approved"] = True
         if resource := event.resource:
@@ -178,14 +182,16 @@ class Featurizer:
         return int.from_bytes(keyed.digest()) or 1
 
     def _named(
-        self, version: str | None, model: str | None, parent: str | None, principal: str | None
-    ) -> tuple[int, int, int, int]:
-        hashed = self._hash
+        self, credential: str | None, address: str | None, *names: str | None
+    ) -> tuple[int, int, Who | None]:
+        """Hashes of a credential, an address, and of version, model, parent and principal."""
+        hashed = self._hashed
+        version, model, parent, principal = (hashed(name) if name else 0 for name in names)
+        who = version, model, parent, principal
         return (
-            hashed(version) if version else 0,
-            hashed(model) if model else 0,
-            hashed(parent) if parent else 0,
-            hashed(principal) if principal else 0,
+            hashed(credential) if credential else 0,
+            hashed(address) if address else 0,
+            who if any(who) else None,
         )
 
     def _about(self, tool: str, action: Action) -> tuple[Features, int]:

@@ -4,6 +4,7 @@ import math
 
 from alerts.alert import Alert
 from alerts.breakdown import Breakdown
+from alerts.first_use import FirstUse
 from alerts.stop_request import StopRequest
 from baselines import (
     Features,
@@ -23,7 +24,7 @@ from baselines import (
 )
 from detectors import Calibration, OwnCalibration, Score
 from detectors.config import Config
-from detectors.risk import risk_score
+from detectors.risk import Thresholds, risk_score
 
 from .asked import relate_one
 from .assessment import Assessment
@@ -156,9 +157,12 @@ class Monitor:
             alerts = self._incidents.close_if_quiet(own, event, time, snapshot.version)
         relate_one(event, x, session, own, peers, self._featurize)
         scores = self._score(event, x, own, peers, session, calibration)
-        risk, made, requests = self._judge(event, x, own, peers, session, calibration, scores)
+        risk, made, requests = self._judge(event, x, own, session, calibration, scores)
         self._learn(event, x, own, session)
-        made, firsts = alerts + made, first_uses(event, time, own, self._hash_key)
+        firsts: tuple[FirstUse, ...] = ()
+        if own[IdentityBaseline].fresh:
+            firsts = first_uses(event, time, own, self._hash_key)
+        made = alerts + made
         return Assessment(key, event.event_id, time, risk, scores, made, requests, flags, firsts)
 
     def decide_again(self, event: ActionEvent, time: float) -> Assessment:
@@ -169,7 +173,7 @@ class Monitor:
         session, _ = own[SessionsBaseline].open(x)
         relate_one(event, x, session, own, peers, self._featurize)
         scores = self._score(event, x, own, peers, session, calibration)
-        risk, made, requests = self._judge(event, x, own, peers, session, calibration, scores)
+        risk, made, requests = self._judge(event, x, own, session, calibration, scores)
         return Assessment(event.key, event.event_id, time, risk, scores, made, requests)
 
     def _score(
@@ -213,7 +217,6 @@ class Monitor:
         event: ActionEvent,
         x: Features,
         own: Profile,
-        peers: Profile,
         session: Session,
         calibration: Calibration,
         scores: dict[str, Score | None],
@@ -231,22 +234,36 @@ class Monitor:
             is_mature(own[RateBaseline], x["time"])
             and max(state.log_w_stop, 0.0) + session.log_e_stop >= limits.stop
         )
-        judgement = Judgement(
-            x["time"], evidence, risk, bool(direct) or evidence >= limits.alert, is_stop, direct
-        )
-        if not judgement.is_alert and not is_stop:
+        is_alert = bool(direct) or evidence >= limits.alert
+        if not is_alert and not is_stop:
             return risk, (), ()
+        judgement = Judgement(x["time"], evidence, risk, is_alert, is_stop, direct)
+        return risk, *self._act(
+            judgement, event, x, own, session, calibration, scores, limits, points
+        )
+
+    def _act(
+        self,
+        judgement: Judgement,
+        event: ActionEvent,
+        x: Features,
+        own: Profile,
+        session: Session,
+        calibration: Calibration,
+        scores: dict[str, Score | None],
+        limits: Thresholds,
+        points: int,
+    ) -> tuple[tuple[Alert, ...], tuple[StopRequest, ...]]:
+        """What follows at or above the first threshold: few events come here."""
         beside = OwnCalibration(calibration, own[SessionPeaks])
         shares = self._risk.shares(session, beside)
 
         def parts() -> Breakdown:
-            seen = direct_parts(event, x["time"], scores, direct)
+            seen = direct_parts(event, x["time"], scores, judgement.direct)
             where = (x["session"], session)
             return break_down(self._risk, own, where, beside, limits, seen, points)
 
-        return risk, *self._incidents.judge(
-            judgement, event, own, scores, shares, self.snapshot, parts
-        )
+        return self._incidents.judge(judgement, event, own, scores, shares, self.snapshot, parts)
 
     def _learn(self, event: ActionEvent, x: Features, own: Profile, session: Session) -> None:
         """What looked odd teaches less, once the agent is known: at first, everything is odd."""
@@ -254,7 +271,7 @@ class Monitor:
         if x["is_intent"]:
             self.scoring.touch(own)
             return
-        weight, hour, is_in_incident = 1.0, x["hour"], own[IncidentState].is_open
+        weight, hour, is_in_incident = 1.0, x["hour"], bool(own[IncidentState].alert_id)
         if (is_in_incident or session.log_e > _WEIGHT_FULL) and is_mature(
             own[RateBaseline], x["time"]
         ):

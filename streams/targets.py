@@ -71,7 +71,9 @@ def _has_marks(name: str) -> bool:
         "//" in name
         or "/." in name
         or name.endswith(("/", "."))
-        or ":" in name
+        or ":80" in name
+        or ":443" in name
+        or name.startswith(("mailto:", "file:"))
         or "<" in name
         or "\\" in name
         or ("@" in name and "/" in name)
