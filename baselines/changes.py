@@ -1,9 +1,12 @@
 """What an agent usually touches: tools, targets and their families, and how new its touches are."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from .base import Baseline, Packed
+from .binary import pack_all, unpack_all
 from .features import ACTIONS, Features
+from .known_symbols import pack_symbols, unpack_symbols
 
 N_LEVELS = 9
 KNOWN, PEERS_KNOW, NO_TARGET, SAME_KIND, OTHER_TOOL, PEERS_SAME_KIND, FAMILY, PEERS_FAMILY, NEW = (
@@ -53,6 +56,7 @@ class ChangesBaseline(Baseline):
     """
 
     name = "changes"
+    version = 2
 
     def __init__(self, max_known: int = 768) -> None:
         self.max_known = max_known
@@ -60,6 +64,8 @@ class ChangesBaseline(Baseline):
         """Symbol to the number of agents that have it, saturating at 2; oldest first."""
         self.levels: dict[int, list[int]] = {}
         """Touches per level, by tool hash and by the negative keys of class and verb."""
+        self._packed: tuple[dict[int, int], list[bytes]] | None = None
+        """What is known, packed, until it changes: at a session's end, and not before."""
 
     def level(self, x: Features, peers: "ChangesBaseline") -> int:
         """How new this touch is; the first level that fits."""
@@ -101,7 +107,7 @@ class ChangesBaseline(Baseline):
 
     def _know(self, symbols: Iterable[int]) -> None:
         """Make these the newest, in their order."""
-        known = self.known
+        known, self._packed = self.known, None
         forget = known.pop
         for symbol in symbols:
             forget(symbol, None)
@@ -138,6 +144,7 @@ class ChangesBaseline(Baseline):
         self._know(symbols)
 
     def merge_one(self, other: "ChangesBaseline") -> None:
+        self._packed = None
         both = self.known.keys() & other.known.keys()
         self.known.update(other.known)
         self.known.update(dict.fromkeys(both, 2))
@@ -153,14 +160,23 @@ class ChangesBaseline(Baseline):
         self.known = dict(sorted(item for item in self.known.items() if item[1] >= 2))
 
     def pack(self) -> Packed:
-        return [list(self.known), max(self.known.values(), default=1), list(self.levels.items())]
+        known, levels = self.known, self.levels
+        if self._packed is None or self._packed[0] is not known:
+            self._packed = known, pack_symbols(list(known))
+        # Those of classes and verbs first: only the order of tools tells which is the oldest.
+        classes = sorted(key for key in levels if key < 0)
+        tools = [key for key in levels if key > 0]
+        counts = list(chain.from_iterable(levels[key] for key in classes + tools))
+        n = max(known.values(), default=1)
+        return [self._packed[1], n, classes, pack_all("I", tools), counts]
 
     def unpack(self, packed: Packed) -> None:
-        symbols: list[int]
-        n: int
-        symbols, n, levels = packed
-        self.known = dict.fromkeys(symbols, n)
-        self.levels = {key: list(counts) for key, counts in levels}
+        symbols, n, classes, tools, counts = packed
+        self._packed = None
+        self.known = dict.fromkeys(unpack_symbols(symbols), n)
+        keys = [*classes, *unpack_all("I", tools)]
+        rows = (counts[i : i + N_LEVELS] for i in range(0, len(counts), N_LEVELS))
+        self.levels = dict(zip(keys, rows, strict=True))
 
 
 def _share(

@@ -3,16 +3,20 @@
 from typing import Literal
 
 from .base import Baseline, Packed
+from .binary import pack_all, unpack_all
 from .features import Features
 
 Repeat = Literal["new", "duplicate", "conflict"]
+
+_CONTENT = 0xFFFF
 
 
 class RecentEvents(Baseline):
     """The last 64 (event id, phase) with a hash of their content.
 
     Same id and same content is a duplicate. The same id with other content is a conflict: scored
-    and flagged, or a rogue agent would hide a delete behind an old id.
+    and flagged, or a rogue agent would hide a delete behind an old id. Of a content's hash 16 bits
+    are kept: it is keyed, so nobody can aim at it, and one other content in 65,536 passes as same.
 
     Parameters
     ----------
@@ -27,7 +31,7 @@ class RecentEvents(Baseline):
     """
 
     name = "recent"
-    version = 2
+    version = 3
 
     def __init__(self, max_known: int = 64) -> None:
         self.max_known = max_known
@@ -35,7 +39,7 @@ class RecentEvents(Baseline):
 
     def see(self, ident: int, content: int) -> Repeat:
         """Say whether this event was seen, and remember it."""
-        known = self._known
+        known, content = self._known, content & _CONTENT
         if ident in known:
             if known[ident] == content:
                 return "duplicate"
@@ -53,7 +57,8 @@ class RecentEvents(Baseline):
         """Ids belong to one agent: peers have none."""
 
     def pack(self) -> Packed:
-        return [list(self._known), list(self._known.values())]
+        return [pack_all("I", self._known), pack_all("H", self._known.values())]
 
     def unpack(self, packed: Packed) -> None:
-        self._known = dict(zip(*packed, strict=True))
+        idents, contents = packed
+        self._known = dict(zip(unpack_all("I", idents), unpack_all("H", contents), strict=True))

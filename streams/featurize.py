@@ -8,6 +8,9 @@ from operator import itemgetter
 from typing import get_args
 
 from baselines.features import ACTIONS, Action, Features, Outcome
+from baselines.known_symbols import BITS as _32_BITS
+from baselines.known_symbols import MIX_A as _MIX_A
+from baselines.known_symbols import MIX_B as _MIX_B
 from detectors.tool_setting import ToolSetting
 
 from .bait import Bait
@@ -28,7 +31,6 @@ _DAY_S = 86_400
 _MONDAY_S = 4 * _DAY_S  # 1970-01-05
 _CACHED = 65_536
 _MAX_SKEW_S = 300.0
-_MIX_A, _MIX_B, _32_BITS = 0x9E37_79B1, 0x85EB_CA77, 0xFFFF_FFFF
 _MIXED_CLASS = (_MIX_A, 2 * _MIX_A)
 _OUTCOME = {outcome: index for index, outcome in enumerate(get_args(Outcome))}
 _decisive = itemgetter(

@@ -62,16 +62,19 @@ def core(
     seed: Annotated[int, typer.Option(help="Of the fleet.")] = 1,
     warm_up_days: Annotated[int, typer.Option(min=0, help="Learned before, not timed.")] = 7,
 ) -> None:
-    """Profile the core in memory: microseconds an event, in all and of each part."""
+    """Profile the core in memory: microseconds an event and bytes an agent, of each part."""
     from roguewatch.evaluation.bench_core import measure_core
 
     times = measure_core(events, seed, warm_up_days)
-    typer.echo(f"{times.n_events:,} events, microseconds of CPU an event")
-    typer.echo(f"{times.decode_us:8.2f}  decode, with limits")
-    typer.echo(f"{times.process_one_us:8.2f}  process_one, all of it; of which")
-    for name, spent_us in times.parts_us.items():
-        typer.echo(f"{spent_us:8.2f}    {name}")
-    typer.echo(f"{times.pack_us:8.2f}  pack, a profile")
+    typer.echo(f"{times.n_events:,} events; microseconds of CPU an event, median bytes an agent")
+    typer.echo(f"{times.decode_us:8.2f}          decode, with limits")
+    typer.echo(f"{times.featurize_us:8.2f}          featurize")
+    for title, parts in (("score", times.detectors), ("learn", times.baselines)):
+        for part in parts:
+            typer.echo(f"{part.us:8.2f} {part.n_bytes:8,.0f} {title} {part.name}")
+    typer.echo(f"{times.total_us:8.2f}          all of these detectors and baselines (goal 20)")
+    typer.echo(f"{times.process_one_us:8.2f}          process_one, as a worker does it")
+    typer.echo(f"{times.pack_us:8.2f} {times.profile_bytes:8,.0f} pack a profile (goal 2,500)")
 
 
 @app.command()

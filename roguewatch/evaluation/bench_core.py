@@ -1,16 +1,18 @@
-"""Where the time of one event goes in the pure core: a profile in memory, without a broker."""
+"""Where the time of an event and the bytes of a profile go: the core, without a broker."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import wraps
+from statistics import median
 from typing import Any, TypeVar
 
 import msgspec
 
-from baselines import Baseline
+from baselines import Baseline, Membership, RecentEvents, SessionsBaseline
+from baselines.session import Session
 from detectors.config import Config
-from detectors.registry import detector_classes
+from detectors.registry import make_detectors
 from streams.collecting import as_in_a_worker
 from streams.events import decode_event, encode_event
 from streams.featurize import Featurizer
@@ -24,24 +26,44 @@ Result = TypeVar("Result")
 _HASH_KEY = b"for benches only"
 
 
-class CoreTimes(msgspec.Struct, frozen=True):
-    """Microseconds of CPU an event, in all and of each part.
+class CorePart(msgspec.Struct, frozen=True):
+    """What one detector or baseline costs: CPU an event, and bytes of an agent.
 
-    Parts are timed in a run of their own, without the cost of timing; one that calls another
-    includes it.
+    Of a detector, `n_bytes` is what the baselines that it reads take, which others read too.
+    """
+
+    name: str
+    us: float
+    n_bytes: float
+
+
+class CoreTimes(msgspec.Struct, frozen=True):
+    """Microseconds of CPU an event, in all and of each part, and the median agent's bytes.
+
+    Parts are timed in a run of their own, without the cost of timing, with all detectors asked,
+    also those in shadow; one that calls another includes it. `profile_bytes` is the median
+    agent's whole profile, names and all, as it is written.
 
     Examples
     --------
     >>> times = measure_core(n_events=200, seed=1, warm_up_days=0)
-    >>> times.n_events, "score hijack" in times.parts_us, times.process_one_us > 0
+    >>> times.n_events, "hijack" in [d.name for d in times.detectors], times.process_one_us > 0
     (200, True, True)
     """
 
     n_events: int
     decode_us: float
+    featurize_us: float
     process_one_us: float
     pack_us: float
-    parts_us: dict[str, float]
+    profile_bytes: float
+    detectors: list[CorePart]
+    baselines: list[CorePart]
+
+    @property
+    def total_us(self) -> float:
+        """All detectors and all baselines together, for one event."""
+        return sum(part.us for part in self.detectors + self.baselines)
 
 
 def measure_core(n_events: int, seed: int, warm_up_days: int = WARM_UP_DAYS) -> CoreTimes:
@@ -49,49 +71,85 @@ def measure_core(n_events: int, seed: int, warm_up_days: int = WARM_UP_DAYS) -> 
 
     As a worker does that was restarted at the end of the warm-up.
     """
-    fleet = BenchFleet(n_events, seed, Config(), _HASH_KEY, warm_up_days)
+    config = Config()
+    fleet = BenchFleet(n_events, seed, config, _HASH_KEY, warm_up_days)
     values = [encode_event(event) for event in fleet.events]
     with as_in_a_worker():
-        return _measure(fleet, values)
+        return _measure(config, fleet, values)
 
 
-def _measure(fleet: BenchFleet, values: list[bytes]) -> CoreTimes:
+def _measure(config: Config, fleet: BenchFleet, values: list[bytes]) -> CoreTimes:
     n_events = len(values)
     decode_us, events = _time(lambda: [decode_event(value) for value in values], n_events)
 
-    def score() -> ProfileStore:
+    def score(is_all_scored: bool = False) -> ProfileStore:
         store = ProfileStore()
         for key, packed in fleet.profiles.items():
             store.put(key, packed, -1)
-        monitor = Monitor(Config(), _HASH_KEY, store, fleet.snapshot, is_all_scored=False)
+        monitor = Monitor(config, _HASH_KEY, store, fleet.snapshot, is_all_scored=is_all_scored)
         for event in events:
             monitor.process_one(event)
         return store
 
     process_one_us, profiles = _time(score, n_events)
     keys = profiles.keys()
-    pack_us, _ = _time(lambda: [profiles.packed(key) for key in keys], len(keys))
+    pack_us, packed = _time(lambda: [profiles.packed(key) for key in keys], len(keys))
     spent: dict[str, list[int]] = {}
     with ExitStack() as stack:
-        for name, owner, method in _parts():
+        for name, owner, method in _parts(config):
             stack.enter_context(_timed(owner, method, spent.setdefault(name, [])))
-        score()
+        everything = score(is_all_scored=True)
     overhead_ns = _overhead_ns()
-    parts_us = {
+    us = {
         name: max(0.0, sum(took) - overhead_ns * len(took)) / 1_000 / n_events
         for name, took in spent.items()
-        if took
     }
-    in_order = sorted(parts_us.items(), key=lambda part: -part[1])
-    return CoreTimes(n_events, decode_us, process_one_us, pack_us, dict(in_order))
+    n_bytes = _median_bytes([everything.packed(key) for key in keys])
+    return CoreTimes(
+        n_events=n_events,
+        decode_us=decode_us,
+        featurize_us=us["featurize"],
+        process_one_us=process_one_us,
+        pack_us=pack_us,
+        profile_bytes=median(len(msgspec.msgpack.encode(profile)) for profile in packed),
+        detectors=_sorted(
+            CorePart(
+                detector.name,
+                us[f"score {detector.name}"],
+                sum(n_bytes.get(kind.name, 0.0) for kind in detector.baselines),
+            )
+            for detector in make_detectors(config)
+        ),
+        baselines=_sorted(
+            CorePart(name, us.get(f"learn {name}", 0.0), size) for name, size in n_bytes.items()
+        ),
+    )
 
 
-def _parts() -> Iterator[tuple[str, type, str]]:
+def _parts(config: Config) -> Iterator[tuple[str, type, str]]:
     yield "featurize", Featurizer, "__call__"
-    for name, detector in detector_classes().items():
-        yield f"score {name}", detector, "score_one"
+    for detector in make_detectors(config):
+        yield f"score {detector.name}", type(detector), "score_one"
     for baseline in Baseline.__subclasses__():
-        yield f"learn {baseline.__name__}", baseline, "learn_one"
+        yield f"learn {baseline.name}", baseline, "learn_one"
+    # These are not told what happened as the others are.
+    yield "learn sessions", SessionsBaseline, "open"
+    yield "learn sessions", Session, "learn_one"
+    yield "learn recent", RecentEvents, "see"
+    yield "learn membership", Membership, "see"
+
+
+def _median_bytes(profiles: list[dict[str, bytes]]) -> dict[str, float]:
+    """The median agent's bytes of each baseline, by its name without the version."""
+    names = sorted({name for profile in profiles for name in profile})
+    return {
+        name.partition("@")[0]: median(len(profile.get(name, b"")) for profile in profiles)
+        for name in names
+    }
+
+
+def _sorted(parts: Iterable[CorePart]) -> list[CorePart]:
+    return sorted(parts, key=lambda part: (-part.us, part.name))
 
 
 def _time(run: Callable[[], Result], n: int) -> tuple[float, Result]:
@@ -108,9 +166,9 @@ def _timed(owner: type, method: str, took: list[int]) -> Iterator[None]:
 
     @wraps(original)
     def wrapper(*args: Any) -> Any:
-        start = time.perf_counter_ns()
+        start = time.thread_time_ns()
         result = original(*args)
-        took.append(time.perf_counter_ns() - start)
+        took.append(time.thread_time_ns() - start)
         return result
 
     setattr(owner, method, wrapper)

@@ -1,0 +1,89 @@
+"""What an agent touched, as few bytes: what follows from its neighbour is not written again."""
+
+from collections.abc import Iterable
+
+from .binary import pack_all, unpack_all
+
+MIX_A, MIX_B, BITS = 0x9E37_79B1, 0x85EB_CA77, 0xFFFF_FFFF
+CLASSES = (MIX_A, 2 * MIX_A & BITS)
+"""What a target's mixed hash is mixed with to be that of its class: read, and changed."""
+
+_MAX_KINDS = 63
+_ALONE = 0
+
+
+def mix_target(target: int) -> int:
+    """A target's hash, mixed; `Features` has it mixed once more with class and tool.
+
+    Examples
+    --------
+    >>> mix_target(1) == MIX_B
+    True
+    """
+    return ((target * MIX_B) ^ (target >> 15)) & BITS
+
+
+def pack_symbols(symbols: list[int]) -> list[bytes]:
+    """Tables and bytes of symbols, in their order; nothing is lost, whatever they are.
+
+    A touch leaves three symbols in a row: its pair, its target's class and its target. The last
+    tells the second but for one bit, and the second the first but for the tool and class, of which
+    an agent has few. So one byte and the target stand for three hashes.
+
+    Examples
+    --------
+    >>> target, tool = 0x1234_5678, 0x0BAD_CAFE
+    >>> touch = mix_target(target) ^ CLASSES[1]
+    >>> symbols = [9, touch ^ tool, touch, target]
+    >>> packed = pack_symbols(symbols)
+    >>> [len(part) for part in packed], unpack_symbols(packed) == symbols
+    ([4, 1, 2, 8], True)
+    """
+    kinds = _find_kinds(symbols)
+    number = {kind: i for i, kind in enumerate(kinds, 1)}
+    targets_class, codes, raw = list(kinds.values()), bytearray(), []
+    i, n = 0, len(symbols)
+    while i < n:
+        at = number.get(symbols[i] ^ symbols[i + 1]) if i + 1 < n else None
+        if at is None:
+            codes.append(_ALONE)
+            raw.append(symbols[i])
+            i += 1
+            continue
+        i += 2
+        if i < n and symbols[i - 1] == mix_target(symbols[i]) ^ CLASSES[targets_class[at - 1]]:
+            codes.append(at)
+            raw.append(symbols[i])
+            i += 1
+        else:
+            codes.append(at + _MAX_KINDS)
+            raw.append(symbols[i - 1])
+    return [pack_all("I", kinds), bytes(targets_class), bytes(codes), pack_all("I", raw)]
+
+
+def unpack_symbols(packed: Iterable[bytes]) -> list[int]:
+    """The symbols that `pack_symbols` packed."""
+    kinds, targets_class, codes, raw = packed
+    by_number, symbols = unpack_all("I", kinds), []
+    for code, symbol in zip(codes, unpack_all("I", raw), strict=True):
+        if not code:
+            symbols.append(symbol)
+        elif code <= _MAX_KINDS:
+            touch = mix_target(symbol) ^ CLASSES[targets_class[code - 1]]
+            symbols += (touch ^ by_number[code - 1], touch, symbol)
+        else:
+            symbols += (symbol ^ by_number[code - 1 - _MAX_KINDS], symbol)
+    return symbols
+
+
+def _find_kinds(symbols: list[int]) -> dict[int, int]:
+    """What pairs differ by from their target's class, and which class that is; oldest first."""
+    kinds: dict[int, int] = {}
+    reading, changing = CLASSES
+    for pair, touch, target in zip(symbols, symbols[1:], symbols[2:], strict=False):
+        by_target = touch ^ (target * MIX_B & BITS) ^ (target >> 15)
+        if by_target in (reading, changing):
+            kinds.setdefault(pair ^ touch, int(by_target == changing))
+            if len(kinds) == _MAX_KINDS:
+                break
+    return kinds

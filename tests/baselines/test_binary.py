@@ -1,0 +1,12 @@
+"""Numbers come back as they were, in the same bytes on every machine."""
+
+from baselines.binary import pack_all, unpack_all
+
+
+def test_the_lowest_byte_comes_first() -> None:
+    assert pack_all("I", [1, 0x0403_0201]) == b"\x01\0\0\0\x01\x02\x03\x04"
+    assert list(unpack_all("I", b"\x01\0\0\0\x01\x02\x03\x04")) == [1, 0x0403_0201]
+
+
+def test_nothing_packs_to_nothing() -> None:
+    assert list(unpack_all("d", pack_all("d", []))) == []
