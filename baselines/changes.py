@@ -171,6 +171,7 @@ class ChangesBaseline(Baseline):
         return [self._packed[1], n, classes, pack_all("I", tools), counts]
 
     def unpack(self, packed: Packed) -> None:
+        n: int
         symbols, n, classes, tools, counts = packed
         self._packed = None
         self.known = dict.fromkeys(unpack_symbols(symbols), n)

@@ -1,8 +1,11 @@
 """How often an agent acts, by verb class, at one minute, one hour and one day."""
 
+from array import array
+from itertools import chain
 from math import exp
 
 from .base import Baseline, Packed
+from .binary import pack_all, unpack_all
 from .features import ACTIONS, Features
 
 WINDOWS_S = (60.0, 3_600.0, 86_400.0)
@@ -10,12 +13,14 @@ WINDOWS_S = (60.0, 3_600.0, 86_400.0)
 APPROVED = 16
 """Added to the verb class of calls that somebody approved: they are counted apart."""
 
-_N, _LAST, _RECENT, _CLUMP, _PEAK, _WEIGHT, _IN_CLUMPS = 0, 1, 2, 5, 8, 11, 12
+_N, _CLUMP, _PEAK, _WEIGHT, _IN_CLUMPS = 0, 4, 7, 10, 11
 _MAX_IN_CLUMPS = 200.0
 _PAIRS = 2.0
 """Calls that come together where nobody knows."""
 _NONE = (0.0, 0.0, 0.0, 0.0)
-_FRESH = [0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0]
+_FRESH = array("f", (0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0))
+"""Single precision: seven digits of a count are more than anybody asks, in half the bytes."""
+_SIZE = len(_FRESH)
 
 
 class RateBaseline(Baseline):
@@ -43,6 +48,7 @@ class RateBaseline(Baseline):
     """
 
     name = "rate"
+    version = 2
 
     def __init__(self, memory_s: float = 7 * 86_400.0) -> None:
         self.memory_s = memory_s
@@ -50,7 +56,9 @@ class RateBaseline(Baseline):
         self.first: float | None = None
         """Time of the first event, in seconds since 1970."""
         self._last = 0.0
-        self._by_verb: dict[int, list[float]] = {}
+        self._by_verb: dict[int, array[float]] = {}
+        self._lasts: dict[int, float] = {}
+        """Time of the last call of each class."""
         self._at: float | None = None
         self._of = 0
         self._then = _NONE
@@ -61,7 +69,7 @@ class RateBaseline(Baseline):
         row = self._by_verb.get(verb)
         if row is None:
             return 0.0
-        return row[_N] * exp(-max(0.0, at - row[_LAST]) / self.memory_s)
+        return row[_N] * exp(-max(0.0, at - self._lasts[verb]) / self.memory_s)
 
     def recent(self, verb: int, at: float) -> tuple[float, float, float, float]:
         """Calls that still count, and those of the last minute, hour and day, fading with age."""
@@ -70,22 +78,22 @@ class RateBaseline(Baseline):
         row = self._by_verb.get(verb)
         if row is None:
             return _NONE
-        elapsed = at - row[_LAST]
+        elapsed = at - self._lasts[verb]
         if elapsed <= 0.0:
-            return (row[_N], row[2], row[3], row[4])
+            return (row[_N], row[1], row[2], row[3])
         self._at, self._of = at, verb
         self._then = then = (
             row[_N] * exp(-elapsed / self.memory_s),
-            row[2] * exp(-elapsed / 60.0),
-            row[3] * exp(-elapsed / 3_600.0),
-            row[4] * exp(-elapsed / 86_400.0),
+            row[1] * exp(-elapsed / 60.0),
+            row[2] * exp(-elapsed / 3_600.0),
+            row[3] * exp(-elapsed / 86_400.0),
         )
         return then
 
     def clump(self, verb: int) -> tuple[float, float, float, float]:
         """Calls usually together, for each window, and the calls that this was learned from."""
         row = self._by_verb.get(verb, _FRESH)
-        return (row[5], row[6], row[7], row[_IN_CLUMPS])
+        return (row[4], row[5], row[6], row[_IN_CLUMPS])
 
     def clump_with(
         self, peers: "RateBaseline", verb: int, n_peers: float
@@ -98,9 +106,9 @@ class RateBaseline(Baseline):
         n = mine[_IN_CLUMPS]
         total = n + n_peers
         return (
-            (n * mine[5] + n_peers * minute) / total,
-            (n * mine[6] + n_peers * hour) / total,
-            (n * mine[7] + n_peers * day) / total,
+            (n * mine[4] + n_peers * minute) / total,
+            (n * mine[5] + n_peers * hour) / total,
+            (n * mine[6] + n_peers * day) / total,
         )
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
@@ -118,25 +126,25 @@ class RateBaseline(Baseline):
         self._at = None
         row = self._by_verb.get(verb)
         if row is None:
-            row = self._by_verb[verb] = list(_FRESH)
-            row[_LAST] = time
-        elapsed = time - row[_LAST]
+            row = self._by_verb[verb] = _FRESH[:]
+            self._lasts[verb] = time
+        elapsed = time - self._lasts[verb]
         if elapsed > 0.0:
             if elapsed > 60.0:
                 _end_clumps(row, elapsed)
-            row[_LAST] = time
+            self._lasts[verb] = time
         # What looked odd must not become usual, but it did happen: recent calls count in full.
         row[_N] = n + weight
-        row[2] = minute = minute + 1.0
-        row[3] = hour = hour + 1.0
-        row[4] = day = day + 1.0
+        row[1] = minute = minute + 1.0
+        row[2] = hour = hour + 1.0
+        row[3] = day = day + 1.0
         row[_WEIGHT] = weight
-        if minute > row[8]:
-            row[8] = minute
-        if hour > row[9]:
-            row[9] = hour
-        if day > row[10]:
-            row[10] = day
+        if minute > row[7]:
+            row[7] = minute
+        if hour > row[8]:
+            row[8] = hour
+        if day > row[9]:
+            row[9] = day
 
     def merge_one(self, other: "RateBaseline") -> None:
         if other.first is None:
@@ -146,26 +154,35 @@ class RateBaseline(Baseline):
         self._last = max(self._last, other._last)
         self.observed_s += other.observed_s
         for verb, theirs in other._by_verb.items():
-            mine = self._by_verb.setdefault(verb, list(_FRESH))
+            mine = self._by_verb.setdefault(verb, _FRESH[:])
             n = mine[_N] + theirs[_N]
             if n > 0.0:
                 for i in range(_CLUMP, _PEAK):
                     mine[i] = (mine[i] * mine[_N] + theirs[i] * theirs[_N]) / n
             mine[_IN_CLUMPS] += theirs[_IN_CLUMPS]
             mine[_N] = n
-            mine[_LAST] = max(mine[_LAST], theirs[_LAST])
+            last = other._lasts[verb]
+            self._lasts[verb] = max(self._lasts.get(verb, last), last)
 
     def pack(self) -> Packed:
-        rows = [[verb, *row] for verb, row in sorted(self._by_verb.items())]
-        return [self.first, self._last, self.observed_s, rows]
+        verbs = sorted(self._by_verb)
+        lasts = pack_all("d", [self._lasts[verb] for verb in verbs])
+        figures = pack_all("f", chain.from_iterable(self._by_verb[verb] for verb in verbs))
+        return [self.first, self._last, self.observed_s, verbs, lasts, figures]
 
     def unpack(self, packed: Packed) -> None:
         self._at = None
-        self.first, self._last, self.observed_s, rows = packed
-        self._by_verb = {verb: row for verb, *row in rows if verb % APPROVED < len(ACTIONS)}
+        self.first, self._last, self.observed_s, verbs, lasts, figures = packed
+        rows = unpack_all("f", figures)
+        self._lasts = dict(zip(verbs, unpack_all("d", lasts), strict=True))
+        self._by_verb = {
+            verb: rows[i * _SIZE : (i + 1) * _SIZE]
+            for i, verb in enumerate(verbs)
+            if verb % APPROVED < len(ACTIONS)
+        }
 
 
-def _end_clumps(row: list[float], elapsed: float) -> None:
+def _end_clumps(row: "array[float]", elapsed: float) -> None:
     """Learn how many calls came together, once they are over: a burst must not excuse itself."""
     n = row[_PEAK]
     if n > 0.0:

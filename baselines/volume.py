@@ -1,9 +1,12 @@
 """How much one call of an agent moves, by tool and by verb class."""
 
+from array import array
 from collections.abc import Sequence
+from itertools import chain
 from math import log1p, sqrt
 
 from .base import Baseline, Packed
+from .binary import pack_all, unpack_all
 from .features import Features
 
 _CLIP_SIGMA = 3.0
@@ -13,7 +16,9 @@ MIN_SIGMA = 0.5
 """Spread that is always allowed: sizes that never differ still may."""
 
 _ALLOWED = _CLIP_SIGMA * MIN_SIGMA
-_UNKNOWN = (0.0, 0.0, 1.0, 0.0, 0.0, 1.0)
+_UNKNOWN = array("f", (0.0, 0.0, 1.0, 0.0, 0.0, 1.0))
+"""Single precision: seven digits say more of a size than anybody asks, in half the bytes."""
+_SIZE = len(_UNKNOWN)
 
 
 class VolumeBaseline(Baseline):
@@ -41,13 +46,13 @@ class VolumeBaseline(Baseline):
     """
 
     name = "volume"
-    version = 2
+    version = 3
 
     def __init__(self, memory: float = 500.0, max_tools: int = 24) -> None:
         self.memory = memory
         self.max_tools = max_tools
-        self._by_verb: dict[int, list[float]] = {}
-        self._by_tool: dict[int, list[float]] = {}
+        self._by_verb: dict[int, array[float]] = {}
+        self._by_tool: dict[int, array[float]] = {}
 
     def row(self, verb: int) -> Sequence[float]:
         """Count, mean and variance of ln(1 + items), then the same of ln(1 + bytes)."""
@@ -62,7 +67,7 @@ class VolumeBaseline(Baseline):
         items = log1p(x["n_items"])
         row = self._by_verb.get(verb)
         if row is None:
-            row = self._by_verb[verb] = list(_UNKNOWN)
+            row = self._by_verb[verb] = _UNKNOWN[:]
         _learn(row, ITEMS, items, weight, memory)
         # Most producers report no size at all: nothing is not a small size.
         size = log1p(n_bytes) if n_bytes else 0.0
@@ -71,7 +76,7 @@ class VolumeBaseline(Baseline):
         if not tool:
             return
         tools = self._by_tool
-        row = tools.pop(tool, None) or list(_UNKNOWN)
+        row = tools.pop(tool, None) or _UNKNOWN[:]
         tools[tool] = row
         _learn(row, ITEMS, items, weight, memory)
         if size:
@@ -81,7 +86,7 @@ class VolumeBaseline(Baseline):
 
     def merge_one(self, other: "VolumeBaseline") -> None:
         for verb, theirs in other._by_verb.items():
-            mine = self._by_verb.setdefault(verb, [0.0] * 6)
+            mine = self._by_verb.setdefault(verb, array("f", bytes(4 * _SIZE)))
             for at in (ITEMS, BYTES):
                 n = mine[at] + theirs[at]
                 if n <= 0.0:
@@ -95,15 +100,20 @@ class VolumeBaseline(Baseline):
                 mine[at] = n
 
     def pack(self) -> Packed:
-        tools = [[tool, *row] for tool, row in self._by_tool.items()]
-        return [[[verb, *row] for verb, row in sorted(self._by_verb.items())], tools]
+        by_verb, tools = sorted(self._by_verb.items()), self._by_tool
+        rows = chain((row for _, row in by_verb), tools.values())
+        figures = pack_all("f", chain.from_iterable(rows))
+        return [[verb for verb, _ in by_verb], pack_all("I", tools), figures]
 
     def unpack(self, packed: Packed) -> None:
-        self._by_verb = {verb: row for verb, *row in packed[0]}
-        self._by_tool = {tool: row for tool, *row in packed[1]}
+        verbs, tools, figures = packed
+        all_rows = unpack_all("f", figures)
+        rows = [all_rows[i : i + _SIZE] for i in range(0, len(all_rows), _SIZE)]
+        self._by_verb = dict(zip(verbs, rows, strict=False))
+        self._by_tool = dict(zip(unpack_all("I", tools), rows[len(verbs) :], strict=True))
 
 
-def _learn(row: list[float], at: int, value: float, weight: float, memory: float) -> None:
+def _learn(row: "array[float]", at: int, value: float, weight: float, memory: float) -> None:
     n = row[at]
     if not n:
         row[at] = weight
