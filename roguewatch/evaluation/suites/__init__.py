@@ -5,6 +5,7 @@ from .base import Options, Result, Suite
 from .calibration import Calibration
 from .cold_start import ColdStart
 from .edges import Edges
+from .head_to_head import HeadToHead
 from .incidents import Incidents
 from .nab import Nab
 from .poisoning import Poisoning
@@ -19,6 +20,7 @@ __all__ = [
     "Calibration",
     "ColdStart",
     "Edges",
+    "HeadToHead",
     "Incidents",
     "Nab",
     "Options",

@@ -8,6 +8,7 @@ import pytest
 
 from roguewatch.evaluation.competitors.episodes import Episodes, threshold
 from roguewatch.evaluation.competitors.ew_z_score import EwZScore
+from roguewatch.evaluation.competitors.gaussian import Gaussian
 from roguewatch.evaluation.competitors.half_space import HalfSpace
 from roguewatch.evaluation.competitors.loda import Loda
 from roguewatch.evaluation.competitors.static_thresholds import StaticThresholds
@@ -21,8 +22,9 @@ JUDGES: list[Callable[[], Judge]] = [
     lambda: EwZScore(50.0, 5.0),
     lambda: HalfSpace(50.0, 5.0),
     lambda: Loda(50.0, 5.0),
+    lambda: Gaussian(50.0, 5.0),
 ]
-IDS = ("static", "z-score", "trees", "loda")
+IDS = ("static", "z-score", "trees", "loda", "gaussian")
 
 
 @pytest.fixture(scope="module")
