@@ -86,6 +86,8 @@ class Features(TypedDict, total=False):
     is_production: bool
     is_bait: bool
     """The configuration names the target as bait; only there where some is named."""
+    is_retry: bool
+    """The same call of this session failed the last time; only there where it did."""
     is_approved: bool
     """A human approved this call."""
     planned: int

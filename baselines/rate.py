@@ -12,6 +12,8 @@ WINDOWS_S = (60.0, 3_600.0, 86_400.0)
 """Lengths of "now", in seconds."""
 APPROVED = 16
 """Added to the verb class of calls that somebody approved: they are counted apart."""
+RETRIED = 32
+"""Added to the verb class of calls that failed and are made again: they are counted apart, too."""
 
 _N, _CLUMP, _PEAK, _WEIGHT, _IN_CLUMPS = 0, 4, 7, 10, 11
 _MAX_IN_CLUMPS = 200.0
@@ -31,7 +33,7 @@ class RateBaseline(Baseline):
     `clump` is how many calls of the class a call usually finds itself among: agents work in bursts,
     and a Poisson count would call every session one. Approved and announced calls are classes of
     their own: a planned job must not make the unplanned one after it look usual, nor be held
-    against it.
+    against it. So are retries: a call that fails six times and then succeeds was wanted once.
 
     Parameters
     ----------
@@ -113,6 +115,8 @@ class RateBaseline(Baseline):
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         time, verb = x["time"], x["verb"]
+        if x.get("is_retry"):
+            verb += RETRIED
         if x.get("is_approved") or "is_planned" in x:
             verb += APPROVED
         if self.first is None:

@@ -3,12 +3,15 @@
 from typing import Any
 
 from .changes import NEW, PEERS_FAMILY
-from .features import Features
+from .features import ACTIONS, Features
 
 MAX_TOUCHES = 64
 MAX_NOUNS = 64
 
+_NEW_FAMILY = (PEERS_FAMILY, NEW)
 _FAILED = ("failure", "denied")
+# Who deletes or overwrites a secret does not have it.
+_OBTAINING = tuple(ACTIONS.index(action) for action in ("read", "execute", "auth", "other"))
 
 
 class Session:
@@ -20,6 +23,7 @@ class Session:
 
     __slots__ = (
         "broad_tools",
+        "failed",
         "hour",
         "is_changed",
         "last",
@@ -63,13 +67,15 @@ class Session:
         """Evidence of this session, and of its promoted detectors alone, in nats."""
         self.hour = -1
         self.n_secrets = 0
-        """Secrets touched of a family the agent never touched."""
+        """Secrets obtained of a family the agent never touched."""
         self.n_irreversible = 0
-        """Irreversible calls that nobody approved."""
+        """Irreversible calls that nobody approved; a retry is none."""
         self.n_failed = self.n_items = self.n_bytes = 0
         """Calls that failed or were denied, and what all calls moved."""
         self.broad_tools: set[int] = set()
         """Tools that took many objects at once, apart in production and elsewhere."""
+        self.failed: dict[int, None] = {}
+        """Pairs whose last call failed: the same call again is a retry."""
 
     def learn_one(self, x: Features) -> None:
         """Take one event in."""
@@ -79,12 +85,16 @@ class Session:
         self.n_events += 1
         self.n_items += x.get("n_items", 1)
         self.n_bytes += x.get("n_bytes", 0)
+        if x["is_secret"] and x["verb"] in _OBTAINING and x.get("level", 0) in _NEW_FAMILY:
+            self.n_secrets += 1
+        if x["is_irreversible"] and not (x.get("is_approved") or x.get("is_retry")):
+            self.n_irreversible += 1
         if x.get("outcome") in _FAILED:
             self.n_failed += 1
-        if x["is_secret"] and x.get("level", 0) in (PEERS_FAMILY, NEW):
-            self.n_secrets += 1
-        if x["is_irreversible"] and not x.get("is_approved"):
-            self.n_irreversible += 1
+            if x["target"] and len(self.failed) < MAX_TOUCHES:
+                self.failed[x["pair"]] = None
+        elif self.failed:
+            self.failed.pop(x["pair"], None)
         if x["broad_tool"] and len(self.broad_tools) < MAX_TOUCHES:
             self.broad_tools.add(x["broad_tool"])
         if not x["is_changing"]:
@@ -121,6 +131,7 @@ class Session:
             list(self.peaks.items()),
             sorted(self.broad_tools),
             *(self.n_failed, _cut(self.n_items), _cut(self.n_bytes)),
+            list(self.failed),
         ]
 
     @classmethod
@@ -134,7 +145,8 @@ class Session:
         session.touched = {pair: tuple(touch) for pair, *touch in packed[15]}
         session.peaks = dict(packed[16])
         session.broad_tools = set(packed[17])
-        session.n_failed, session.n_items, session.n_bytes = packed[18:]
+        session.n_failed, session.n_items, session.n_bytes = packed[18:21]
+        session.failed = dict.fromkeys(packed[21])
         return session
 
 

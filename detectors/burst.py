@@ -1,7 +1,7 @@
 """An agent does one kind of thing much faster than it and its peers usually do."""
 
 from baselines import ACTIONS, Features, Profile, RateBaseline
-from baselines.rate import APPROVED, WINDOWS_S
+from baselines.rate import APPROVED, RETRIED, WINDOWS_S
 
 from .base import Detector
 from .parameters import check_positive
@@ -39,6 +39,10 @@ class Burst(Detector):
     approved_a_day
         Calls of a class in a day that an approval excuses: a planned job is no burst, and one
         approval is no licence for everything. Calls beyond are judged as usual.
+    retries_an_hour
+        Retries of a verb class in an hour that failures excuse: a call that fails six times and
+        then succeeds was wanted once. A run of failures is `failure_streak`'s, and a loop beyond
+        this many a burst of its own.
 
     Examples
     --------
@@ -73,20 +77,26 @@ class Burst(Detector):
         dispersion: float = 3.0,
         prior_clumps: float = 5.0,
         approved_a_day: float = 500.0,
+        retries_an_hour: float = 50.0,
     ) -> None:
         check_positive(prior_s=prior_s, dispersion=dispersion, prior_clumps=prior_clumps)
-        check_positive(approved_a_day=approved_a_day)
+        check_positive(approved_a_day=approved_a_day, retries_an_hour=retries_an_hour)
         if dispersion < 1:
             raise ValueError(f"dispersion must be at least 1; got {dispersion!r}")
         self.prior_s = prior_s
         self.dispersion = dispersion
         self.prior_clumps = prior_clumps
         self.approved_a_day = approved_a_day
+        self.retries_an_hour = retries_an_hour
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         rate, theirs = own[RateBaseline], peers[RateBaseline]
         verb, time = x["verb"], x["time"]
         observed_s, per_s = rate.observed_s, 0.0
+        if x.get("is_retry"):
+            verb += RETRIED
+            if rate.recent(verb, time)[2] < self.retries_an_hour:
+                return _PLANNED
         if theirs.observed_s > 0.0:
             per_s = theirs.n_calls(verb, time) / theirs.observed_s
             observed_s += self.prior_s
@@ -132,7 +142,9 @@ class Burst(Detector):
         )
 
     def slot(self, x: Features, own: Profile) -> int:
-        """Verb classes apart, and those the agent is used to apart from the others."""
+        """Verb classes apart, those the agent is used to apart from the others, and retries."""
+        if x.get("is_retry"):
+            return 0
         n_counted, _, hour, _ = own[RateBaseline].recent(x["verb"], x["time"])
         return 1 + x["verb"] + 16 * (n_counted - hour < NEVER)
 

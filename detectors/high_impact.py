@@ -22,7 +22,8 @@ class HighImpact(Detector):
 
     Points add up: the catalogue's for verb and target (irreversible, many at once, secret,
     public), and those below. An approval takes points off, and so does habit: whoever always drops
-    tables, or has two peers who do, is judged by what is dropped, not by the tool. No statistic
+    tables or publishes reports, or has two peers who do, is judged by the target, not by what the
+    tool is called. No statistic
     sees a single call, so this detector goes straight to policy: an alert at `alert_at` points, a
     stop at `stop_at`. Misses slow harm, and impact that verb and target do not show.
 
@@ -140,6 +141,8 @@ class HighImpact(Detector):
         points = impact + self._session(x, own) + self._novelty(x, own, peers)
         if x["is_broad"]:
             points += self._breadth(x, own, peers)
+        elif x["by_tool"] and _is_usual(x["tool"], own, peers):
+            points -= x["by_tool"]
         if x["is_approved"]:
             points -= self.approved
         p = min(1.0, max(_MIN_P, 10.0 ** (-points / 20.0)))
@@ -150,8 +153,7 @@ class HighImpact(Detector):
 
         Habit excuses the tool and the environment, never a target that is all there is.
         """
-        tool = x["broad_tool"]
-        if tool in own[ChangesBaseline].known or peers[ChangesBaseline].known.get(tool, 0) >= 2:
+        if _is_usual(x["broad_tool"], own, peers):
             return float(-x["by_tool"])
         return self.production if x["is_production"] else 0.0
 
@@ -218,6 +220,12 @@ class HighImpact(Detector):
             f"one call worth {score.observed:.0f} points of harm, where "
             f"{score.expected_by_agent:.0f} alert and {score.expected_by_peers:.0f} ask for a stop"
         )
+
+
+def _is_usual(tool: int, own: Profile, peers: Profile) -> bool:
+    """Whether the agent, or two of its peers, used a tool before."""
+    known, theirs = own[ChangesBaseline].known, peers[ChangesBaseline].known
+    return tool in known or theirs.get(tool, 0) >= 2
 
 
 _RIGHTS = frozenset((ACTIONS.index("auth"), ACTIONS.index("admin")))

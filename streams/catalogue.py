@@ -68,7 +68,8 @@ class Meaning(NamedTuple):
 
     points: int
     by_tool: int
-    """Those of the points that the tool's own name gives, whatever its target."""
+    """Those of the points that the tool's own name gives, whatever its target: whoever uses it
+    daily is not judged by it."""
     is_secret: bool
     is_public: bool
     is_irreversible: bool
@@ -178,6 +179,8 @@ def meaning(tool: str, action: Action, target: str) -> Meaning:
     is_broad = is_broad or by_tool > 0
     if is_public and action in ("send", "write", "execute"):
         points += PUBLIC_POINTS
+        if _PUBLIC.isdisjoint(target_words):
+            by_tool += PUBLIC_POINTS
     if is_secret and action in ("send", "auth", "admin"):
         points += SECRET_POINTS
     return Meaning(

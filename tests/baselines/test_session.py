@@ -1,6 +1,6 @@
 """A session remembers its oddest changes, its secrets and what it touched."""
 
-from baselines import Features, Session
+from baselines import ACTIONS, Features, Session
 from baselines.changes import KNOWN, NEW
 from baselines.session import MAX_NOUNS, MAX_TOUCHES
 
@@ -61,3 +61,26 @@ def test_peaks_come_back_in_their_own_order() -> None:
     session = after(CHANGE)
     session.peaks = {9: 1.0, 3: 2.0, 5: 0.5}
     assert list(Session.unpack(session.pack()).peaks) == [9, 3, 5]
+
+
+def test_who_deletes_a_secret_does_not_have_it() -> None:
+    secret: Features = {**CHANGE, "is_secret": True, "level": NEW}
+    assert after({**secret, "verb": ACTIONS.index("delete")}).n_secrets == 0
+    assert after({**secret, "verb": ACTIONS.index("execute")}).n_secrets == 1
+
+
+def test_a_pair_that_failed_is_remembered_until_it_succeeds() -> None:
+    failed: Features = {**CHANGE, "outcome": "failure"}
+    assert list(after(failed, failed).failed) == [CHANGE["pair"]]
+    assert not after(failed, {**CHANGE, "outcome": "success"}).failed
+    assert list(Session.unpack(after(failed).pack()).failed) == [CHANGE["pair"]]
+
+
+def test_a_call_without_a_target_is_never_a_retry() -> None:
+    """It may be another one each time."""
+    assert not after({**CHANGE, "outcome": "denied", "target": 0}).failed
+
+
+def test_an_irreversible_call_that_is_made_again_counts_once() -> None:
+    delete: Features = {**CHANGE, "is_irreversible": True}
+    assert after(delete, {**delete, "is_retry": True}, delete).n_irreversible == 2

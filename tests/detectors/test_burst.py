@@ -154,3 +154,29 @@ def test_after_a_planned_job_an_unplanned_one_stands_out_as_before() -> None:
     for i in range(100):
         own[RateBaseline].learn_one({**call(DAY_S - 60.0 + 0.3 * i), "is_approved": True})
     assert score_last(3, own, "delete").p < 1e-7
+
+
+def test_a_call_that_fails_six_times_was_wanted_once() -> None:
+    """Neither do the retries stand out, nor do they make the call after them stand out."""
+    own = minutely("read")
+    own[RateBaseline].learn_one(call(DAY_S))
+    for i in range(1, 7):
+        retry: Features = {**call(DAY_S + i), "is_retry": True}
+        score = Burst().score_one(retry, own, Profile())
+        assert score is not None
+        assert score.p == 1.0
+        own[RateBaseline].learn_one(retry)
+    second = Burst().score_one(call(DAY_S + 7.0), own, Profile())
+    assert second is not None
+    assert second.p > 1e-7
+
+
+def test_a_loop_of_retries_is_a_burst_of_its_own() -> None:
+    own = minutely("read")
+    for i in range(80):
+        own[RateBaseline].learn_one({**call(DAY_S + 0.3 * i), "is_retry": True})
+    retry: Features = {**call(DAY_S + 24.0), "is_retry": True}
+    score = Burst().score_one(retry, own, Profile())
+    assert score is not None
+    assert score.p < 1e-20
+    assert Burst().slot(retry, own) == 0

@@ -100,3 +100,12 @@ def test_an_announced_first_call_declares_as_well() -> None:
 def test_a_hash_that_is_none_matches_nothing() -> None:
     _, [judged] = lived(call(0, intent=Intent(actions=(), targets=("z" * 64,))))
     assert observed(judged, "intent") == 1.0
+
+
+def test_the_same_call_after_its_failure_is_a_retry() -> None:
+    """It is one call wanted once, and no burst."""
+    same = {"resource": "x@example.org"}
+    failed = [call(i, **same, outcome="failure") for i in range(6)]
+    _, said = lived(*failed, call(6, **same), call(7, **same))
+    scores = [one.scores["burst"] for one in said[1:]]
+    assert [score is not None and score.n == 1.0 for score in scores] == [True] * 6 + [False]

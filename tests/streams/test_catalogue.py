@@ -147,3 +147,10 @@ def test_a_target_that_is_not_telling_changes_no_meaning(action: Action, target:
 )
 def test_places_and_words_that_tell_are_telling(target: str) -> None:
     assert is_telling(target)
+
+
+def test_a_public_tool_is_told_from_a_public_target() -> None:
+    """Habit excuses what a tool is called, never where it sends to."""
+    assert meaning("publish_report", "send", "finance/q3").by_tool == 30
+    assert meaning("send_report", "send", "forum/finance").by_tool == 0
+    assert not meaning("publish_report", "send", "finance/q3").is_broad
