@@ -44,11 +44,14 @@ class DetectorSetting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 _WEIGHTS = {"hijack": 0.35, "burst": 0.35, "volume": 0.15, "context": 0.15}
 
 
+_HEARD = (
+    *("burst", "canary", "dormant", "failure_streak", "high_impact", "hijack", "off_hours"),
+    *("spree", "unapproved", "volume"),
+)
 _IN_SHADOW = (
+    # One server's update would alert once for every agent that calls it.
     "annotation_change",
-    "canary",
     "chain_reaction",
-    "dormant",
     "identity",
     "intent",
     "lone_model",
@@ -60,16 +63,13 @@ _IN_SHADOW = (
     "shared_credential",
     "session_outlier",
     "silence",
-    "spree",
-    "unapproved",
     "undeclared",
     "version_change",
 )
 
 
 def _shipped() -> dict[str, DetectorSetting]:
-    names = ("hijack", "burst", "volume", "off_hours", "failure_streak", "high_impact")
-    heard = {name: DetectorSetting() for name in names}
+    heard = {name: DetectorSetting() for name in _HEARD}
     return heard | {name: DetectorSetting(stage="shadow") for name in _IN_SHADOW}
 
 

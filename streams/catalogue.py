@@ -30,6 +30,8 @@ PUBLIC_POINTS = 30
 """What goes there cannot be called back."""
 SECRET_POINTS = 30
 """The target lets its holder act as somebody else."""
+GUARD_POINTS = 20
+"""While the target is off, nobody sees or stops what follows: it guards many objects."""
 
 _MANY = frozenset(
     "account backup backups bucket cluster database db dataset disk drive filesystem index inbox"
@@ -53,12 +55,19 @@ _CODE = re.compile(
     r"\.(c|cc|cpp|cs|css|go|h|html|ipynb|java|js|jsx|kt|md|php|py|rb|rs|rst|sql|ts|tsx)$"
 )
 _MAYBE_SECRET_FILE = re.compile(r"\.[enak]|id_")
+# What ATT&CK calls defences, and what stands between an agent and harm (T1562, Impair Defenses).
+_GUARDS = frozenset(
+    "alarm alarms alert alerting alerts antivirus approval approvals audit auditd auditing"
+    " cloudtrail defender edr firewall firewalls guardrail guardrails killswitch logging mfa"
+    " monitoring seccomp selinux siem waf".split()
+)
+_CHANGES_GUARDS: frozenset[Action] = frozenset(("write", "delete", "execute", "admin"))
 _SOFT = frozenset("archive cancel soft trash undo unshare".split())
 _ROOT = re.compile(r"^(/|[a-z]:[\\/]?|~/?|/home/?|/mnt/[^/]+/?|/volumes/[^/]+/?|\*)(\*)?$")
 PRODUCTION = frozenset(("prod", "production", "live", "prd"))
 """What a production environment is called."""
 
-_TELLING = frozenset(word.encode() for word in _SECRET | _PUBLIC | PRODUCTION)
+_TELLING = frozenset(word.encode() for word in _SECRET | _PUBLIC | _GUARDS | PRODUCTION)
 _SPACED = bytes(i if chr(i) in "abcdefghijklmnopqrstuvwxyz0123456789" else 32 for i in range(256))
 _DESTROYS: frozenset[Action] = frozenset(("delete", "admin"))
 
@@ -177,6 +186,11 @@ def meaning(tool: str, action: Action, target: str) -> Meaning:
             by_tool += SWEEPING_POINTS
     points += by_tool
     is_broad = is_broad or by_tool > 0
+    is_guard = action in _CHANGES_GUARDS and not _GUARDS.isdisjoint(target_words)
+    # A source file about audits guards nothing.
+    if is_guard and _CODE.search(target) is None:
+        points += GUARD_POINTS
+        is_broad = True
     if is_public and action in ("send", "write", "execute"):
         points += PUBLIC_POINTS
         if _PUBLIC.isdisjoint(target_words):

@@ -2,7 +2,7 @@
 
 from detectors.config import Config
 
-PROMOTED = ("burst", "high_impact", "hijack", "volume")
+PROMOTED = ("burst", "high_impact", "hijack", "spree", "unapproved", "volume")
 
 
 def config_text() -> str:

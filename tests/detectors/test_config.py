@@ -22,6 +22,14 @@ def test_the_shipped_one_names_every_shipped_detector() -> None:
     assert set(Config().detectors) == {*detector_classes(), *fleet_detector_classes()}
 
 
+def test_the_shipped_one_hears_what_kept_to_the_dial() -> None:
+    """All others are in shadow: scored and written down, and no alert counts them."""
+    heard = (
+        "burst canary dormant failure_streak high_impact hijack off_hours spree unapproved volume"
+    )
+    assert Config().heard == frozenset(heard.split())
+
+
 def test_a_detector_named_keeps_the_others() -> None:
     config = Config.parse('[detectors.burst]\nstage = "promoted"\nparameters = {prior_s = 60.0}')
     assert config.detectors["burst"].stage == "promoted"

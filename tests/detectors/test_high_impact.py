@@ -298,5 +298,5 @@ def test_who_gives_rights_daily_may_give_three_in_a_minute() -> None:
 
 def test_who_always_publishes_is_not_judged_by_the_name_of_the_tool() -> None:
     """Its target still counts; so does the name for whoever never used the tool."""
-    call = {"impact": 55, "by_tool": 30, "tool": 10}
-    assert points(agent(20, 50), **call) - points(agent(10, 20, 50), **call) == 40.0
+    new = points(agent(20, 50), impact=55, by_tool=30)
+    assert new - points(agent(10, 20, 50), impact=55, by_tool=30) == 40.0

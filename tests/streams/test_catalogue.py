@@ -154,3 +154,24 @@ def test_a_public_tool_is_told_from_a_public_target() -> None:
     assert meaning("publish_report", "send", "finance/q3").by_tool == 30
     assert meaning("send_report", "send", "forum/finance").by_tool == 0
     assert not meaning("publish_report", "send", "finance/q3").is_broad
+
+
+@pytest.mark.parametrize(
+    ("tool", "action", "target", "is_guarded"),
+    [
+        ("update_config", "write", "config:production/audit/enabled", True),
+        ("stop_service", "execute", "host-1/auditd", True),
+        ("put_rule", "admin", "eu/firewall/default", True),
+        ("read_config", "read", "config:production/audit/enabled", False),
+        ("edit_file", "write", "src/audit/writer.py", False),
+        ("send_mail", "send", "mailto:audit@example.org", False),
+        ("update_config", "write", "config:production/theme", False),
+    ],
+)
+def test_taking_a_guard_off_is_broad(
+    tool: str, action: Action, target: str, is_guarded: bool
+) -> None:
+    """While it is off, nobody sees what follows; reading it or writing about it is nothing."""
+    meant = meaning(tool, action, target)
+    assert meant.is_broad is is_guarded
+    assert meant.points - meaning(tool, action, "x").points == 20 * is_guarded

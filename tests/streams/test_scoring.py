@@ -24,7 +24,9 @@ def test_scores_without_a_say_decide_nothing() -> None:
 
 def test_a_detector_that_gets_a_say_is_scored_again() -> None:
     """A published configuration may promote it while the worker runs."""
-    promoted = Config().clone({"spree": {"stage": "alert"}, "canary": {"stage": "promoted"}})
+    promoted = Config().clone(
+        {"version_change": {"stage": "alert"}, "identity": {"stage": "promoted"}}
+    )
     before, after = Scoring(Config(), is_all_scored=False), Scoring(promoted, is_all_scored=False)
     gained = {name for name, *_ in after.plan} - {name for name, *_ in before.plan}
-    assert gained == {"spree", "canary"}
+    assert gained == {"version_change", "identity"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from detectors.config import Config, DetectorSetting, Stage
+from detectors.config import Config, DetectorSetting
 from roguewatch.demo.config import demo_config
 from roguewatch.evaluation.competitors.ew_z_score import EwZScore
 from roguewatch.evaluation.competitors.half_space import HalfSpace
@@ -34,19 +34,28 @@ class Heard(WorkerCore):
     name = "roguewatch, shadow heard"
 
 
+def with_bait() -> Config:
+    """The demo's configuration where the benchmark's owner named what is bait in it."""
+    config = demo_config()
+    bait = DetectorSetting(parameters={"targets": list(CANARIES)})
+    return msgspec.structs.replace(config, detectors=config.detectors | {"canary": bait})
+
+
 def with_shadow() -> Config:
-    """The demo's configuration with four more detectors, and the benchmark's bait."""
-    promoted = {"spree", "unapproved"}
-    config, heard = demo_config(), dict(demo_config().detectors)
-    for name in ("canary", "dormant", "spree", "unapproved"):
-        stage: Stage = "promoted" if name in promoted else "alert"
-        parameters = {"targets": list(CANARIES)} if name == "canary" else {}
-        heard[name] = DetectorSetting(stage=stage, parameters=parameters)
-    return msgspec.structs.replace(config, detectors=heard)
+    """The same where every detector is heard that ships in shadow."""
+    config = with_bait()
+    heard = {
+        name: msgspec.structs.replace(setting, stage="alert")
+        for name, setting in config.detectors.items()
+        if setting.stage == "shadow"
+    }
+    return msgspec.structs.replace(config, detectors=config.detectors | heard)
 
 
 class Incidents(Suite):
     """Every incident of the benchmark once, through the worker's core with the demo's promotions.
+
+    Only what is bait in the benchmark is configured besides; who owns a fleet names that.
 
     `detected` is the share of incidents with an alert; `one call`, of those where one call does
     the harm, the share with the alert on that very event; `mass, new` and `mass, usual`, of the
@@ -67,7 +76,7 @@ class Incidents(Suite):
 
     def run(self, options: Options, progress: Progress) -> Result:
         events, labels = _material(options)
-        config = demo_config()
+        config = with_bait()
         dials = (config.alerts_per_1000_agent_days, config.stops_per_1000_agent_days)
         judges: list[Callable[[], Judge]] = [
             lambda: WorkerCore(config),

@@ -6,6 +6,7 @@ import msgspec
 
 from detectors.config import Config
 from roguewatch.demo.config import PROMOTED, demo_config
+from roguewatch.evaluation.suites.incidents import with_bait, with_shadow
 
 
 def differences(ours: Any, shipped: Any, path: str = "") -> list[str]:
@@ -34,3 +35,13 @@ def test_the_demo_suspends() -> None:
     ours = demo_config()
     assert ours.mode == "suspend"
     assert {name for name, s in ours.detectors.items() if s.stage == "promoted"} == set(PROMOTED)
+
+
+def test_the_evaluation_adds_bait_and_nothing_else() -> None:
+    """Its second row hears what ships in shadow; nobody there has a say in a stop."""
+    ours, judged = msgspec.to_builtins(demo_config()), msgspec.to_builtins(with_bait())
+    assert differences(judged, ours) == ["detectors.canary.parameters.targets"]
+    heard = msgspec.to_builtins(with_shadow())
+    in_shadow = sorted(n for n, s in Config().detectors.items() if s.stage == "shadow")
+    assert differences(heard, judged) == [f"detectors.{name}.stage" for name in in_shadow]
+    assert {with_shadow().detectors[name].stage for name in in_shadow} == {"alert"}
