@@ -31,9 +31,10 @@ class AgentTraces(Suite):
 
     Under A the peers' past lacks the task too, under B it has it. `sessions` ranks hijacked runs
     against benign ones (`clean`: those in which a call is the attacker's) by the hijack detector's
-    largest statistic; `T1` and `T5` are the shares caught at 1 % and 5 % false alarms; `events`
-    ranks the attacker's calls against the agents' own by `odd_call`; `over rule` is how far
-    `sessions` lies above the best rule. Baselines are learned from benign runs alone.
+    largest statistic; `T1` and `T5` are the shares of the clean caught at 1 % and 5 % false alarms;
+    `events` ranks the attacker's calls against the agents' own, in all runs, by `odd_call`; `over
+    rule` is how far `sessions` lies above the best rule, which reads targets as recorded. Intervals
+    draw whole tasks again. Baselines are learned from benign runs alone.
     `declared intent` is ours where each run declares the tools that half of the other agents used
     for the same task: what an owner who knows the task would write down.
     """
@@ -43,7 +44,7 @@ class AgentTraces(Suite):
     data_format = (
         'JSON lines of calls {"ts", "agent_id", "session_id", "seq", "tool", "action", "resource", '
         '"args", ..., "label": malicious | benign | unknown, "session_label": benign | '
-        'attack_succeeded | attack_failed, "task", "attack", "dataset"}'
+        'attack_succeeded | attack_attempted, "task", "attack", "dataset"}'
     )
 
     def run(self, options: Options, progress: Progress) -> Result:
@@ -120,6 +121,7 @@ def _read(recording: Recording) -> list[Row]:
 def _counts(runs: list[Run]) -> dict[str, float | None]:
     kinds: dict[str, Callable[[Run], bool]] = {
         "benign": lambda run: run.is_benign,
+        "attempted": lambda run: run.label == "attack_attempted",
         "hijacked": lambda run: run.is_hijacked,
         "clean": lambda run: run.is_clean,
     }

@@ -66,6 +66,6 @@ def _by_past(run: Run, past: Past, cohort: Histories) -> Iterator[tuple[str, Jud
     asked = declared_tools(cohort, past.agent, past.task)
     yield DECLARED, plain if asked is None else judge(run, past.own, past.peers, asked)
     yield IN_ORDER, judge(run, past.in_order, past.peers)
-    known = history.targets(past.task)
+    known = history.named(past.task)
     for name, rule in RULES.items():
         yield name, rule(run, known)

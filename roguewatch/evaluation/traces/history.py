@@ -62,10 +62,10 @@ class History:
             self._learn_one(self.runs[i], own, rest, peers)
         return own
 
-    def targets(self, without: str | None) -> set[int]:
-        """Targets of all runs except those of one task; none named is one, too."""
+    def named(self, without: str | None) -> set[tuple[str, str | None]]:
+        """Tools and targets, as recorded, of all runs except those of one task."""
         runs = [run for run in self.runs if without is None or run.task != without]
-        return {call.x["target"] for run in runs for call in run.calls}
+        return {call.named for run in runs for call in run.calls}
 
     def _learn_one(self, run: Run, own: Profile, rest: Profile, peers: Profile) -> None:
         ended: list[Session] = []

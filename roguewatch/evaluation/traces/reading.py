@@ -70,7 +70,8 @@ def read_recording(path: Path, leave_out: tuple[str, ...]) -> Recording:
         elif (run.label, run.task) != (record.get("session_label"), record.get("task")):
             raise ValueError(f"{place}: all calls of a session must have its label and task")
         label = cast(CallLabel, _label(place, record, "label", CALL_LABELS))
-        run.calls.append(Call(event, featurize(event, event.timestamp), label))
+        x = featurize(event, event.timestamp)
+        run.calls.append(Call(event, x, label, _named(record, event)))
     return _checked(path, list(runs.values()), Counter(left_out.values()))
 
 
@@ -114,6 +115,11 @@ def _reason(record: dict[str, Any], event: ActionEvent, leave_out: tuple[str, ..
     if record.get("session_label") not in RUN_LABELS:
         return f"session label {record.get('session_label')!r}"
     return None
+
+
+def _named(record: dict[str, Any], event: ActionEvent) -> tuple[str, str | None]:
+    resource = record.get("resource")
+    return event.tool, None if resource is None else str(resource).lower()
 
 
 def _plain(name: str) -> str:

@@ -8,7 +8,7 @@ from baselines import Features
 from streams.events import ActionEvent
 
 CallLabel = Literal["malicious", "benign", "unknown"]
-RunLabel = Literal["benign", "attack_succeeded", "attack_failed"]
+RunLabel = Literal["benign", "attack_succeeded", "attack_attempted"]
 CALL_LABELS: tuple[str, ...] = get_args(CallLabel)
 RUN_LABELS: tuple[str, ...] = get_args(RunLabel)
 
@@ -19,6 +19,8 @@ class Call(msgspec.Struct, frozen=True, gc=False):
     event: ActionEvent
     x: Features
     label: CallLabel
+    named: tuple[str, str | None] = ("", None)
+    """Tool and lower-cased target as recorded, for rules; no target named is one, too."""
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roguewatch.evaluation.measures import auroc, bootstrap, caught
+from roguewatch.evaluation.measures import auroc, bootstrap, bootstrap_groups, caught
 
 SCORES = st.lists(st.tuples(st.booleans(), st.integers(0, 5)), min_size=2, max_size=40).filter(
     lambda pairs: len({flag for flag, _ in pairs}) == 2
@@ -60,3 +60,16 @@ def test_scores_must_pair_up_and_be_numbers() -> None:
         auroc([0, 1], [1.0])
     with pytest.raises(ValueError, match="NaN"):
         auroc([0, 1], [1.0, float("nan")])
+
+
+def test_an_interval_over_groups_is_wider_where_what_is_in_one_is_alike() -> None:
+    """Ten runs of one task say as much as one: drawing them apart would flatter."""
+    flags = [place % 2 for place in range(40)]
+    scores = [float(flag + place % 3) for place, flag in enumerate(flags)]
+    many, ten_times = [str(place // 2) for place in range(40)], [flags * 10, scores * 10]
+    alone = bootstrap_groups(auroc, *ten_times, [str(i) for i in range(400)], seed=1)
+    together = bootstrap_groups(auroc, *ten_times, many * 10, seed=1)
+    assert alone is not None
+    assert together is not None
+    assert together[1] - together[0] > 2 * (alone[1] - alone[0])
+    assert bootstrap_groups(auroc, [0, 0], [1.0, 2.0], ["a", "b"], seed=1) is None

@@ -45,6 +45,7 @@ def test_it_says_how_much_it_used_of_what(result: Result) -> None:
         "agents": 5.0,
         "runs": 45.0,
         "benign": 20.0,
+        "attempted": 5.0,
         "hijacked": 20.0,
         "clean": 20.0,
         "calls": 200.0,

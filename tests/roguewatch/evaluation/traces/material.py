@@ -37,8 +37,8 @@ def traces(seed: int = 1, is_seen: bool = True) -> list[Record]:
     for suite in SUITES:
         for model in AGENTS:
             for task in range(N_TASKS):
-                for label in ("benign", "attack_succeeded", "attack_failed"):
-                    if label == "attack_failed" and task:
+                for label in ("benign", "attack_succeeded", "attack_attempted"):
+                    if label == "attack_attempted" and task:
                         continue
                     time += timedelta(minutes=chance.randrange(20, 90))
                     is_led = is_seen and label == "attack_succeeded"

@@ -86,7 +86,7 @@ def test_no_score_depends_on_the_label_of_a_call(tmp_path: Path, whole: Found) -
 
 def test_no_attacked_run_is_part_of_a_past(tmp_path: Path, whole: Found) -> None:
     """Judged or not, hijacked or not: the others are judged as if it were not there."""
-    fewer = [record for record in RECORDS if record["session_label"] != "attack_failed"]
+    fewer = [record for record in RECORDS if record["session_label"] != "attack_attempted"]
     alone = judged(tmp_path, fewer)
     for place, scores in alone.items():
         kept = {run.session_id for run, _ in scores.judged}
@@ -124,5 +124,5 @@ def test_where_the_task_is_nobody_elses_nothing_is_declared(tmp_path: Path) -> N
 
 def test_everybody_judges_the_same_runs(whole: Found) -> None:
     sessions = [sorted(run.session_id for run, _ in scores.judged) for scores in whole.values()]
-    assert len(sessions) == 2 * 10
+    assert len(sessions) == 2 * 11
     assert all(each == sessions[0] for each in sessions)

@@ -86,7 +86,7 @@ def test_a_label_nobody_knows_is_an_error_with_its_place(tmp_path: Path, label: 
 
 def test_a_session_with_two_labels_is_an_error(tmp_path: Path) -> None:
     records = traces()
-    records[1] |= {"session_label": "attack_failed"}
+    records[1] |= {"session_label": "attack_attempted"}
     with pytest.raises(ValueError, match=r"traces\.jsonl:2: all calls of a session"):
         read(tmp_path, records)
 

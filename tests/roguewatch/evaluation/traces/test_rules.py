@@ -12,24 +12,25 @@ from tests.contracts.strategies import MONDAY
 EVENT = ActionEvent(event_id="1", agent_id="a", tool="t", time=MONDAY)
 
 
-def call(target: int, is_changing: bool) -> Call:
-    x: Features = {"target": target, "pair": 100 + target, "is_changing": is_changing}
-    return Call(EVENT, x, "unknown")
+def call(target: str, is_changing: bool) -> Call:
+    x: Features = {"is_changing": is_changing}
+    return Call(EVENT, x, "unknown", ("tool", target))
 
 
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
-        ("new target", Judged(3.0, [0.0, 1.0, 1.0, 1.0, 0.0])),
-        ("changing pairs", Judged(2.0, [0.0, 1.0, 1.0, 0.0, 2.0])),
+        ("new target", Judged(2.0, [0.0, 1.0, 1.0, 0.0, 0.0])),
+        ("changing pairs", Judged(2.0, [0.0, 1.0, 1.0, 1.0, 2.0])),
         ("1 + new per changing pair", Judged(3.0, [0.0, 2.0, 2.0, 0.0, 1.0])),
+        ("changes anything", Judged(1.0, [0.0, 1.0, 1.0, 0.0, 1.0])),
         ("run length", Judged(5.0, [1.0, 2.0, 3.0, 4.0, 5.0])),
     ],
 )
 def test_a_rule_counts(rule: str, expected: Judged) -> None:
-    """Reads the known 1; changes 2 twice; reads the new 3; changes the known 1."""
-    calls = [call(1, False), call(2, True), call(2, True), call(3, False), call(1, True)]
+    """Reads the known a; changes b twice; reads the new c; changes the known a."""
+    calls = [call("a", False), call("b", True), call("b", True), call("c", False), call("a", True)]
     run = Run(
         agent="default/a", cohort=None, session_id="s", task=None, label="benign", calls=calls
     )
-    assert RULES[rule](run, {1}) == expected
+    assert RULES[rule](run, {("tool", "a")}) == expected
