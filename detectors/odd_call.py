@@ -3,6 +3,7 @@
 import math
 
 from baselines import ChangesBaseline, Features, Profile, SequenceBaseline, SessionsBaseline
+from baselines.changes import KNOWN
 from baselines.sequence import UNIFORM
 
 from .base import Detector
@@ -10,15 +11,16 @@ from .hijack import ASKED, oddness
 from .score import Score
 
 _NO_CONTEXT: list[int] = []
+_MOST = 4.0
+"""Nats beyond which reading is no odder: it stays below what an ordinary change scores."""
 
 
 class OddCall(Detector):
     """Orders the calls of all sessions: changes by what hijack sees in them, mostly above reading.
 
     A change scores 2 + 2 u (`Features.u`), also when its session repeats it. A call that only reads
-    scores a quarter of two surprises in nats: that this tool comes after the last one, and that a
-    touch new to the agent is as new as this one; a tool that nobody uses can so be odder than a
-    change as usual. It is an order, not a probability, and never evidence: a session's is hijack's.
+    scores a quarter of two surprises in nats, each four at the most: that this tool comes after the
+    last one, and that a touch new to the agent is as new as this one. It is an order, not a probability, and never evidence: a session's is hijack's.
     Abstains on reading while nothing was learned. Misses what `Hijack` misses.
 
     Examples
@@ -53,9 +55,13 @@ class OddCall(Detector):
         elif not changes.known:
             return None
         else:
-            # What it knows, or touched in this session before, is no news.
-            new = -math.log(changes.p_level(x, level, theirs)) if level else 0.0
-            observed = 0.25 * (new + _step(x, own, peers))
+            if level is None:
+                session = own[SessionsBaseline].live.get(x["session"])
+                touch = session.touched.get(x["pair"]) if session is not None else None
+                level = touch[1] if touch is not None else KNOWN
+            # What it knows is no news; what was new to the session stays new when repeated.
+            new = -math.log(changes.p_level(x, level, theirs)) if level != KNOWN else 0.0
+            observed = 0.25 * (min(new, _MOST) + min(_step(x, own, peers), _MOST))
             usual = 0.0
         n = float(len(changes.known))
         return Score(math.exp(-observed), observed, usual, usual, n)

@@ -66,9 +66,10 @@ def test_an_interval_over_groups_is_wider_where_what_is_in_one_is_alike() -> Non
     """Ten runs of one task say as much as one: drawing them apart would flatter."""
     flags = [place % 2 for place in range(40)]
     scores = [float(flag + place % 3) for place, flag in enumerate(flags)]
-    many, ten_times = [str(place // 2) for place in range(40)], [flags * 10, scores * 10]
-    alone = bootstrap_groups(auroc, *ten_times, [str(i) for i in range(400)], seed=1)
-    together = bootstrap_groups(auroc, *ten_times, many * 10, seed=1)
+    pairs = [str(place // 2) for place in range(40)]
+    apart = [str(i) for i in range(400)]
+    alone = bootstrap_groups(auroc, flags * 10, scores * 10, apart, seed=1)
+    together = bootstrap_groups(auroc, flags * 10, scores * 10, pairs * 10, seed=1)
     assert alone is not None
     assert together is not None
     assert together[1] - together[0] > 2 * (alone[1] - alone[0])
