@@ -20,8 +20,9 @@ class OddCall(Detector):
 
     A change scores 2 + 2 u (`Features.u`), also when its session repeats it. A call that only reads
     scores a quarter of two surprises in nats, each four at the most: that this tool comes after the
-    last one, and that a touch new to the agent is as new as this one. It is an order, not a probability, and never evidence: a session's is hijack's.
-    Abstains on reading while nothing was learned. Misses what `Hijack` misses.
+    last one, and that a touch new to the agent is as new as this one. It is an order, not a
+    probability, and never evidence: a session's is hijack's. Abstains on reading while nothing was
+    learned. Misses what `Hijack` misses.
 
     Examples
     --------
