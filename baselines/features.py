@@ -100,5 +100,7 @@ class Features(TypedDict, total=False):
     """How new a first touch of a session is to the agent (`ChangesBaseline.level`)."""
     surprise: float
     """How much likelier a step is for the peers than for the agent, in nats (`Sequence`)."""
+    is_alone: bool
+    """Whether the agent has no peers whose order of tools is known (`Sequence`)."""
     u: float
     """How odd a first changing touch of a session is to the agent (`detectors.hijack.relate`)."""

@@ -9,19 +9,31 @@ UNIFORM = 1.0 / 256.0
 """Share of a tool nobody ever used: agents have some hundred tools, not millions."""
 
 
+LONG_N = 8
+"""Steps of known surprise after which a session is a long one."""
+MIN_MET = 2
+"""Times a longer context is met before what comes after it is counted."""
+_FOLLOWED = 0x5BD1_E995
+"""Marks how often what comes after a longer context was counted: less often than it was met."""
+
+
 class SequenceBaseline(Baseline):
     """Counts of tools and of tools after tools, backed off to shorter contexts and to a prior.
 
     Shares are Dirichlet: a context seen n times speaks for itself with weight n against `prior_n`
-    of the shorter one. All grams are whole counts in one bounded table. When it is full, a newcomer
-    challenges the oldest gram: one seen once gives way; one seen more often loses one, and the
-    newcomer is forgotten. So a stream of inventions costs frequent grams little. Counts are halved
-    by the clock, never by calls.
+    of the shorter one. Whose order it is, is told by single steps against peers; where an agent has
+    none, a session that goes on is followed by longer contexts, each once it was met before. All
+    grams are whole counts in one bounded table. When it is full, no longer context comes in, and
+    any other newcomer challenges the four oldest grams: the first seen once gives way; if there is
+    none, the last of them loses one, and the newcomer is forgotten. So a stream of inventions costs
+    frequent grams little. Counts are halved by the clock, never by calls.
 
     Parameters
     ----------
     order
         Tools of context.
+    long_order
+        Tools of context where there are no peers, once a session is long.
     max_grams
         Grams kept.
     half_life_s
@@ -47,11 +59,13 @@ class SequenceBaseline(Baseline):
     def __init__(
         self,
         order: int = 1,
-        max_grams: int = 1_024,
+        long_order: int = 3,
+        max_grams: int = 4_096,
         half_life_s: float = 30 * 86_400.0,
         prior_n: float = 2.0,
     ) -> None:
         self.order = order
+        self.long_order = long_order
         self.max_grams = max_grams
         self.half_life_s = half_life_s
         self.prior_n = prior_n
@@ -90,7 +104,7 @@ class SequenceBaseline(Baseline):
         p = (grams.get(ahead[0], 0) + m * prior) / (self.n_steps + m)
         i = 1
         for context in contexts:
-            n = grams.get(context)
+            n = grams.get(context if i == 1 else context ^ _FOLLOWED)
             if n:
                 seen = grams.get(ahead[i], 0)
                 p = (seen + m * p) / ((n if n > seen else seen) + m)
@@ -102,7 +116,10 @@ class SequenceBaseline(Baseline):
         time, tool = x["time"], x["tool"]
         live = self.live(x) or self._open(x["session"], time)
         grams = live.ahead(tool)
-        live.move(time, grams[: self.order], x.get("surprise"))
+        contexts = live.contexts
+        is_long = live.n >= LONG_N and x.get("is_alone", False)
+        order = self.long_order if is_long else self.order
+        live.move(time, grams[:order], x.get("surprise"))
         if weight < 0.5:
             return
         if self._halved is None:
@@ -111,6 +128,9 @@ class SequenceBaseline(Baseline):
             self._halve(time)
         self.n_steps += 1
         known = self.grams
+        if len(grams) > 2:
+            self._learn_longer(grams, contexts)
+            grams = grams[:2]
         for gram in grams:
             n = known.get(gram)
             if n is None:
@@ -118,13 +138,26 @@ class SequenceBaseline(Baseline):
             else:
                 known[gram] = n + 1
 
+    def _learn_longer(self, grams: list[int], contexts: list[int]) -> None:
+        known = self.grams
+        for gram, context in zip(grams[2:], contexts[1:], strict=True):
+            if known.get(context, 0) < MIN_MET:
+                return
+            for key in (context ^ _FOLLOWED, gram):
+                n = known.get(key, 0)
+                if n or len(known) < self.max_grams:
+                    known[key] = n + 1
+
     def _add(self, gram: int) -> None:
         grams = self.grams
         if len(grams) >= self.max_grams:
-            oldest = next(iter(grams))
-            n = grams.pop(oldest)
-            if n > 1:
-                grams[oldest] = n - 1
+            for left in (3, 2, 1, 0):
+                oldest = next(iter(grams))
+                n = grams.pop(oldest)
+                if n == 1:
+                    break
+                grams[oldest] = n if left else n - 1
+            else:
                 return
         grams[gram] = 1
 

@@ -78,6 +78,7 @@ class Sequence(Detector):
         surprise = log(by_peers / by_own)
         # Peers are known here and nowhere later: the baseline adds it up over the session.
         x["surprise"] = surprise
+        x["is_alone"] = not theirs.n_steps
         usual = mine.usual
         n, total = (1, surprise) if live is None else (live.n + 1, live.total + surprise)
         mean = total / n

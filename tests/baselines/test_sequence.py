@@ -5,7 +5,7 @@ from itertools import permutations
 import msgspec
 import pytest
 
-from baselines import SequenceBaseline
+from baselines import Features, SequenceBaseline
 from baselines.live_sequence import chain
 from baselines.sequence import UNIFORM
 
@@ -47,6 +47,30 @@ def test_a_longer_context_tells_apart_what_a_shorter_one_cannot() -> None:
     contexts = [5, chain(1, 5)]
     assert short.share(contexts[:1], 2, UNIFORM) == pytest.approx(0.5, abs=0.05)
     assert long.share(contexts, 2, UNIFORM) > 0.9
+
+
+def long_session(baseline: SequenceBaseline, tools: list[int], is_alone: bool = True) -> None:
+    """Learn a session whose surprise is known at every step."""
+    for i, tool in enumerate(tools):
+        x: Features = {"time": float(i), "session": 1, "tool": tool, "surprise": 1.0}
+        baseline.learn_one({**x, "is_alone": is_alone})
+
+
+def test_without_peers_a_long_session_is_followed_by_longer_contexts() -> None:
+    """What comes after 5 is told by what came before it."""
+    baseline = SequenceBaseline()
+    long_session(baseline, [1, 5, 2, 3, 5, 4] * 40)
+    assert baseline.share([5, chain(1, 5)], 2, UNIFORM) > 0.9
+    short = SequenceBaseline()
+    long_session(short, [1, 5, 2, 3, 5, 4] * 40, is_alone=False)
+    assert short.share([5, chain(1, 5)], 2, UNIFORM) == short.share([5], 2, UNIFORM)
+
+
+def test_longer_contexts_take_no_room_from_others() -> None:
+    baseline = SequenceBaseline(max_grams=16)
+    long_session(baseline, [*range(1, 9), *([1, 2, 3, 4, 5] * 40)])
+    assert len(baseline.grams) == 16
+    assert all(baseline.share([tool], tool + 1, UNIFORM) > 0.9 for tool in range(1, 5))
 
 
 def test_a_session_does_not_go_on_with_the_last_one() -> None:
