@@ -9,7 +9,7 @@ UNIFORM = 1.0 / 256.0
 """Share of a tool nobody ever used: agents have some hundred tools, not millions."""
 
 
-LONG_N = 8
+LONG_N = 16
 """Steps of known surprise after which a session is a long one."""
 MIN_MET = 2
 """Times a longer context is met before what comes after it is counted."""
