@@ -173,8 +173,8 @@ class ChangesBaseline(Baseline):
     def unpack(self, packed: Packed) -> None:
         n: int
         symbols, n, classes, tools, counts = packed
-        self._packed = None
         self.known = dict.fromkeys(unpack_symbols(symbols), n)
+        self._packed = self.known, list(symbols)
         keys = [*classes, *unpack_all("I", tools)]
         rows = (counts[i : i + N_LEVELS] for i in range(0, len(counts), N_LEVELS))
         self.levels = dict(zip(keys, rows, strict=True))
