@@ -42,6 +42,13 @@ def normalise(target: str) -> str:
     ('https://example.org/a/b', 'ann@example.org')
     """
     name = target.lower().strip()
+    # What one layer hid may itself be written in several ways; with each the name gets shorter.
+    while (plainer := _without_a_layer(name).strip()) != name:
+        name = plainer
+    return name
+
+
+def _without_a_layer(name: str) -> str:
     if not _has_marks(name) or _MAY_VARY.search(name) is None:
         return name
     if (named := _NAMED_ADDRESS.match(name)) is not None:

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from streams.targets import _MAY_VARY, _has_marks, family, normalise
@@ -101,6 +101,7 @@ def test_one_target_has_one_name(written: str, name: str) -> None:
 
 
 @given(st.text(max_size=200) | st.text(alphabet="./a\\:@<> h", max_size=30))
+@example("<0>\\")
 def test_a_name_is_its_own_name_and_no_longer(text: str) -> None:
     name = normalise(text)
     assert normalise(name) == name
