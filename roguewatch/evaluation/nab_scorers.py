@@ -23,7 +23,7 @@ _SHARE_OF_MODEL = 0.01
 _WINDOW, _STEP = 6_400, 100
 _FADING = 0.01
 _TINY = 1e-6
-# So many digits have the published scores; what they round to one are ties, and cost a little.
+# With so many digits our scores come to the published result: what they round to one are ties.
 _DIGITS = 12
 _OLD = 1e-3
 

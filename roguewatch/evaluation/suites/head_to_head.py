@@ -48,8 +48,9 @@ class HeadToHead(Suite):
     Everybody's statistics are brought to one scale by calm runs before, each getting an equal
     part of the budget, and a run has its highest; each statistic alone has a line, too. agentnorm
     is fitted on the first six days and scores whole runs; the others see every event, and learn
-    on. Not here: agentomaly, cordon-detect, kaizen-security, agent-rbac and agent-patrol say yes
-    or no, at a rate of their own. Last come four agents quite alone.
+    on. Which of our detectors are asked was chosen on these runs, by their first results. Not
+    measured here: agentomaly, cordon-detect, kaizen-security, agent-rbac and agent-patrol. Last
+    come four agents quite alone.
     """
 
     name = "head-to-head"

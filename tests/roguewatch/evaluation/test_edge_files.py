@@ -26,6 +26,7 @@ def write(folder: Path, edges: str, labels: str) -> Path:
         (".gz", gzip.compress(RUNS.encode())),
         (".xz", lzma.compress(RUNS.encode())),
     ],
+    ids=["plain", "gz", "xz"],
 )
 def test_runs_are_read_packed_or_not(
     tmp_path: Path, end: str, content: bytes, is_folder: bool
