@@ -11,6 +11,8 @@ from .hijack import ASKED, oddness
 from .score import Score
 
 _NO_CONTEXT: list[int] = []
+_PRIOR_N = 3.0
+"""Calls that the peers' steps are worth."""
 _MOST = 4.0
 """Nats beyond which reading is no odder: it stays below what an ordinary change scores."""
 
@@ -72,11 +74,16 @@ class OddCall(Detector):
 
 
 def _step(x: Features, own: Profile, peers: Profile) -> float:
-    """How surprising it is, in nats, that this tool comes after the last one."""
-    mine, tool = own[SequenceBaseline], x["tool"]
+    """How surprising it is, in nats, that this tool comes after the last one.
+
+    The agent's own steps are backed off to its peers' steps, and those to the tool alone.
+    """
+    mine, theirs, tool = own[SequenceBaseline], peers[SequenceBaseline], x["tool"]
     live = mine.live(x)
-    contexts, ahead = _NO_CONTEXT, [tool]
-    if live is not None:
-        contexts, ahead = live.contexts, live.ahead(tool)
-    by_peers = peers[SequenceBaseline].share_of(contexts, ahead, UNIFORM)
-    return -math.log(mine.share_of(contexts, ahead, 0.5 * (by_peers + UNIFORM)))
+    p = mine.share_of(_NO_CONTEXT, [tool], theirs.share_of(_NO_CONTEXT, [tool], UNIFORM))
+    if live is not None and live.contexts:
+        context, gram = live.contexts[0], live.ahead(tool)[1]
+        for grams in (theirs.grams, mine.grams):
+            seen = grams.get(gram, 0)
+            p = (seen + _PRIOR_N * p) / (max(grams.get(context, 0), seen) + _PRIOR_N)
+    return -math.log(p)
