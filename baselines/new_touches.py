@@ -127,7 +127,19 @@ _KINDS = tuple(map(_kind, range(N_LEVELS)))
 
 
 def _ratio(kind: int, usual: list[int], row: list[int] | None) -> float:
+    ratio = log(_SPREE[kind] / _share(kind, usual, row))
+    if ratio <= 0.0 or kind == _NEW:
+        return ratio
+    # What is less new than usual is no spree, however seldom it is.
+    if kind == _KNOWN:
+        return 0.0
+    at_least = _share(_RELATED, usual, row) + _share(_NEW, usual, row)
+    return min(ratio, log((_SPREE[_RELATED] + _SPREE[_NEW]) / at_least))
+
+
+def _share(kind: int, usual: list[int], row: list[int] | None) -> float:
+    """How usual this kind is: by the tool, backed off to all tools of the class."""
     share = (usual[kind] + 1.0) / (usual[0] + usual[1] + usual[2] + 3.0)
-    if row is not None:
-        share = (row[kind] + _BACK_OFF * share) / (row[0] + row[1] + row[2] + _BACK_OFF)
-    return log(_SPREE[kind] / share)
+    if row is None:
+        return share
+    return (row[kind] + _BACK_OFF * share) / (row[0] + row[1] + row[2] + _BACK_OFF)

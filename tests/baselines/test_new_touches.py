@@ -15,6 +15,15 @@ def test_a_tool_that_always_meets_new_targets_surprises_nobody() -> None:
     assert touches.ratio(touch(600.0, 2, 7)) < 0.0 < touches.ratio(touch(600.0, 1, 7))
 
 
+def test_what_is_less_new_than_usual_is_no_spree() -> None:
+    """An agent that met nothing but new targets begins to know some: nothing happened."""
+    touches = NewTouches()
+    for n in range(200):
+        touches.learn_one(touch(10.0 * n, 1, 7))
+    assert touches.ratio(touch(2_000.0, 1, 0)) <= 0.0
+    assert touches.ratio(touch(2_000.0, 1, 5)) <= 0.0
+
+
 def test_counts_are_halved_and_tools_are_bounded() -> None:
     touches = NewTouches(max_tools=3)
     for n in range(2_000):
