@@ -53,7 +53,8 @@ class Silence(Detector):
         self.least_age_days = least_age_days
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        mine, n = own[SilencesBaseline], float(own[SessionPeaks].n_total)
+        mine, peaks = own[SilencesBaseline], own.peek(SessionPeaks)
+        n = 0.0 if peaks is None else float(peaks.n_total)
         longest = mine.longest
         if mine.first is None or len(longest) < 3 or n < len(longest):
             return None

@@ -49,7 +49,7 @@ def test_all_detectors_are_scored_and_one_may_stop() -> None:
     config = Config.parse(CONFIG)
     stages = {name: setting.stage for name, setting in config.detectors.items()}
     assert stages.keys() >= Config().detectors.keys()
-    assert [name for name, stage in stages.items() if stage != "shadow"] == ["high_impact"]
+    assert [name for name, stage in stages.items() if stage == "promoted"] == ["high_impact"]
 
 
 def test_the_last_wave_may_be_smaller() -> None:
