@@ -15,7 +15,6 @@ from baselines import (
     Profile,
     RateBaseline,
     RecentEvents,
-    SessionPeaks,
     SessionsBaseline,
     SessionVectors,
     VolumeBaseline,
@@ -36,7 +35,7 @@ SlotOf = Callable[[Features, Profile], int]
 
 _TAUGHT: set[type[Baseline]] = {
     *(ChangesBaseline, HoursBaseline, IdentityBaseline, IncidentState, Membership, OddEvents),
-    *(OutcomeBaseline, RateBaseline, RecentEvents, SessionPeaks, SessionsBaseline, VolumeBaseline),
+    *(OutcomeBaseline, RateBaseline, RecentEvents, SessionsBaseline, VolumeBaseline),
     SessionVectors,
 }
 """Baselines that the monitor teaches, each in its own way."""
