@@ -1,17 +1,17 @@
 """An agent acts under a name, from a place, or for somebody that it never did before."""
 
-from baselines import Features, IdentityBaseline, Profile
+from collections.abc import Iterable
+
+from baselines import Features
 from baselines.identity import ADDRESS, CREDENTIAL, PRINCIPAL
 
-from .base import Detector
-from .newness import newness
-from .parameters import check_positive
+from .newness import Newness
 from .score import Score
 
 _NAMES = {CREDENTIAL: "a credential", ADDRESS: "an address", PRINCIPAL: "a principal"}
 
 
-class Identity(Detector):
+class Identity(Newness):
     """A credential, address or principal that is new to the agent, and that no two peers use.
 
     How odd that is follows from how often this agent comes with a new one, backed off to how
@@ -29,6 +29,7 @@ class Identity(Detector):
 
     Examples
     --------
+    >>> from baselines import IdentityBaseline, Profile
     >>> own = Profile()
     >>> for day in range(60):
     ...     x = {"time": 86_400.0 * day, "credential": 7, "address": 8}
@@ -39,9 +40,6 @@ class Identity(Detector):
     """
 
     name = "identity"
-    stream = "context"
-    baselines = (IdentityBaseline,)
-    shared = (IdentityBaseline,)
     hypothesis = "The agent's credential was stolen, or it uses one that is not its own."
     misses = "A stolen credential used from the agent's own place; what two peers share."
     runbook = (
@@ -49,18 +47,9 @@ class Identity(Detector):
         "If nobody did, revoke the credential, and list what else it was used for since."
     )
 
-    def __init__(self, prior_days: float = 10.0, min_days: float = 3.0) -> None:
-        check_positive(prior_days=prior_days, min_days=min_days)
-        self.prior_days = prior_days
-        self.min_days = min_days
-
-    def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        mine, theirs = own[IdentityBaseline], peers[IdentityBaseline]
-        if mine.n_days + theirs.n_days < self.min_days:
-            return None
+    def named(self, x: Features) -> Iterable[tuple[int, int]]:
         principal = x["who"][3] if "who" in x else 0
-        named = (CREDENTIAL, x["credential"]), (ADDRESS, x["address"]), (PRINCIPAL, principal)
-        return newness(named, mine, theirs, self.prior_days)
+        return (CREDENTIAL, x["credential"]), (ADDRESS, x["address"]), (PRINCIPAL, principal)
 
     def reason(self, score: Score) -> str:
         what = _NAMES.get(int(score.observed))

@@ -1,12 +1,46 @@
 """How odd it is that an agent comes with something new, by how often it and its peers do."""
 
+from abc import abstractmethod
 from collections.abc import Iterable
 
-from baselines import IdentityBaseline
+from baselines import Features, IdentityBaseline, Profile
 
+from .base import Detector
+from .parameters import check_positive
 from .score import Score
 
 _SHARED = 2
+
+
+class Newness(Detector):
+    """Something that an agent comes with for the first time, held against how often that happens.
+
+    Parameters
+    ----------
+    prior_days
+        How many days of an agent's own past its peers are worth.
+    min_days
+        Days of its own, and its peers' together, below which it abstains.
+    """
+
+    stream = "context"
+    baselines = (IdentityBaseline,)
+    shared = (IdentityBaseline,)
+
+    def __init__(self, prior_days: float = 10.0, min_days: float = 3.0) -> None:
+        check_positive(prior_days=prior_days, min_days=min_days)
+        self.prior_days = prior_days
+        self.min_days = min_days
+
+    @abstractmethod
+    def named(self, x: Features) -> Iterable[tuple[int, int]]:
+        """Kind and hash of what is looked at; the hash is 0 where the event does not name it."""
+
+    def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
+        mine, theirs = own[IdentityBaseline], peers[IdentityBaseline]
+        if mine.n_days + theirs.n_days < self.min_days:
+            return None
+        return newness(self.named(x), mine, theirs, self.prior_days)
 
 
 def newness(

@@ -1,15 +1,15 @@
 """Another version, or another model, works under the agent's name."""
 
-from baselines import Features, IdentityBaseline, Profile
+from collections.abc import Iterable
+
+from baselines import Features
 from baselines.identity import MODEL, VERSION
 
-from .base import Detector
-from .newness import newness
-from .parameters import check_positive
+from .newness import Newness
 from .score import Score
 
 
-class VersionChange(Detector):
+class VersionChange(Newness):
     """A version or model that the agent never had, and that no two of its peers have.
 
     A release reaches the peers, too: as soon as two of them have it, it is odd for none. What an
@@ -28,6 +28,7 @@ class VersionChange(Detector):
 
     Examples
     --------
+    >>> from baselines import IdentityBaseline, Profile
     >>> own = Profile()
     >>> for day in range(60):
     ...     x = {"time": 86_400.0 * day, "credential": 0, "address": 0, "who": (1, 2, 0, 0)}
@@ -38,9 +39,6 @@ class VersionChange(Detector):
     """
 
     name = "version_change"
-    stream = "context"
-    baselines = (IdentityBaseline,)
-    shared = (IdentityBaseline,)
     hypothesis = "Somebody put another model or another build behind the agent's name."
     misses = "A change that nobody declares; one that a whole cohort makes at once."
     runbook = (
@@ -48,17 +46,11 @@ class VersionChange(Detector):
         "name, and from where; revoke its credential until that is known."
     )
 
-    def __init__(self, prior_days: float = 10.0, min_days: float = 3.0) -> None:
-        check_positive(prior_days=prior_days, min_days=min_days)
-        self.prior_days = prior_days
-        self.min_days = min_days
-
-    def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        mine, theirs = own[IdentityBaseline], peers[IdentityBaseline]
-        if "who" not in x or mine.n_days + theirs.n_days < self.min_days:
-            return None
+    def named(self, x: Features) -> Iterable[tuple[int, int]]:
+        if "who" not in x:
+            return ()
         version, model, _, _ = x["who"]
-        return newness(((VERSION, version), (MODEL, model)), mine, theirs, self.prior_days)
+        return (VERSION, version), (MODEL, model)
 
     def reason(self, score: Score) -> str:
         if score.observed < 0:
