@@ -55,8 +55,6 @@ class DeclaredIntent:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, DeclaredIntent) and self.pack()[:-1] == other.pack()[:-1]
 
-    __hash__ = None  # type: ignore[assignment]  # it changes
-
     def pack(self) -> list[Any]:
         tools = None if self.tools is None else sorted(self.tools)
         return [self.verbs, tools, sorted(self.targets), self.salt, self.n_outside]

@@ -1,5 +1,7 @@
 """Declarations are kept small, by session, and what strays from them is counted."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -9,9 +11,9 @@ from baselines.declared_intent import MAX_NAMES, DeclaredIntent
 CHANGE: Features = {"time": 0.0, "session": 5, "verb": 2, "tool": 7, "u": 1.5, "is_asked": False}
 
 
-def declaring(**fields: tuple[int, ...] | int) -> IntentsBaseline:
+def declaring(**fields: Any) -> IntentsBaseline:
     intents = IntentsBaseline()
-    intents.declare(5, DeclaredIntent(**fields))  # type: ignore[arg-type]
+    intents.declare(5, DeclaredIntent(**fields))
     return intents
 
 

@@ -21,14 +21,14 @@ SEND = Intent(actions=("send",))
 def call(
     seq: int, tool: str = "send_mail", session: str | None = "s", **fields: Any
 ) -> ActionEvent:
-    verb = tool.partition("_")[0]
+    verb: Any = tool.partition("_")[0]
     return ActionEvent(
         event_id=f"{session}-{seq}-{tool}",
         agent_id="a",
         session_id=session,
         time=MONDAY + timedelta(seconds=seq),
         tool=tool,
-        action=verb,  # type: ignore[arg-type]  # as the tool is called here
+        action=verb,
         **{"resource": f"target-{seq}@example.org", **fields},
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from alerts.alert import Alert
+from baselines import Action
 from detectors.change_window import ChangeWindow
 from detectors.config import Config
 from streams.events import ActionEvent
@@ -29,7 +30,7 @@ def usual() -> Iterator[ActionEvent]:
 
 
 def write(
-    second: float, action: str = "write", resource: str = "row-1", **fields: Any
+    second: float, action: Action = "write", resource: str = "row-1", **fields: Any
 ) -> ActionEvent:
     return ActionEvent(
         event_id=f"{action}-{second}-{resource}",
@@ -38,7 +39,7 @@ def write(
         session_id=f"s{second // 3_600}",
         time=START + timedelta(seconds=second),
         tool=f"{action}_row",
-        action=action,  # type: ignore[arg-type]  # as it is called here
+        action=action,
         resource=resource,
         **fields,
     )

@@ -1,6 +1,7 @@
 """What an agent uses for the first time is told of, once, and alike in every replay."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from detectors.config import Config, DetectorSetting
 from streams.assessment import Assessment
@@ -14,7 +15,7 @@ KEY = b"0123456789abcdef"
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
 
-def call(agent: str, minute: float, credential: str, **more: object) -> ActionEvent:
+def call(agent: str, minute: float, credential: str, **more: Any) -> ActionEvent:
     return ActionEvent(
         event_id=f"{agent}-{minute}",
         agent_id=agent,
@@ -23,7 +24,7 @@ def call(agent: str, minute: float, credential: str, **more: object) -> ActionEv
         tool="read_mail",
         action="read",
         resource="inbox",
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 

@@ -1,5 +1,7 @@
 """A deviation is read off the finding, so that whoever folds alerts folds the same."""
 
+from typing import Any
+
 import pytest
 
 from alerts.alert import Alert, Evidence
@@ -8,8 +10,8 @@ from alerts.finding_view import BadFinding
 from alerts.fleet.deviation import Deviation, read_deviation
 
 
-def alert(**changed: object) -> Alert:
-    fields: dict[str, object] = {
+def alert(**changed: Any) -> Alert:
+    fields: dict[str, Any] = {
         "alert_id": "a1",
         "activity": "create",
         "tenant": "default",
@@ -22,7 +24,7 @@ def alert(**changed: object) -> Alert:
         "config_hash": "0123456789abcdef",
         "snapshot_version": 1,
     }
-    return Alert(**(fields | changed))  # type: ignore[arg-type]
+    return Alert(**(fields | changed))
 
 
 def test_it_is_the_same_from_the_alert_and_from_its_record() -> None:

@@ -1,5 +1,7 @@
 """What several agents have in common raises one alert, and the fleet's habits raise none."""
 
+from typing import Any
+
 import pytest
 
 from alerts.alert import Alert
@@ -160,14 +162,10 @@ def test_agents_without_a_version_are_taken_together_by_cohort() -> None:
 @pytest.mark.parametrize("common", ["target", "parent"])
 def test_agents_that_deviate_on_one_target_or_under_one_parent_are_a_chain(common: str) -> None:
     fleet = known_fleet()
+    named: dict[str, Any] = {common: "payroll"}
     for n in range(2):
-        named = {common: "payroll"}
-        fleet.process_deviation(
-            deviation(f"agent-{n}", DAY_9 + n, version=f"v{n}", **named)  # type: ignore[arg-type]
-        )
-    (alert,) = fleet.process_deviation(
-        deviation("agent-2", DAY_9 + 2, version="v2", **{common: "payroll"})  # type: ignore[arg-type]
-    )
+        fleet.process_deviation(deviation(f"agent-{n}", DAY_9 + n, version=f"v{n}", **named))
+    (alert,) = fleet.process_deviation(deviation("agent-2", DAY_9 + 2, version="v2", **named))
     assert alert.detectors == ("chain_reaction",)
 
 
