@@ -91,7 +91,10 @@ class IdentityBaseline(Baseline):
     def _learn(self, kind: int, symbol: int, is_odd: bool) -> None:
         known = self.known[kind]
         if symbol in known:
-            if not is_odd:
+            if is_odd:
+                # It keeps its place among the others, so the next use is not the latest's again.
+                self._forget_latest()
+            else:
                 del known[symbol]
                 known[symbol] = 1
             return

@@ -26,6 +26,17 @@ def test_an_event_that_names_none_teaches_none() -> None:
     assert not any(baseline.known)
 
 
+def test_an_odd_use_of_an_old_credential_is_remembered_alike_after_a_restart() -> None:
+    whole = IdentityBaseline()
+    for credential, weight in ((7, 1.0), (9, 1.0), (7, 0.3)):
+        whole.learn_one(used(credential), weight)
+    restored = IdentityBaseline()
+    restored.unpack(whole.pack())
+    for baseline in (whole, restored):
+        baseline.learn_one(used(7))
+    assert list(whole.credentials) == list(restored.credentials) == [9, 7]
+
+
 def test_a_credential_that_looked_odd_stays_new() -> None:
     """An agent with a stray token must not make it its own by using it."""
     baseline = IdentityBaseline()

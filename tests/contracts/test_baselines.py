@@ -5,6 +5,7 @@ import inspect
 import msgspec
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from baselines import Baseline, Features, Profile
 from streams.events import ActionEvent
@@ -186,6 +187,23 @@ def test_any_life_can_be_learned_packed_and_merged(
         peers.merge_one(baseline)
         peers.merge_one(again)
         assert all(abs(number) < float("inf") for number in numbers(peers.pack()))
+
+
+@every_baseline
+@given(events=lives, data=st.data())
+@settings(max_examples=25)
+def test_a_restore_between_any_two_events_makes_no_difference(
+    kind: type[Baseline], events: list[ActionEvent], data: st.DataObject
+) -> None:
+    """Whatever is remembered beside the packed state must follow from it, odd events too."""
+    whole, broken = kind(), kind()
+    for x in features(events):
+        weight = data.draw(st.sampled_from([1.0, 0.3]))
+        whole.learn_one(x, weight)
+        broken.learn_one(x, weight)
+        state, broken = packed(broken), kind()
+        broken.unpack(msgspec.msgpack.decode(state))
+    assert packed(broken) == packed(whole)
 
 
 def test_a_profile_is_equal_bytes_in_whatever_order_it_was_asked() -> None:
