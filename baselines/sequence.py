@@ -1,20 +1,15 @@
 """In which order an agent uses its tools, and how surprising its sessions usually are."""
 
+from math import sqrt
+
 from .base import Baseline, Packed
 from .features import Features
 from .live_sequence import LENGTH_S, QUIET_S, LiveSequence, grams_of
+from .longer_grams import LongerGrams
 from .usual_surprise import UsualSurprise
 
 UNIFORM = 1.0 / 256.0
 """Share of a tool nobody ever used: agents have some hundred tools, not millions."""
-
-
-LONG_N = 16
-"""Steps of known surprise after which a session is a long one."""
-MIN_MET = 2
-"""Times a longer context is met before what comes after it is counted."""
-_FOLLOWED = 0x5BD1_E995
-"""Marks how often what comes after a longer context was counted: less often than it was met."""
 
 
 class SequenceBaseline(Baseline):
@@ -22,20 +17,20 @@ class SequenceBaseline(Baseline):
 
     Shares are Dirichlet: a context seen n times speaks for itself with weight n against `prior_n`
     of the shorter one. Whose order it is, is told by single steps against peers; where an agent has
-    none, a session that goes on is followed by longer contexts, each once it was met before. All
-    grams are whole counts in one bounded table. When it is full, no longer context comes in, and
-    any other newcomer challenges the four oldest grams: the first seen once gives way; if there is
-    none, the last of them loses one, and the newcomer is forgotten. So a stream of inventions costs
-    frequent grams little. Counts are halved by the clock, never by calls.
+    none, whether it is ordinary is told by longer contexts (`LongerGrams`). Grams are whole counts
+    in one bounded table. When it is full, a newcomer challenges the four oldest grams: the first
+    seen once gives way; if there is none, the last of them loses one, and the newcomer is
+    forgotten. So a stream of inventions costs frequent grams little. Counts are halved by the
+    clock, never by calls.
 
     Parameters
     ----------
-    order
-        Tools of context.
     long_order
-        Tools of context where there are no peers, once a session is long.
+        Tools of context where there are no peers, at most.
     max_grams
         Grams kept.
+    max_longer
+        Longer grams kept where there are no peers.
     half_life_s
         Time after which all counts are halved, in seconds.
     prior_n
@@ -55,22 +50,24 @@ class SequenceBaseline(Baseline):
     """
 
     name = "sequence"
+    version = 2
 
     def __init__(
         self,
-        order: int = 1,
-        long_order: int = 3,
+        long_order: int = 8,
         max_grams: int = 4_096,
+        max_longer: int = 16_384,
         half_life_s: float = 30 * 86_400.0,
         prior_n: float = 2.0,
     ) -> None:
-        self.order = order
         self.long_order = long_order
         self.max_grams = max_grams
+        self.max_longer = max_longer
         self.half_life_s = half_life_s
         self.prior_n = prior_n
         self.grams: dict[int, int] = {}
-        """Hash of one tool, or of tools in a row, to how often it was seen; oldest first."""
+        """Hash of one tool, or of two in a row, to how often it was seen; oldest first."""
+        self.longer: LongerGrams | None = None
         self.n_steps = 0
         self.usual = UsualSurprise()
         self._live: dict[int, LiveSequence] = {}
@@ -102,13 +99,32 @@ class SequenceBaseline(Baseline):
         """The same of the grams that the tool makes with these contexts (`LiveSequence.ahead`)."""
         grams, m = self.grams, self.prior_n
         p = (grams.get(ahead[0], 0) + m * prior) / (self.n_steps + m)
-        i = 1
-        for context in contexts:
-            n = grams.get(context if i == 1 else context ^ _FOLLOWED)
+        if contexts:
+            n = grams.get(contexts[0])
             if n:
-                seen = grams.get(ahead[i], 0)
+                seen = grams.get(ahead[1], 0)
                 p = (seen + m * p) / ((n if n > seen else seen) + m)
-            i += 1
+            if self.longer is not None:
+                p = self.longer.share_of(contexts, ahead, p, m)
+        return p
+
+    def open_share_of(self, contexts: list[int], ahead: list[int], prior: float) -> float:
+        """The same after the last tool only, with more room for what is new the more was seen.
+
+        Whoever is long known still does something for the first time, but ever more seldom: about
+        one in the root of its calls (Heaps' law). So the shorter context is worth 1 + √n calls.
+        """
+        grams, n = self.grams, self.n_steps
+        room = 1.0 + sqrt(n)
+        p = (grams.get(ahead[0], 0) + room * prior) / (n + room)
+        if contexts:
+            n = grams.get(contexts[0], 0)
+            if n:
+                seen = grams.get(ahead[1], 0)
+                if seen > n:
+                    n = seen
+                room = 1.0 + sqrt(n)
+                p = (seen + room * p) / (n + room)
         return p
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
@@ -116,10 +132,9 @@ class SequenceBaseline(Baseline):
         time, tool = x["time"], x["tool"]
         live = self.live(x) or self._open(x["session"], time)
         grams = live.ahead(tool)
-        contexts = live.contexts
-        is_long = live.n >= LONG_N and x.get("is_alone", False)
-        order = self.long_order if is_long else self.order
-        live.move(time, grams[:order], x.get("surprise"))
+        is_alone = x.get("is_alone")
+        # Whoever has peers is told from them by its last tool; `None` is: nobody asked.
+        live.move(time, grams[: self.long_order] if is_alone else grams[:1], x.get("surprise"))
         if weight < 0.5:
             return
         if self._halved is None:
@@ -127,26 +142,23 @@ class SequenceBaseline(Baseline):
         elif time - self._halved >= self.half_life_s:
             self._halve(time)
         self.n_steps += 1
+        if is_alone is not None:
+            self._learn_longer(grams, is_alone)
         known = self.grams
-        if len(grams) > 2:
-            self._learn_longer(grams, contexts)
-            grams = grams[:2]
-        for gram in grams:
+        for gram in grams[:2]:
             n = known.get(gram)
             if n is None:
                 self._add(gram)
             else:
                 known[gram] = n + 1
 
-    def _learn_longer(self, grams: list[int], contexts: list[int]) -> None:
-        known = self.grams
-        for gram, context in zip(grams[2:], contexts[1:], strict=True):
-            if known.get(context, 0) < MIN_MET:
-                return
-            for key in (context ^ _FOLLOWED, gram):
-                n = known.get(key, 0)
-                if n or len(known) < self.max_grams:
-                    known[key] = n + 1
+    def _learn_longer(self, grams: list[int], is_alone: bool) -> None:
+        if not is_alone:
+            self.longer = None
+            return
+        if self.longer is None:
+            self.longer = LongerGrams.of_length(self.long_order + 1, self.max_longer)
+        self.longer.learn(grams)
 
     def _add(self, gram: int) -> None:
         grams = self.grams
@@ -164,6 +176,8 @@ class SequenceBaseline(Baseline):
     def _halve(self, time: float) -> None:
         self.grams = {gram: n // 2 for gram, n in self.grams.items() if n >= 2}
         self.n_steps //= 2
+        if self.longer is not None:
+            self.longer.halve()
         self._halved = time
 
     def _open(self, ident: int, time: float) -> LiveSequence:
@@ -182,7 +196,7 @@ class SequenceBaseline(Baseline):
         self.n_steps += other.n_steps
         self.usual.merge(other.usual)
 
-    def forget_rare(self, max_grams: int = 4_096) -> None:
+    def forget_rare(self, max_grams: int = 8_192) -> None:
         """Keep the most frequent grams only: how many there are must not grow with the fleet."""
         most = sorted(self.grams.items(), key=lambda item: (-item[1], item[0]))[:max_grams]
         self.grams = dict(sorted(most))
@@ -190,10 +204,12 @@ class SequenceBaseline(Baseline):
     def pack(self) -> Packed:
         live = [[ident, *session.pack()] for ident, session in self._live.items()]
         counts = [list(self.grams), list(self.grams.values())]
-        return [self.n_steps, self._halved, counts, self.usual.pack(), live]
+        longer = [] if self.longer is None else [self.longer.pack()]
+        return [self.n_steps, self._halved, counts, self.usual.pack(), live, *longer]
 
     def unpack(self, packed: Packed) -> None:
-        self.n_steps, self._halved, (grams, counts), usual, live = packed
+        self.n_steps, self._halved, (grams, counts), usual, live, *longer = packed
         self.grams = dict(zip(grams, counts, strict=True))
         self.usual = UsualSurprise(*usual)
         self._live = {ident: LiveSequence(*session) for ident, *session in live}
+        self.longer = LongerGrams.unpack(longer[0], self.max_longer) if longer else None

@@ -11,16 +11,19 @@ from .score import Score
 from .tail import size_tail
 
 _NO_CONTEXT: list[int] = []
+STRANGERS = 0.05
+"""How often others that act in an agent's name are none of its peers, and use any tool."""
 
 
 class Sequence(Detector):
     """Mean surprise of a session's steps, against what is usual for the agent's sessions.
 
-    A step's surprise is ln P(tool | context) by the peers minus the same by the agent, so what
-    is rare for everybody counts little, and an agent's own habit counts for it. The agent is backed
-    off to shorter contexts and then half to its peers, half to any tool. Without peers this is its
-    plain surprise, up to a constant. Misses an intruder with the agent's habits, one odd call among
-    many, and a tool that is new to everybody; abstains until some sessions have ended.
+    A step's surprise is ln P(tool | context) by others minus the same by the agent, so what is rare
+    for everybody counts little, and an agent's own habit counts for it. Others are its peers, and
+    one in twenty a stranger to whom all tools are alike. The agent is backed off half to its peers,
+    half to any tool. Without peers this is its plain surprise after longer contexts, up to a
+    constant. Misses an intruder with the agent's habits and one odd call among many; abstains until
+    some sessions have ended.
 
     Parameters
     ----------
@@ -42,7 +45,7 @@ class Sequence(Detector):
     ...     score = detector.score_one(x, own, peers)
     ...     own[SequenceBaseline].learn_one(x)
     >>> score.p < 1e-6, detector.reason(score)
-    (True, 'steps fit its peers better than itself by 6.4 nats on average; usually -5.5')
+    (True, 'steps fit its peers better than itself by 8.8 nats on average; usually -5.4')
 
     References
     ----------
@@ -60,7 +63,7 @@ class Sequence(Detector):
         "Ask its owner for new work or a new version. Look whose habits it has instead."
     )
 
-    def __init__(self, min_n: float = 100.0, min_sessions: float = 10.0) -> None:
+    def __init__(self, min_n: float = 20.0, min_sessions: float = 10.0) -> None:
         check_positive(min_n=min_n, min_sessions=min_sessions)
         self.min_n = min_n
         self.min_sessions = min_sessions
@@ -73,12 +76,16 @@ class Sequence(Detector):
         contexts, ahead = _NO_CONTEXT, [tool]
         if live is not None:
             contexts, ahead = live.contexts, live.ahead(tool)
-        by_peers = theirs.share_of(contexts, ahead, UNIFORM)
-        by_own = mine.share_of(contexts, ahead, 0.5 * (by_peers + UNIFORM))
-        surprise = log(by_peers / by_own)
         # Peers are known here and nowhere later: the baseline adds it up over the session.
-        x["surprise"] = surprise
-        x["is_alone"] = not theirs.n_steps
+        if theirs.n_steps:
+            x["is_alone"] = False
+            by_peers = theirs.open_share_of(contexts, ahead, UNIFORM)
+            by_own = mine.open_share_of(contexts, ahead, 0.5 * (by_peers + UNIFORM))
+            by_others = by_peers + STRANGERS * (UNIFORM - by_peers)
+        else:
+            x["is_alone"] = True
+            by_others, by_own = UNIFORM, mine.share_of(contexts, ahead, UNIFORM)
+        surprise = x["surprise"] = log(by_others / by_own)
         usual = mine.usual
         n, total = (1, surprise) if live is None else (live.n + 1, live.total + surprise)
         mean = total / n

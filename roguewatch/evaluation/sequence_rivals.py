@@ -4,6 +4,7 @@ import math
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from river.anomaly import HalfSpaceTrees
@@ -14,6 +15,8 @@ Rival = Callable[[Sequence[Tokens]], Callable[[Tokens], float]]
 
 _WIDTH = 6
 _N_SHARES = 32
+_MASS, _N_TOKENS = 2.0, 256.0
+"""Tokens that the shorter context is worth, and how many kinds there may be."""
 
 
 def stide(known: Sequence[Tokens]) -> Callable[[Tokens], float]:
@@ -57,6 +60,32 @@ def unigrams(known: Sequence[Tokens]) -> Callable[[Tokens], float]:
     return score
 
 
+def back_off(known: Sequence[Tokens]) -> Callable[[Tokens], float]:
+    """Mean surprise of a token after the last one, backed off to the token alone.
+
+    Examples
+    --------
+    >>> odd = back_off(["ababab"])
+    >>> odd("abab") < odd("aabb") < odd("xyxy")
+    True
+    """
+    single = Counter(token for tokens in known for token in tokens)
+    pairs = Counter(pair for tokens in known for pair in pairwise(tokens))
+    followed = Counter(before for tokens in known for before in tokens[:-1])
+    total = sum(single.values())
+
+    def score(tokens: Tokens) -> float:
+        surprise = 0.0
+        for before, token in zip((None, *tokens), tokens, strict=False):
+            p = (single[token] + _MASS / _N_TOKENS) / (total + _MASS)
+            if before is not None:
+                p = (pairs[before, token] + _MASS * p) / (followed[before] + _MASS)
+            surprise -= math.log(p)
+        return surprise / max(1, len(tokens))
+
+    return score
+
+
 def half_space_trees(known: Sequence[Tokens]) -> Callable[[Tokens], float]:
     """River's HalfSpaceTrees over the shares of tokens, hashed into 32 places."""
     trees: Any = HalfSpaceTrees(window_size=max(10, min(250, len(known) // 2)), seed=1)
@@ -71,6 +100,7 @@ def half_space_trees(known: Sequence[Tokens]) -> Callable[[Tokens], float]:
 
 RIVALS: dict[str, Rival] = {
     "STIDE, 6 tokens": stide,
+    "order-1 back-off": back_off,
     "single tokens": unigrams,
     "River HalfSpaceTrees": half_space_trees,
 }

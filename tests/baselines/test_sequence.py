@@ -40,37 +40,71 @@ def test_shares_of_all_tools_sum_to_one() -> None:
     assert sum(shares) == pytest.approx(1.0)
 
 
-def test_a_longer_context_tells_apart_what_a_shorter_one_cannot() -> None:
-    short, long = SequenceBaseline(order=1), SequenceBaseline(order=2)
-    for baseline in (short, long):
-        learn(baseline, [1, 5, 2, 3, 5, 4] * 40)
-    contexts = [5, chain(1, 5)]
-    assert short.share(contexts[:1], 2, UNIFORM) == pytest.approx(0.5, abs=0.05)
-    assert long.share(contexts, 2, UNIFORM) > 0.9
-
-
-def long_session(baseline: SequenceBaseline, tools: list[int], is_alone: bool = True) -> None:
-    """Learn a session whose surprise is known at every step."""
+def watched(baseline: SequenceBaseline, tools: list[int], is_alone: bool) -> None:
+    """Learn a session as the detector sees it that asks for the surprise of every step."""
     for i, tool in enumerate(tools):
         x: Features = {"time": float(i), "session": 1, "tool": tool, "surprise": 1.0}
         baseline.learn_one({**x, "is_alone": is_alone})
 
 
-def test_without_peers_a_long_session_is_followed_by_longer_contexts() -> None:
+def test_without_peers_an_agent_is_followed_by_longer_contexts() -> None:
     """What comes after 5 is told by what came before it."""
+    alone, among_peers = SequenceBaseline(), SequenceBaseline()
+    watched(alone, [1, 5, 2, 3, 5, 4] * 40, is_alone=True)
+    watched(among_peers, [1, 5, 2, 3, 5, 4] * 40, is_alone=False)
+    contexts = [5, chain(1, 5)]
+    assert alone.share(contexts, 2, UNIFORM) > 0.9
+    assert among_peers.share(contexts, 2, UNIFORM) == alone.share([5], 2, UNIFORM) < 0.6
+
+
+def test_whoever_gets_peers_is_told_from_them_by_single_steps() -> None:
     baseline = SequenceBaseline()
-    long_session(baseline, [1, 5, 2, 3, 5, 4] * 40)
-    assert baseline.share([5, chain(1, 5)], 2, UNIFORM) > 0.9
-    short = SequenceBaseline()
-    long_session(short, [1, 5, 2, 3, 5, 4] * 40, is_alone=False)
-    assert short.share([5, chain(1, 5)], 2, UNIFORM) == short.share([5], 2, UNIFORM)
+    watched(baseline, [1, 5, 2, 3, 5, 4] * 40, is_alone=True)
+    watched(baseline, [1], is_alone=False)
+    assert baseline.longer is None
+
+
+def test_longer_contexts_are_counted_from_when_they_are_asked_for() -> None:
+    """Or else all that follows a context that is long known would look new."""
+    baseline = SequenceBaseline()
+    learn(baseline, [1, 5, 2, 3, 5, 4] * 400)
+    watched(baseline, [1, 5, 2, 3, 5, 4] * 8, is_alone=True)
+    assert baseline.share([5, chain(1, 5)], 2, UNIFORM) > 0.8
 
 
 def test_longer_contexts_take_no_room_from_others() -> None:
     baseline = SequenceBaseline(max_grams=16)
-    long_session(baseline, [*range(1, 9), *([1, 2, 3, 4, 5] * 40)])
+    watched(baseline, [*range(1, 9), *([1, 2, 3, 4, 5] * 40)], is_alone=True)
     assert len(baseline.grams) == 16
     assert all(baseline.share([tool], tool + 1, UNIFORM) > 0.9 for tool in range(1, 5))
+
+
+def test_a_month_halves_longer_contexts_too() -> None:
+    baseline = SequenceBaseline(long_order=2, half_life_s=1_000.0)
+    watched(baseline, [1, 2, 3, 1, 2, 3, 4], is_alone=True)
+    learn(baseline, [9], at=2_000.0)
+    assert baseline.longer is not None
+    twice = [chain(1, 2), chain(2, 3)], [chain(chain(1, 2), 3)]
+    assert baseline.longer.tables == [dict.fromkeys(grams, 1) for grams in twice]
+
+
+def test_longer_contexts_come_back_from_a_packed_state() -> None:
+    baseline, restored = SequenceBaseline(), SequenceBaseline()
+    watched(baseline, [1, 5, 2, 3, 5, 4] * 40, is_alone=True)
+    restored.unpack(msgspec.msgpack.decode(msgspec.msgpack.encode(baseline.pack())))
+    for each in (baseline, restored):
+        watched(each, [2, 3, 5], is_alone=True)
+    assert restored.pack() == baseline.pack()
+
+
+@pytest.mark.parametrize("n_known", [0, 10, 1_000])
+def test_an_open_share_leaves_room_for_the_new_and_sums_to_one(n_known: int) -> None:
+    baseline = SequenceBaseline()
+    learn(baseline, [1, 2] * n_known)
+    shares = [baseline.open_share_of([1], [tool, chain(1, tool)], 1 / 3) for tool in (1, 2, 3)]
+    assert sum(shares) == pytest.approx(1.0)
+    assert shares[2] > baseline.share([1], 3, 1 / 3) or not n_known
+    assert shares[1] == max(shares)
 
 
 def test_a_session_does_not_go_on_with_the_last_one() -> None:

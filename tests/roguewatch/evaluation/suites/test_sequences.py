@@ -55,6 +55,62 @@ def test_a_single_actor_is_asked_whether_it_is_ordinary(tmp_path: Path) -> None:
     assert [row.must for row in rows if row.must] == [{"whole": 0.84}]
 
 
+def swapped(n_tokens: int, n_own: int, habit: float, chance: random.Random) -> list[TokenSequence]:
+    """Return sequences of five actors with jobs of their own, some out of turn: whose are they."""
+    sequences: dict[str, list[tuple[str, ...]]] = {}
+    for actor in "vwxyz":
+        jobs = [[str(chance.randrange(n_tokens)) for _ in range(4)] for _ in range(n_own)]
+        sequences[actor] = []
+        for _ in range(28):
+            tokens: list[str] = []
+            while len(tokens) < 60:
+                one = [str(int(chance.paretovariate(0.5)) % n_tokens)]
+                tokens += chance.choice(jobs) if chance.random() < habit else one
+            sequences[actor].append(tuple(tokens))
+    found = []
+    for actor, own in sequences.items():
+        found += [TokenSequence(actor, "train", 0, tokens) for tokens in own[:16]]
+        for author, theirs in sequences.items():
+            found += [
+                TokenSequence(actor, "test", 0 if author == actor else 1, tokens)
+                for tokens in theirs[16:]
+            ]
+    return found
+
+
+def looping(chance: random.Random) -> list[TokenSequence]:
+    """Return a host's loops over few calls; in every odd one two neighbours changed places."""
+    programs = [[chance.choice("abcdef") for _ in range(24)] for _ in range(8)]
+
+    def run(odd: bool) -> tuple[str, ...]:
+        tokens = chance.choice(programs) * 5
+        for i in (8, 30, 55, 80) if odd else ():
+            tokens[i : i + 2] = tokens[i : i + 2][::-1]
+        return tuple(tokens)
+
+    train = [TokenSequence("host", "train", 0, run(odd=False)) for _ in range(60)]
+    usual = [TokenSequence("host", "test", 0, run(odd=False)) for _ in range(40)]
+    return train + usual + [TokenSequence("host", "test", 1, run(odd=True)) for _ in range(40)]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("stream", ["few tokens", "many tokens", "loops"])
+def test_it_is_no_worse_than_what_it_grew_from(tmp_path: Path, stream: str, seed: int) -> None:
+    """Whatever the stream, neither plain back-off nor unseen windows tell more."""
+    chance = random.Random(seed)
+    made = {
+        "few tokens": lambda: swapped(12, 6, 0.2, chance),
+        "many tokens": lambda: swapped(2_000, 40, 0.1, chance),
+        "loops": lambda: looping(chance),
+    }
+    options = Options(write(tmp_path / "made.jsonl", made[stream]()))
+    figures = {row.competitor: row.figures for row in Sequences().run(options, Progress(None)).rows}
+    for name in ("order-1 back-off", "STIDE, 6 tokens"):
+        for figure in ("after 20", "after 50", "whole"):
+            ours, theirs = figures[OURS][figure] or 0.0, figures[name][figure] or 0.0
+            assert ours > theirs - 0.005, (name, figure)
+
+
 def test_an_actor_that_was_never_learned_is_an_error(tmp_path: Path) -> None:
     tests = [s for s in corpus() if s.split == "test"]
     with pytest.raises(ValueError, match="'abcdef' has none"):

@@ -1,0 +1,81 @@
+"""In which order a lone agent uses its tools, followed over as many steps as there is room for."""
+
+from collections.abc import Iterable
+
+Table = dict[int, int]
+
+
+class LongerGrams:
+    """How often runs of two tools, of three and so on were seen: one table a length.
+
+    Contexts are as long as room allows: when all tables together are full, the longest runs are
+    forgotten whole, and from then on shorter contexts are all there is. So counts stay exact, and a
+    varied agent is not judged by the accidents of what still fitted in.
+
+    Parameters
+    ----------
+    longest
+        Tools in the longest run.
+    max_grams
+        Runs kept, of all lengths together.
+
+    Examples
+    --------
+    >>> longer = LongerGrams.of_length(3, max_grams=4)
+    >>> for runs in ([7, 11, 111], [8, 12, 112], [7, 11, 111]):
+    ...     longer.learn(runs)
+    >>> longer.tables
+    [{11: 2, 12: 1}, {111: 2, 112: 1}]
+    >>> longer.learn([9, 13, 113])
+    >>> longer.tables
+    [{11: 2, 12: 1, 13: 1}]
+    """
+
+    __slots__ = ("_n_grams", "max_grams", "tables")
+
+    def __init__(self, tables: list[Table], max_grams: int) -> None:
+        self.tables = tables
+        """Hash of a run to how often it was seen: runs of two tools first."""
+        self.max_grams = max_grams
+        self._n_grams = sum(map(len, tables))
+
+    @classmethod
+    def of_length(cls, longest: int, max_grams: int) -> "LongerGrams":
+        """Nothing seen so far."""
+        return cls([{} for _ in range(longest - 1)], max_grams)
+
+    def learn(self, grams: list[int]) -> None:
+        """Take in the runs that end in one tool: that tool alone, with the one before and so on."""
+        for table, gram in zip(self.tables, grams[1:], strict=False):
+            n = table.get(gram)
+            if n is None:
+                self._n_grams += 1
+                table[gram] = 1
+            else:
+                table[gram] = n + 1
+        while self._n_grams > self.max_grams:
+            self._n_grams -= len(self.tables.pop())
+
+    def share_of(self, contexts: list[int], ahead: list[int], p: float, prior_n: float) -> float:
+        """Back a share by the last tool off to longer contexts, as far as they were met before."""
+        tables = self.tables
+        for i in range(1, min(len(tables), len(contexts))):
+            n = tables[i - 1].get(contexts[i])
+            if n is None:
+                break
+            seen = tables[i].get(ahead[i + 1], 0)
+            # A session's last run was met, and nothing came after it.
+            p = (seen + prior_n * p) / (max(n, seen) + prior_n)
+        return p
+
+    def halve(self) -> None:
+        """Halve all counts; what was seen once is forgotten."""
+        self.tables = [{g: n // 2 for g, n in t.items() if n >= 2} for t in self.tables]
+        self._n_grams = sum(map(len, self.tables))
+
+    def pack(self) -> list[list[list[int]]]:
+        return [[list(table), list(table.values())] for table in self.tables]
+
+    @classmethod
+    def unpack(cls, packed: Iterable[list[list[int]]], max_grams: int) -> "LongerGrams":
+        return cls([dict(zip(grams, ns, strict=True)) for grams, ns in packed], max_grams)
