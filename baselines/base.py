@@ -23,6 +23,8 @@ class Baseline(base.Base, abc.ABC):
     name: ClassVar[str]
     version: ClassVar[int] = 1
     """Raised when the packed form changes; older states of this baseline are then started anew."""
+    needs: ClassVar[str | None] = None
+    """A feature without which an event teaches it nothing; empty where no event does."""
 
     @abc.abstractmethod
     def learn_one(self, x: Features, weight: float = 1.0) -> None:

@@ -112,6 +112,10 @@ class ChangesBaseline(Baseline):
         for symbol in symbols:
             forget(symbol, None)
             known[symbol] = 1
+        self._forget_oldest()
+
+    def _forget_oldest(self) -> None:
+        known = self.known
         while len(known) > self.max_known:
             del known[next(iter(known))]
 
@@ -132,16 +136,15 @@ class ChangesBaseline(Baseline):
 
     def learn_session(self, touched: dict[int, tuple[int, int, int, int, int, int]]) -> None:
         """Take in what an ended session touched (`Session.touched`)."""
-        symbols: dict[int, int] = {}
-        forget = symbols.pop
+        known, self._packed = self.known, None
+        forget = known.pop
         for pair, (verb, level, tool, target, class_target, prefix) in touched.items():
             for symbol in (tool, pair, class_target, target, prefix):
-                # In the order of their last touch; most stand in several.
                 forget(symbol, None)
-                symbols[symbol] = 1
+                known[symbol] = 1
             self._count(level, READING if verb in _READING else CHANGING, verb, tool)
         forget(0, None)
-        self._know(symbols)
+        self._forget_oldest()
 
     def merge_one(self, other: "ChangesBaseline") -> None:
         self._packed = None

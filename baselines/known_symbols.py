@@ -39,26 +39,37 @@ def pack_symbols(symbols: list[int]) -> list[bytes]:
     >>> [len(part) for part in packed], unpack_symbols(packed) == symbols
     ([4, 1, 2, 8], True)
     """
-    kinds = _find_kinds(symbols)
-    number = {kind: i for i, kind in enumerate(kinds, 1)}
-    targets_class, codes, raw = list(kinds.values()), bytearray(), []
+    number: dict[int, int] = {}
+    targets_class, codes, raw = bytearray(), bytearray(), []
+    reading, changing = CLASSES
     i, n = 0, len(symbols)
+    padded = [*symbols, -1, -1]
     while i < n:
-        at = number.get(symbols[i] ^ symbols[i + 1]) if i + 1 < n else None
+        symbol, touch, target = padded[i], padded[i + 1], padded[i + 2]
+        if touch < 0:
+            codes.append(_ALONE)
+            raw.append(symbol)
+            break
+        by_target = touch ^ (target * MIX_B & BITS) ^ (target >> 15)
+        at = number.get(symbol ^ touch)
+        if by_target in (changing, reading):
+            if at is None and len(number) < _MAX_KINDS:
+                at = number[symbol ^ touch] = len(number) + 1
+                targets_class.append(by_target == changing)
+            if at is not None and CLASSES[targets_class[at - 1]] == by_target:
+                codes.append(at)
+                raw.append(target)
+                i += 3
+                continue
         if at is None:
             codes.append(_ALONE)
-            raw.append(symbols[i])
-            i += 1
-            continue
-        i += 2
-        if i < n and symbols[i - 1] == mix_target(symbols[i]) ^ CLASSES[targets_class[at - 1]]:
-            codes.append(at)
-            raw.append(symbols[i])
+            raw.append(symbol)
             i += 1
         else:
             codes.append(at + _MAX_KINDS)
-            raw.append(symbols[i - 1])
-    return [pack_all("I", kinds), bytes(targets_class), bytes(codes), pack_all("I", raw)]
+            raw.append(touch)
+            i += 2
+    return [pack_all("I", number), bytes(targets_class), bytes(codes), pack_all("I", raw)]
 
 
 def unpack_symbols(packed: Iterable[bytes]) -> list[int]:
@@ -74,16 +85,3 @@ def unpack_symbols(packed: Iterable[bytes]) -> list[int]:
         else:
             symbols += (symbol ^ by_number[code - 1 - _MAX_KINDS], symbol)
     return symbols
-
-
-def _find_kinds(symbols: list[int]) -> dict[int, int]:
-    """What pairs differ by from their target's class, and which class that is; oldest first."""
-    kinds: dict[int, int] = {}
-    reading, changing = CLASSES
-    for pair, touch, target in zip(symbols, symbols[1:], symbols[2:], strict=False):
-        by_target = touch ^ (target * MIX_B & BITS) ^ (target >> 15)
-        if by_target in (reading, changing):
-            kinds.setdefault(pair ^ touch, int(by_target == changing))
-            if len(kinds) == _MAX_KINDS:
-                break
-    return kinds

@@ -54,6 +54,7 @@ class SessionPeaks(Baseline):
 
     name = "peaks"
     version = 2
+    needs = ""
 
     def __init__(self, max_sessions: int = 512, grace: int = 10) -> None:
         self.max_sessions = max_sessions

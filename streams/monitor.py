@@ -120,7 +120,8 @@ class Monitor:
         )
         self.config, self.detectors, self._risk = config, scoring.detectors, scoring.risk
         self._incidents, self._direct = scoring.incidents, scoring.direct
-        self._others, self._plan = scoring.others, scoring.plan
+        self._others, self._seldom = scoring.others, scoring.seldom
+        self._plan = scoring.plan
 
     def process_one(self, event: ActionEvent, record_time: float | None = None) -> Assessment:
         """Assess one event, then learn it.
@@ -287,3 +288,7 @@ class Monitor:
         own[IdentityBaseline].learn_one(x, weight)
         for kind in self._others:
             own[kind].learn_one(x, weight)
+        for kind, needed in self._seldom:
+            # Which baselines a profile has must not depend on which of them was asked.
+            if needed in x or kind not in own:
+                own[kind].learn_one(x, weight)

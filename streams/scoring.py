@@ -70,8 +70,11 @@ class Scoring:
         self.direct = DirectPath(config, self.detectors)
         read = {kind: None for d in self.detectors for kind in d.baselines}
         self._read = tuple(read)
-        self.others = tuple(kind for kind in read if kind not in _TAUGHT)
+        others = [kind for kind in read if kind not in _TAUGHT]
+        self.others = tuple(kind for kind in others if kind.needs is None)
         """Baselines of detectors that learn every event."""
+        self.seldom = [(kind, kind.needs) for kind in others if kind.needs is not None]
+        """Those that learn few events, and by which feature these are known."""
         self.bait = Bait(self.detectors) or None
         self.register = Register(self.detectors) or None
         self.windows = ChangeWindows(config.change_windows) or None
