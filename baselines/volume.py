@@ -24,8 +24,7 @@ _SIZE = len(_UNKNOWN)
 class VolumeBaseline(Baseline):
     """Mean and spread of the logarithm of items and bytes a call, for each verb class and tool.
 
-    Updates are clipped at three sigma, so no single call can move the mean by much. Tools are an
-    agent's own; peers are told by verb class.
+    Updates are clipped at three sigma, so no single call can move the mean by much.
 
     Parameters
     ----------
@@ -59,7 +58,7 @@ class VolumeBaseline(Baseline):
         return self._by_verb.get(verb, _UNKNOWN)
 
     def tool_row(self, tool: int) -> Sequence[float]:
-        """Of the agent's own calls of this tool, the same as `row`."""
+        """Of the calls of this tool, the same as `row`."""
         return self._by_tool.get(tool, _UNKNOWN)
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
@@ -85,19 +84,14 @@ class VolumeBaseline(Baseline):
             del tools[next(iter(tools))]
 
     def merge_one(self, other: "VolumeBaseline") -> None:
-        for verb, theirs in other._by_verb.items():
-            mine = self._by_verb.setdefault(verb, array("f", bytes(4 * _SIZE)))
-            for at in (ITEMS, BYTES):
-                n = mine[at] + theirs[at]
-                if n <= 0.0:
-                    continue
-                share = theirs[at] / n
-                off = theirs[at + 1] - mine[at + 1]
-                within = share * (theirs[at + 2] - mine[at + 2])
-                # Peers differ from each other too: the spread between them is part of it.
-                mine[at + 2] += within + share * (1.0 - share) * off * off
-                mine[at + 1] += share * off
-                mine[at] = n
+        _merge(self._by_verb, other._by_verb)
+        _merge(self._by_tool, other._by_tool)
+
+    def forget_rare(self, max_tools: int = 256) -> None:
+        """Keep the most used tools only: how many there are must not grow with the fleet."""
+        tools = self._by_tool
+        most = sorted(tools, key=lambda tool: (-tools[tool][ITEMS], tool))[:max_tools]
+        self._by_tool = {tool: tools[tool] for tool in sorted(most)}
 
     def pack(self) -> Packed:
         by_verb, tools = sorted(self._by_verb.items()), self._by_tool
@@ -111,6 +105,25 @@ class VolumeBaseline(Baseline):
         rows = [all_rows[i : i + _SIZE] for i in range(0, len(all_rows), _SIZE)]
         self._by_verb = dict(zip(verbs, rows, strict=False))
         self._by_tool = dict(zip(unpack_all("I", tools), rows[len(verbs) :], strict=True))
+
+
+def _merge(into: "dict[int, array[float]]", rows: "dict[int, array[float]]") -> None:
+    for key, theirs in rows.items():
+        mine = into.get(key)
+        if mine is None:
+            into[key] = theirs[:]
+            continue
+        for at in (ITEMS, BYTES):
+            n = mine[at] + theirs[at]
+            if n <= 0.0:
+                continue
+            share = theirs[at] / n
+            off = theirs[at + 1] - mine[at + 1]
+            within = share * (theirs[at + 2] - mine[at + 2])
+            # Peers differ from each other too: the spread between them is part of it.
+            mine[at + 2] += within + share * (1.0 - share) * off * off
+            mine[at + 1] += share * off
+            mine[at] = n
 
 
 def _learn(row: "array[float]", at: int, value: float, weight: float, memory: float) -> None:

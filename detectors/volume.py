@@ -11,15 +11,22 @@ from .parameters import check_positive
 from .score import Score
 from .tail import size_tail
 
-_MIN_VARIANCE = MIN_SIGMA * MIN_SIGMA
+_WIDE = MIN_SIGMA * MIN_SIGMA
+"""Variance that is always allowed to the calls of a verb class, which are of many kinds."""
+_NARROW = _WIDE / 4.0
+"""The same, to the calls of one tool."""
+_ROUNDED = 1e-6
+"""Single precision: what always was the same is this close to it."""
 
 
 class Volume(Detector):
     """Exports and bulk changes: items and bytes of one call against a clipped log-normal.
 
-    That of the agent's calls of the tool, or of the verb class where the tool is new to it: then
-    peers count as `prior_n` calls. The tail beyond three sigma is exponential, for sizes are never
-    quite normal. Misses much moved in many small calls.
+    That of the calls of the tool, or of the verb class where neither the agent nor its peers know
+    the tool; peers count as `prior_n` calls. The tail beyond three sigma is exponential, for sizes
+    are never quite normal. Sizes that hardly differ may still: as often as Cantelli's bound allows
+    of anything that far off, and then by as much as sizes do. Misses much moved in many small
+    calls.
 
     Parameters
     ----------
@@ -55,52 +62,56 @@ class Volume(Detector):
         self.min_n = min_n
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        verb, known = x["verb"], own[VolumeBaseline]
-        mine, theirs = known.row(verb), peers[VolumeBaseline].row(verb)
-        own_tool = known.tool_row(x.get("tool", 0))
-        n_items, n_bytes = x["n_items"], x["n_bytes"]
+        known, others = own[VolumeBaseline], peers[VolumeBaseline]
+        tool, n_items, n_bytes = x.get("tool", 0), x["n_items"], x["n_bytes"]
+        mine, theirs = known.tool_row(tool), others.tool_row(tool)
+        # What is known of the tool comes first: the calls of a verb class are of many kinds.
+        least = _NARROW
+        if mine[ITEMS] + theirs[ITEMS] < self.min_n:
+            mine, theirs, least = known.row(x["verb"]), others.row(x["verb"]), _WIDE
         p, at, value = 2.0, ITEMS, n_items
         if n_items and mine[ITEMS] + theirs[ITEMS] >= self.min_n:
-            p = self._p(log1p(n_items), own_tool, mine, theirs, ITEMS)
-        if n_bytes and mine[BYTES] + theirs[BYTES] >= self.min_n:
-            p_bytes = self._p(log1p(n_bytes), own_tool, mine, theirs, BYTES)
-            if p_bytes < p:
-                p, at, value = p_bytes, BYTES, n_bytes
+            p = self._p(log1p(n_items), mine, theirs, ITEMS, least)
+        if n_bytes:
+            if mine[BYTES] + theirs[BYTES] < self.min_n:
+                mine, theirs, least = known.row(x["verb"]), others.row(x["verb"]), _WIDE
+            if mine[BYTES] + theirs[BYTES] >= self.min_n:
+                p_bytes = self._p(log1p(n_bytes), mine, theirs, BYTES, least)
+                if p_bytes < p:
+                    p, at, value = p_bytes, BYTES, n_bytes
         if p > 1.0:
             return None
         if "is_planned" in x:
             p = 1.0
-        if own_tool[at] >= self.min_n:
-            mine = own_tool
         return Score(p, float(value), expm1(mine[at + 1]), expm1(theirs[at + 1]), mine[at])
 
     def _p(
         self,
         value: float,
-        own_tool: Sequence[float],
         own: Sequence[float],
         theirs: Sequence[float],
         at: int,
+        least: float,
     ) -> float:
-        """How often the agent, and `prior_n` calls of its peers, would move as much or more.
-
-        What it knows of the tool comes first: the calls of a verb class are of many kinds.
-        """
-        if own_tool[at] >= self.min_n:
-            own, n_peers = own_tool, 0.0
-        else:
-            n_peers = theirs[at]
-        n_own = own[at]
+        """How often the agent, and `prior_n` calls of its peers, would move as much or more."""
+        n_own, n_peers = own[at], theirs[at]
         if n_peers > self.prior_n:
             n_peers = self.prior_n
-        n = n_own + n_peers
-        off = value - (n_own * own[at + 1] + n_peers * theirs[at + 1]) / n
-        if off <= 0.0:
+        n, mean = n_own + n_peers, own[at + 1]
+        share, apart = n_peers / n, theirs[at + 1] - mean
+        off = value - mean - share * apart
+        if off <= _ROUNDED:
             return 1.0
-        variance = (n_own * own[at + 2] + n_peers * theirs[at + 2]) / n
+        rest = 1.0 - share
+        variance = rest * own[at + 2] + share * (theirs[at + 2] + rest * apart * apart)
         # With few calls the mean itself is uncertain.
-        spread = (variance if variance > _MIN_VARIANCE else _MIN_VARIANCE) * (1.0 + 1.0 / n)
-        return 2.0 * size_tail(off / sqrt(spread))
+        vague = 1.0 + 1.0 / n
+        spread = variance if variance > least else least
+        p = size_tail(off / sqrt(spread * vague))
+        if spread < _WIDE:
+            seldom = max(variance / (variance + off * off), 1.0 / (n + 1.0))
+            p += seldom * size_tail(off / sqrt(_WIDE * vague))
+        return 2.0 * p if p < 0.5 else 1.0
 
     def slot(self, x: Features, own: Profile) -> int:
         return 1 + x["verb"]

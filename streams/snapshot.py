@@ -217,5 +217,6 @@ def build_snapshot(
         if sizes[name] >= MIN_PEERS:
             peers[ChangesBaseline].forget_singles()
             peers[SequenceBaseline].forget_rare()
+            peers[VolumeBaseline].forget_rare()
             packed[name] = peers.pack()
     return Snapshot(version, time, n_active, packed)

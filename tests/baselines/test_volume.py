@@ -62,3 +62,16 @@ def test_tools_are_told_apart_within_a_verb_class_and_bounded() -> None:
     assert [round(math.expm1(baseline.tool_row(tool)[1])) for tool in (1, 2)] == [10, 10_000]
     baseline.learn_one({"time": 0.0, "verb": 0, "tool": 3, "n_items": 1, "n_bytes": 0})
     assert [baseline.tool_row(tool)[0] for tool in (1, 2, 3)] == [0.0, 60.0, 1.0]
+
+
+def test_peers_know_tools_and_forget_those_hardly_used() -> None:
+    """How many there are must not grow with the fleet."""
+    peers = VolumeBaseline()
+    for agent in range(3):
+        one = VolumeBaseline()
+        for tool, n_calls in ((7, 5), (8 + agent, 2)):
+            for _ in range(n_calls):
+                one.learn_one({"time": 0.0, "verb": 0, "tool": tool, "n_items": 10, "n_bytes": 0})
+        peers.merge_one(one)
+    peers.forget_rare(max_tools=2)
+    assert [peers.tool_row(tool)[0] for tool in (7, 8, 9, 10)] == [15.0, 2.0, 0.0, 0.0]
