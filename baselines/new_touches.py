@@ -9,6 +9,12 @@ from .features import Features
 _KNOWN, _RELATED, _NEW = 0, 1, 2
 _SPREE = (0.25, 0.15, 0.60)
 """How often a spree meets each; fixed round figures, never fitted."""
+RUSH_S = 1.0
+"""Seconds between two touches below which nobody looked at what the first one answered."""
+_RUSHED = 0.5
+"""The share of a spree's touches that come in such a rush, where it is done at a machine's pace."""
+_RUSH_MOST = 1.0
+"""Nats that the pace may add to a touch: touches of one batch share it, and say it only once."""
 _MAX_N = 400
 _BACK_OFF = 4.0
 
@@ -18,7 +24,8 @@ class NewTouches(Baseline):
 
     `run` is the evidence, in nats, that the last touches are a spree and not this agent's usual
     mixture: a CUSUM of log-likelihood ratios, reading and changing apart, which ends with ten quiet
-    minutes. Approved calls are left out. Counts are halved when they pass four hundred. What looked
+    minutes. What is new and comes in a rush counts more for an agent that does not rush. Approved
+    calls are left out. Counts are halved when they pass four hundred. What looked
     odd lengthens a run, but does not count as usual.
 
     Parameters
@@ -36,16 +43,18 @@ class NewTouches(Baseline):
     >>> for i in range(5):
     ...     touches.learn_one({"time": 600.0 + i, "tool": 7, "is_changing": True, "level": 7})
     >>> round(touches.run(True, 605.0), 1), touches.run(True, 9_999.0)
-    (17.6, 0.0)
+    (21.6, 0.0)
     """
 
     name = "new_touches"
+    version = 2
 
     def __init__(self, max_tools: int = 64, quiet_s: float = 600.0) -> None:
         self.max_tools = max_tools
         self.quiet_s = quiet_s
         self._tools: dict[int, list[int]] = {}
         self._classes = [[0, 0, 0], [0, 0, 0]]
+        self._rushed = [0, 0]
         self._runs = [0.0, 0.0]
         self._last = [0.0, 0.0]
 
@@ -63,7 +72,16 @@ class NewTouches(Baseline):
         level = x.get("level", NO_TARGET)
         if level == NO_TARGET:
             return 0.0
-        return _ratio(_KINDS[level], self._classes[x["is_changing"]], self._tools.get(x["tool"]))
+        at = x["is_changing"]
+        usual, row = self._classes[at], self._tools.get(x["tool"])
+        return self._paced(_ratio(_KINDS[level], usual, row), at, x["time"])
+
+    def _paced(self, ratio: float, at: bool, time: float) -> float:
+        """The same with what the pace of a touch says, if it is new."""
+        if ratio <= 0.0 or time - self._last[at] > RUSH_S:
+            return ratio
+        usual = (self._rushed[at] + 1.0) / (sum(self._classes[at]) + 2.0)
+        return ratio + max(0.0, min(_RUSH_MOST, log(_RUSHED / usual)))
 
     def usual_share(self, x: Features) -> float:
         """The share of this agent's touches of this class that met something new."""
@@ -82,7 +100,8 @@ class NewTouches(Baseline):
             self._tools,
         )
         kind, usual, row = _KINDS[level], self._classes[at], tools.get(tool)
-        run = _ratio(kind, usual, row)
+        is_rushed = time - last[at] <= RUSH_S
+        run = self._paced(_ratio(kind, usual, row), at, time)
         if time - last[at] <= self.quiet_s:
             run += self._runs[at]
         self._runs[at] = run if run > 0.0 else 0.0
@@ -95,6 +114,9 @@ class NewTouches(Baseline):
         else:
             del tools[tool]
         tools[tool] = row
+        self._rushed[at] += is_rushed
+        if sum(usual) >= _MAX_N:
+            self._rushed[at] //= 2
         for counts in (row, usual):
             counts[kind] += 1
             if counts[0] + counts[1] + counts[2] > _MAX_N:
@@ -107,14 +129,14 @@ class NewTouches(Baseline):
 
     def pack(self) -> Packed:
         return [
-            *(list(self._tools.items()), self._classes, self._runs, self._last),
+            *(list(self._tools.items()), self._classes, self._rushed, self._runs, self._last),
         ]
 
     def unpack(self, packed: Packed) -> None:
-        tools, classes, runs, last = packed
+        tools, classes, rushed, runs, last = packed
         self._tools = {tool: list(row) for tool, row in tools}
         self._classes = [list(row) for row in classes]
-        self._runs, self._last = list(runs), list(last)
+        self._rushed, self._runs, self._last = list(rushed), list(runs), list(last)
 
 
 def _kind(level: int) -> int:

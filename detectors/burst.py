@@ -1,9 +1,10 @@
 """An agent does one kind of thing much faster than it and its peers usually do."""
 
-from baselines import ACTIONS, Features, Profile, RateBaseline
+from baselines import ACTIONS, ChangesBaseline, Features, Profile, RateBaseline
 from baselines.rate import APPROVED, RETRIED, WINDOWS_S
 
 from .base import Detector
+from .everyday import is_everyday
 from .parameters import check_positive
 from .score import Score
 from .tail import count_tail
@@ -25,8 +26,9 @@ class Burst(Detector):
     Each verb class is judged at one minute, one hour and one day; p is the smallest of the three,
     times three. Peers count as `prior_s` seconds of the agent's own past. Agents work in clumps,
     so a class gets the dispersion its own windows, or its peers', have shown. A destructive class
-    it never used is the exception: never is knowledge there, and the third call stands out. Misses
-    a single destructive call.
+    it never used is the exception: never is knowledge there, and the third call stands out; but
+    not of a tool that two peers use, where such calls are the peers' daily work: then their
+    clumping tells. Misses a single destructive call.
 
     Parameters
     ----------
@@ -63,7 +65,7 @@ class Burst(Detector):
 
     name = "burst"
     stream = "burst"
-    baselines = (RateBaseline,)
+    baselines = (ChangesBaseline, RateBaseline)
     hypothesis = "The agent runs in a loop or destroys in bulk."
     misses = "One destructive call (high_impact); harm spread thinly over days (volume)."
     runbook = (
@@ -113,7 +115,7 @@ class Burst(Detector):
         n_calls = n_counted - hour if n_counted > hour else 0.0
         belief = n_calls + self.prior_s * per_s + 0.5
         certainty = belief / self.dispersion
-        is_unheard_of = n_calls < NEVER and verb in _DESTRUCTIVE
+        is_unheard_of = n_calls < NEVER and verb in _DESTRUCTIVE and not is_everyday(x, peers)
         # A call is always there when it is judged. Peers tell how odd one is; without them it is
         # no burst.
         is_alone = not is_unheard_of and theirs.observed_s <= 0.0

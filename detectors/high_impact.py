@@ -13,6 +13,7 @@ from baselines import (
 )
 
 from .base import Detector
+from .everyday import is_everyday
 from .parameters import check_points
 from .score import Score
 
@@ -42,7 +43,8 @@ class HighImpact(Detector):
         Cap on the three together: many new things at once are still one first time.
     repeated
         For each earlier irreversible call of the session, by an agent that never made one before;
-        the same for calls of the last minute that give rights.
+        the same for calls of the last minute that give or take rights, where that is not the
+        peers' daily work.
     batch, batch_times, batch_at_least
         For the irreversible call that makes a session's batch `batch_times` as large as its usual
         ones, or as large as two usual days, and at least `batch_at_least` calls: a cap, whatever
@@ -195,7 +197,7 @@ class HighImpact(Detector):
         elif x["verb"] in _RIGHTS:
             n_before, minute, hour, _ = rate.recent(x["verb"], time)
             n_before -= hour
-            if n_before < 0.5:
+            if n_before < 0.5 and not is_everyday(x, peers):
                 points += self.repeated * round(minute)
         if n_before < 0.5:
             new += self.new_verb

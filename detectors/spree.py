@@ -16,10 +16,10 @@ class Spree(Detector):
 
     Each first touch of a session is held against how often this agent, with this tool, meets what
     it never touched; the evidence of a run of them adds up, and known targets take it back. So an
-    agent that always meets new things has to meet very many, and one that hardly ever does a few,
-    whatever the pace. Reading and changing run apart, and approved calls are left out. Misses
-    sprees among known targets (burst), single new targets (hijack, high_impact), and an agent
-    whose every target is new.
+    agent that always meets new things has to meet very many, and one that hardly ever does a few:
+    at any pace, and fewer still in a rush that is not this agent's. Reading and changing run apart,
+    and approved calls are left out. Misses sprees among known targets (burst), single new targets
+    (hijack, high_impact), and an agent whose every target is new.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ class Spree(Detector):
     ...     own[NewTouches].learn_one(x | {"time": 600.0 + i, "level": 7})
     >>> score = Spree().score_one(x | {"time": 605.0, "level": 7}, own, Profile())
     >>> score.p < 1e-6, Spree().reason(score)
-    (True, 'a run of new targets worth 20 nats; usually 8 % of its targets are new')
+    (True, 'a run of new targets worth 25 nats; usually 8 % of its targets are new')
     """
 
     name = "spree"

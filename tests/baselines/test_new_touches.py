@@ -36,3 +36,25 @@ def test_a_call_without_a_target_counts_nothing() -> None:
     touches = NewTouches()
     touches.learn_one(touch(0.0, 1, 8))
     assert touches.n(True) == 0
+
+
+def test_what_is_new_counts_more_in_a_rush_for_an_agent_that_never_rushes() -> None:
+    touches = NewTouches()
+    for n in range(60):
+        touches.learn_one(touch(10.0 * n, 1, 0))
+    at_leisure, in_a_rush = touch(600.0, 1, 7), touch(590.5, 1, 7)
+    assert touches.ratio(in_a_rush) > touches.ratio(at_leisure) + 0.9
+
+
+def test_a_rush_says_nothing_of_an_agent_that_always_rushes() -> None:
+    touches = NewTouches()
+    for n in range(900):
+        touches.learn_one(touch(0.5 * n, 1, 0))
+    assert touches.ratio(touch(450.0, 1, 7)) == touches.ratio(touch(500.0, 1, 7))
+
+
+def test_a_rush_of_known_targets_is_no_spree() -> None:
+    touches = NewTouches()
+    for n in range(60):
+        touches.learn_one(touch(10.0 * n, 1, 0))
+    assert touches.ratio(touch(590.1, 1, 0)) <= 0.0

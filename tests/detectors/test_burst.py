@@ -2,14 +2,14 @@
 
 import pytest
 
-from baselines import ACTIONS, Action, Features, Profile, RateBaseline
+from baselines import ACTIONS, Action, ChangesBaseline, Features, Profile, RateBaseline
 from detectors import Burst, Score
 
 DAY_S = 86_400.0
 
 
 def call(time: float, action: Action = "delete") -> Features:
-    return {"time": time, "verb": ACTIONS.index(action)}
+    return {"time": time, "verb": ACTIONS.index(action), "tool": 1}
 
 
 def minutely(action: Action, n: int = 1_440) -> Profile:
@@ -180,3 +180,24 @@ def test_a_loop_of_retries_is_a_burst_of_its_own() -> None:
     assert score is not None
     assert score.p < 1e-20
     assert Burst().slot(retry, own) == 0
+
+
+def hourly_revoking(n_users: int) -> Profile:
+    """Peers of whom one, or two, revoke something every hour with the same tool."""
+    peers = Profile()
+    for hour in range(48):
+        for second in range(4):
+            peers[RateBaseline].learn_one(call(3_600.0 * hour + 5.0 * second, "admin"))
+    peers[ChangesBaseline].known[1] = n_users
+    return peers
+
+
+def test_the_first_ones_of_what_two_peers_do_daily_are_judged_by_how_peers_do_it() -> None:
+    """An agent new to a part of its trade does not run amok; one that goes on and on does."""
+    peers = hourly_revoking(2)
+    assert score_last(3, minutely("read"), "admin", peers).p > 1e-6
+    assert score_last(60, minutely("read"), "admin", peers).p < 1e-9
+
+
+def test_one_peer_alone_makes_nothing_everyday() -> None:
+    assert score_last(3, minutely("read"), "admin", hourly_revoking(1)).p < 1e-7
