@@ -1,6 +1,6 @@
 """How far the calls of the last minutes exceed what is usual, in closed form."""
 
-from math import log, sqrt
+from math import exp, log, sqrt
 
 from .rate import WINDOWS_S, RateBaseline
 
@@ -8,6 +8,9 @@ _MINUTE_S, _HOUR_S = WINDOWS_S[:2]
 _BETWEEN_S = sqrt(_MINUTE_S * _HOUR_S)
 _PRIOR_N = 0.5
 _CALLS_A_DEGREE = 3.0
+# Evidence of nats is an e-value of half of them, and from ln 20 on it teaches less: as in Monitor.
+_WEIGHT_FULL = 2.0 * log(40.0)
+_MOST_NATS = 1_400.0
 
 
 def excess(rate: RateBaseline, key: int, at: float) -> float:
@@ -41,12 +44,36 @@ def excess(rate: RateBaseline, key: int, at: float) -> float:
     arXiv:1911.04464).
     """
     n, minute, hour, _ = rate.recent(key, at)
+    return nats_of(n, minute, hour, rate.observed_s)
+
+
+def nats_of(n: float, minute: float, hour: float, observed_s: float) -> float:
+    """`excess` of what was counted: calls in all, those of the last minute and hour, and time.
+
+    Examples
+    --------
+    >>> nats_of(600.0, 0.0, 0.0, 36e3), nats_of(600.0, 60.0, 60.0, 36e3) > 50.0
+    (0.0, True)
+    """
     belief = n + _PRIOR_N
     # Floods last some minutes: between one and an hour, where a call counts in both.
     seen = sqrt((minute + 1.0) * (hour + 1.0))
     # An hour more than was observed: at first nothing is known, and nothing stands out.
-    mean = _BETWEEN_S * belief / (rate.observed_s + _HOUR_S)
+    mean = _BETWEEN_S * belief / (observed_s + _HOUR_S)
     if seen <= mean:
         return 0.0
     shape = belief / _CALLS_A_DEGREE
     return seen * log(seen / mean) - (seen + shape) * log((seen + shape) / (mean + shape))
+
+
+def weight_of(nats: float) -> float:
+    """How far a call teaches that exceeds the usual by so many nats.
+
+    Examples
+    --------
+    >>> weight_of(3.0), weight_of(20.0) < 0.01
+    (1.0, True)
+    """
+    if nats <= _WEIGHT_FULL:
+        return 1.0
+    return exp(0.5 * (_WEIGHT_FULL - (nats if nats < _MOST_NATS else _MOST_NATS)))

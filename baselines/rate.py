@@ -119,6 +119,20 @@ class RateBaseline(Baseline):
             verb += RETRIED
         if x.get("is_approved") or "is_planned" in x:
             verb += APPROVED
+        self.count(verb, time, weight)
+
+    def count(self, key: int, time: float, weight: float = 1.0) -> None:
+        """Learn one call of a verb class, or of whatever else is counted.
+
+        Parameters
+        ----------
+        key
+            What is counted.
+        time
+            When, in seconds since 1970.
+        weight
+            How far it becomes usual; that it happened counts in full.
+        """
         if self.first is None:
             self.first = self._last = time
         elapsed = time - self._last
@@ -126,17 +140,19 @@ class RateBaseline(Baseline):
             keep = exp(-elapsed / self.memory_s)
             self.observed_s = self.observed_s * keep + self.memory_s * (1.0 - keep)
             self._last = time
-        n, minute, hour, day = self.recent(verb, time)
-        self._at = None
-        row = self._by_verb.get(verb)
+        row = self._by_verb.get(key)
         if row is None:
-            row = self._by_verb[verb] = _FRESH[:]
-            self._lasts[verb] = time
-        elapsed = time - self._lasts[verb]
+            row = self._by_verb[key] = _FRESH[:]
+            self._lasts[key] = time
+        elapsed = time - self._lasts[key]
         if elapsed > 0.0:
+            n, minute, hour, day = self.recent(key, time)
             if elapsed > 60.0:
                 _end_clumps(row, elapsed)
-            self._lasts[verb] = time
+            self._lasts[key] = time
+        else:
+            n, minute, hour, day = row[0], row[1], row[2], row[3]
+        self._at = None
         # What looked odd must not become usual, but it did happen: recent calls count in full.
         row[_N] = n + weight
         row[1] = minute = minute + 1.0

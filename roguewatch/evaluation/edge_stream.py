@@ -7,6 +7,8 @@ import numpy.typing as npt
 
 Edge = tuple[int, int, int]
 """Source, destination and minute."""
+Scorer = Callable[[Iterable[Edge], int], list[float]]
+"""Scores edges between so many nodes, each by what came before it."""
 
 _AT_ONCE = 50_000
 

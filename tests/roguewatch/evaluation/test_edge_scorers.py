@@ -1,11 +1,12 @@
-"""Every scorer ranks a flood above ordinary edges; MIDAS gives the published statistic."""
+"""Every scorer ranks a flood above ordinary edges, and knows the past alone."""
 
 import random
 
 import pytest
 
-from roguewatch.evaluation.edge_scorers import OURS_TOO, RIVALS, Scorer, by_excess, midas, midas_r
-from roguewatch.evaluation.edge_stream import EdgeStream
+from roguewatch.evaluation.edge_rivals import RIVALS
+from roguewatch.evaluation.edge_scorers import OURS_TOO, by_excess
+from roguewatch.evaluation.edge_stream import EdgeStream, Scorer
 from roguewatch.evaluation.measures import auroc
 
 ALL = {"excess": by_excess, **OURS_TOO, **RIVALS}
@@ -46,17 +47,3 @@ def test_a_score_knows_nothing_of_what_comes_later(scorer: Scorer) -> None:
 @every_scorer
 def test_nothing_is_nothing(scorer: Scorer) -> None:
     assert scorer(EdgeStream([], []), 0) == []
-
-
-def test_midas_is_the_chi_squared_of_this_minute_against_all() -> None:
-    edges = [(0, 1, 1), (0, 1, 4), (0, 1, 4)]
-    off = 2.0 - 3.0 / 4.0
-    assert midas(edges, 2) == pytest.approx([0.0, 2 / 3, off * off * 16.0 / (3.0 * 3.0)])
-
-
-def test_midas_r_takes_the_most_and_counts_fade() -> None:
-    edges = [(0, 1, 2), (0, 2, 3)]
-    off = 1.5 - 2.0 / 3.0
-    assert midas_r(edges, 3)[1] == pytest.approx(
-        max(off * off * 9.0 / 4.0, (2 / 3) ** 2 * 9.0 / 2.0)
-    )
