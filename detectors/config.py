@@ -45,8 +45,8 @@ _WEIGHTS = {"hijack": 0.35, "burst": 0.35, "volume": 0.15, "context": 0.15}
 
 
 _HEARD = (
-    *("burst", "canary", "dormant", "failure_streak", "high_impact", "hijack", "off_hours"),
-    *("spree", "unapproved", "volume"),
+    *("burst", "canary", "dormant", "failure_streak", "high_impact", "hijack", "lone_model"),
+    *("off_hours", "shared_credential", "spree", "unapproved", "volume"),
 )
 _IN_SHADOW = (
     # One server's update would alert once for every agent that calls it.
@@ -54,13 +54,11 @@ _IN_SHADOW = (
     "chain_reaction",
     "identity",
     "intent",
-    "lone_model",
     "odd_call",
     "release_shift",
     "runaway_loop",
     "sequence",
     "shared_address",
-    "shared_credential",
     "session_outlier",
     "silence",
     "undeclared",

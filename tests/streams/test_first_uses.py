@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from detectors.config import Config, DetectorSetting
+from detectors.config import Config
 from streams.assessment import Assessment
 from streams.events import ActionEvent
 from streams.first_uses import symbol
@@ -74,12 +74,10 @@ def test_tenants_and_kinds_have_symbols_of_their_own() -> None:
 
 
 def test_a_replay_tells_of_a_shared_credential_on_the_borrowers_first_call() -> None:
-    setting = DetectorSetting(stage="alert")
-    config = Config(detectors=Config().detectors | {"shared_credential": setting})
     agents = [f"agent-{n}" for n in range(60)]
     story = [call(agent, 60.0 * hour, agent) for hour in range(0, 100, 10) for agent in agents]
     story.append(call("agent-3", 6_000.0, "agent-7"))
-    told = [a for assessment in Replay(config, KEY).run(story) for a in assessment.alerts]
+    told = [a for assessment in Replay(Config(), KEY).run(story) for a in assessment.alerts]
     shared = [a for a in told if a.detectors == ("shared_credential",)]
     assert [a.agent_id for a in shared] == ["agent-3"]
     assert [event.agent_id for event in shared[0].evidence] == ["agent-7", "agent-3"]

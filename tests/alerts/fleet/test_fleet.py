@@ -8,7 +8,7 @@ from alerts.alert import Alert
 from alerts.first_use import FirstUse
 from alerts.fleet.fleet import Fleet
 from alerts.fleet.tenant import Tenant
-from detectors.config import Config
+from detectors.config import Config, DetectorSetting
 
 from .telling import DAY_9, DAY_S, deviation, heard, known_fleet, use
 
@@ -75,7 +75,8 @@ def test_tenants_are_worlds_apart() -> None:
 
 
 def test_in_shadow_it_is_counted_and_not_told() -> None:
-    fleet = known_fleet(config=Config())
+    hushed = {"shared_credential": DetectorSetting(stage="shadow")}
+    fleet = known_fleet(config=Config(detectors=hushed))
     assert told(fleet, use("credential", "c7", "agent-3", DAY_9, n_known=1)) == []
     assert fleet.n_odd["shared_credential"] == 1
 
