@@ -69,12 +69,28 @@ class SessionPeaks(Baseline):
         self.first: float | None = None
         self.last = 0.0
 
-    def learn_session(self, peaks: dict[int, float], start: float, verbs: int) -> None:
-        """Take one ended session in; `verbs` has a bit for each verb class it used."""
+    def learn_session(
+        self, peaks: dict[int, float], start: float, verbs: int, known_since: float | None = None
+    ) -> None:
+        """Take one ended session in.
+
+        Parameters
+        ----------
+        peaks
+            Its largest statistic in each slot, in nats.
+        start
+            When it began, in seconds.
+        verbs
+            A bit for each verb class it used.
+        known_since
+            When the agent was first seen, in seconds: before its first session here, where earlier
+            ones belonged to an incident. It does not grow young again by that.
+        """
         self.first = start if self.first is None else min(self.first, start)
         self.last = max(self.last, start)
         self.n_total += 1
-        if self.n_total <= self.grace and start - self.first < GRACE_S:
+        since = self.first if known_since is None else known_since
+        if self.n_total <= self.grace and start - since < GRACE_S:
             return
         self.n_sessions += 1
         for verb in range(len(ACTIONS)):

@@ -52,7 +52,8 @@ def end_session(session: Session, own: Profile, calibration: Calibration, risk: 
         if state.is_stop_requested:
             return
     if not state.alert_id:
-        own[SessionPeaks].learn_session(session.peaks, session.start, session.verbs)
+        known_since = own[RateBaseline].first
+        own[SessionPeaks].learn_session(session.peaks, session.start, session.verbs, known_since)
         own[SessionVectors].learn_session(session)
     # What was alerted and left alone becomes known: the same alert every day helps nobody.
     changes = own[ChangesBaseline]

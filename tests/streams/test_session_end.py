@@ -59,3 +59,11 @@ def test_a_session_of_an_open_incident_is_no_ordinary_one() -> None:
     end_session(odd_session(GRACE_S), own, Calibration(SessionPeaks()), RISK)
     assert 9 in own[ChangesBaseline].known
     assert own[SessionPeaks].n_total == 0
+
+
+@pytest.mark.parametrize(("age_s", "n_counted"), [(GRACE_S - 1.0, 0), (GRACE_S, 1)])
+def test_an_agent_does_not_grow_young_again_by_an_incident(age_s: float, n_counted: int) -> None:
+    """Its first session that no incident swallowed counts, if it was seen long enough before."""
+    own = profile_of_age(age_s)
+    end_session(odd_session(age_s), own, Calibration(SessionPeaks()), RISK)
+    assert own[SessionPeaks].n_sessions == n_counted
