@@ -90,7 +90,8 @@ def relate(x: Features, own: Profile, peers: Profile) -> None:
         return
     session = own[SessionsBaseline].live.get(x["session"])
     nouns = session.nouns if session is not None else set()
-    is_off_topic = bool(nouns) and not nouns.intersection(x["nouns"])
+    # A tool whose name is about nothing says nothing of the topic.
+    is_off_topic = bool(nouns and x["nouns"]) and not nouns.intersection(x["nouns"])
     u = oddness(x, level, changes, theirs) + 0.5 * is_off_topic
     x["u"] = ASKED * u if x.get("is_asked") else u
 

@@ -60,7 +60,7 @@ class ActionEvent(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defa
     agent_version
         Fingerprint of model, prompt and tool set.
     action
-        Verb class of the call.
+        Verb class of the call; of ``other`` ones the tool's name is asked.
     resource
         Main object of the call: path, address, URL, id, channel.
     n_items

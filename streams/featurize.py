@@ -24,6 +24,7 @@ from .nouns import nouns
 from .read_event import ReadEvent
 from .register import Register
 from .targets import family, normalise
+from .verbs import verb_of
 
 _VERB = {action: index for index, action in enumerate(ACTIONS)}
 _READING = frozenset(("read", "other"))
@@ -201,6 +202,9 @@ class Featurizer:
         setting = self._tools.get(tool)
         if setting is not None and setting.verb is not None:
             action = setting.verb
+        elif action == "other":
+            # Nobody said what it does: its name may.
+            action = verb_of(tool)
         tool_hash, is_changing = self._hash(tool), action not in _READING
         # A tool that also reads is not known to change what it read.
         kind = _mix(5 + is_changing, tool_hash)

@@ -6,6 +6,7 @@ from typing import Any
 from baselines.features import ACTIONS
 from streams.bad_event import BadEvent
 from streams.events import ActionEvent
+from streams.verbs import verb_of
 
 from .base import Record, Skipped
 from .fields import make_event, mapping, parse_record, text
@@ -26,7 +27,8 @@ class AgentTraces:
     """The labelled traces; labels, and whatever else says how a run was made, are never read.
 
     Agents named ``dataset/model/suite`` do the same work when they share dataset and suite:
-    that is their cohort. A changing call whose object the recording leaves open takes its first
+    that is their cohort. Where the recording does not say what a call does, its tool's name is
+    asked. A changing call whose object the recording leaves open takes its first
     short string argument. A record may carry an `intent` as an action event does.
 
     Examples
@@ -63,8 +65,10 @@ class AgentTraces:
                 "source",
                 f"session_id and seq must name the call; got {session_id!r} and {seq!r:.40}",
             )
-        action = x.get("action")
-        action = action if action in ACTIONS else "other"
+        tool, action = text(x.get("tool")), x.get("action")
+        if tool is not None and (action not in ACTIONS or action == "other"):
+            # Whoever recorded it did not know: its name may say.
+            action = verb_of(tool)
         resource = text(x.get("resource"), 2048)
         if resource is None and action not in ("read", "other"):
             resource = _main_argument(mapping(x.get("args")))
@@ -77,7 +81,7 @@ class AgentTraces:
             "cohort": cohort,
             "model": model,
             "session_id": session_id,
-            "tool": text(x.get("tool")),
+            "tool": tool,
             "action": action,
             "resource": resource,
             "n_items": x.get("n_items", 1),

@@ -104,6 +104,13 @@ def test_off_the_topic_of_the_session_is_odder() -> None:
     assert related(TOUCH, off)["u"] == pytest.approx(related(TOUCH, on)["u"] + 0.5)
 
 
+def test_a_name_about_nothing_is_not_off_the_topic() -> None:
+    """Nor is it a reason to be more suspicious of a tool that it is called `send`."""
+    on, _ = in_session({**TOUCH, "pair": 1, "nouns": (60,)})
+    silent = related({**TOUCH, "nouns": ()}, on)
+    assert silent["u"] == related(TOUCH, on)["u"]
+
+
 def test_the_first_tool_of_a_session_has_no_topic_to_be_off() -> None:
     own, _ = in_session()
     assert related(TOUCH, own)["u"] == related(TOUCH, Profile())["u"]

@@ -67,9 +67,15 @@ def test_hours_tell_weekends_from_weekdays(time: datetime, hour: int) -> None:
 
 @pytest.mark.parametrize("action", ACTIONS)
 def test_only_reading_and_the_unknown_change_nothing(action: Action) -> None:
-    x = featurize(call(1, 0.0, action))
+    x = featurize(call(1, 0.0, action, tool="calculator"))
     assert x["is_changing"] is (action not in ("read", "other"))
     assert x["verb"] == ACTIONS.index(action)
+
+
+def test_the_tools_name_is_asked_where_nobody_said_what_a_call_does() -> None:
+    asked = featurize(call(1, 0.0, "other", tool="mcp__drive__purge_files"))
+    assert (asked["action"], asked["is_changing"]) == ("delete", True)
+    assert featurize(call(1, 0.0, "read", tool="mcp__drive__purge_files"))["action"] == "read"
 
 
 def test_an_event_that_names_nothing_has_zeros() -> None:

@@ -17,20 +17,24 @@ READS = ("Read", "List")
 CASES: dict[Action, str] = {
     "read": "list_issues issues_list getUser SearchWeb read_file file_read pull_request_read"
     " mcp__github__get_issue email_search query_database describe-table"
-    " whoami fs/stat check_status BatchGetItems message_list order_list",
+    " contacts_by_email_search restaurants_by_type_find look_up_order review_document"
+    " visitPage extractTable whoami fs/stat check_status BatchGetItems message_list order_list",
     "write": "create_issue add_comment updateRecord mkdir put_object git.commit set_config"
+    " make_event composeDraft amend_record alterTable extend_trial vote_on_post"
     " move_file calendar.events.insert upload_file rename_channel",
     "delete": "delete_file DeleteVolume remove_user rm email_delete events.delete drop_table"
     " purge_queue calendar/events/delete bulk_delete batch_delete_items",
     "send": "send_email email_send reply_to_thread publish_post gmail.sendMessage notify_user"
-    " post_message message_post",
+    " post_message message_post respond_to_ticket relayMessage",
     "execute": "run_command bash shell execute_sql runPython terminal browser_click deploy_app"
     " start_job trigger_workflow invoke_function python",
-    "pay": "purchase_item pay_invoice refund_order transfer_funds create_payment buy_shares",
+    "pay": "purchase_item pay_invoice refund_order transfer_funds create_payment buy_shares"
+    " send_money process_payment schedule_transaction remitFunds",
     "auth": "login assume_role create_api_key reset_password update_credentials",
     "admin": "grant_access update_user_permissions add_collaborator chmod set_iam_policy"
     " revoke_token create_role",
-    "other": "calculator x frobnicate 123 日本語 _ -",
+    "other": "calculator text_to_speech exchange_rate credit_score zip_code x"
+    " frobnicate 123 日本語 _ -",
 }
 
 

@@ -69,8 +69,11 @@ def test_outcomes(outcome: str | None, expected: str) -> None:
     assert mapped(outcome=outcome).outcome == expected
 
 
-def test_an_unknown_verb_is_other() -> None:
-    assert mapped(action="teleport").action == "other"
+@pytest.mark.parametrize("action", ["teleport", "other", None, 7])
+def test_where_the_recording_does_not_say_the_tools_name_is_asked(action: object) -> None:
+    assert mapped(action=action).action == "send"
+    assert mapped(action=action, tool="calculator").action == "other"
+    assert mapped(action="delete").action == "delete"
 
 
 @pytest.mark.parametrize(
@@ -98,7 +101,8 @@ def test_a_change_of_something_unnamed_takes_its_first_short_string(
 
 @pytest.mark.parametrize("action", ["read", "other"])
 def test_a_look_at_nothing_in_particular_stays_without_target(action: str) -> None:
-    assert mapped(action=action, resource=None, args={"title": "Lunch"}).resource is None
+    event = mapped(tool="calendar", action=action, resource=None, args={"title": "Lunch"})
+    assert event.resource is None
 
 
 @pytest.mark.parametrize("seq", [None, "2", True, 2.5])
