@@ -22,7 +22,7 @@ class RepeatsBaseline(Baseline):
     A call is the same when tool, target, sizes and failing are: one whose result changes makes
     progress. A run goes on while each call repeats the one `period` calls before, at most four; it
     is counted when it is over, after an hour at the latest, for a loop must not make itself usual.
-    `start` is how many steps began a run, and each tool has its rounds that went on and that ended.
+    Each tool has its rounds that went on and those that ended, as many as it had runs.
 
     Parameters
     ----------
@@ -44,12 +44,12 @@ class RepeatsBaseline(Baseline):
     """
 
     name = "repeats"
+    version = 2
 
     def __init__(self, max_tools: int = 32, max_live: int = 8) -> None:
         self.max_tools = max_tools
         self.max_live = max_live
         self.n_steps = 0.0
-        self.n_starts = 0.0
         self.tools: dict[int, tuple[float, float]] = {}
         """Rounds that went on, and that ended, by tool."""
         self._live: dict[int, Live] = {}
@@ -86,13 +86,13 @@ class RepeatsBaseline(Baseline):
         if period:
             if not live[_RUN]:
                 live[_START] = time
-                self.n_starts += 1.0
             live[_PERIOD], live[_TOOL] = period, x["tool"]
             live[_RUN] += 1
         live[_CALLS] = (same, *calls[: LONGEST_PERIOD - 1])
         if self.n_steps > _MAX_N:
             self.n_steps *= 0.5
-            self.n_starts *= 0.5
+            for tool, (went_on, ended) in self.tools.items():
+                self.tools[tool] = (0.5 * went_on, 0.5 * ended)
 
     def _open(self, x: Features, weight: float) -> None:
         """Follow a session from this call on; runs of sessions that are quiet are over."""
@@ -111,16 +111,13 @@ class RepeatsBaseline(Baseline):
         rounds, tool = live[_RUN] / live[_PERIOD], int(live[_TOOL])
         live[_RUN] = 0
         went_on, ended = self.tools.pop(tool, _FRESH)
-        keep = 0.5 if went_on + ended > _MAX_N else 1.0
         weight = max(0.25, weight)
-        went_on = keep * went_on + weight * max(0.0, rounds - 1.0)
-        self.tools[tool] = (went_on, keep * ended + weight)
+        self.tools[tool] = (went_on + weight * max(0.0, rounds - 1.0), ended + weight)
         if len(self.tools) > self.max_tools:
             del self.tools[next(iter(self.tools))]
 
     def merge_one(self, other: "RepeatsBaseline") -> None:
         self.n_steps += other.n_steps
-        self.n_starts += other.n_starts
         for tool, (went_on, ended) in other.tools.items():
             mine = self.tools.get(tool, _FRESH)
             self.tools[tool] = (mine[0] + went_on, mine[1] + ended)
@@ -128,10 +125,10 @@ class RepeatsBaseline(Baseline):
     def pack(self) -> Packed:
         tools = [[tool, *row] for tool, row in self.tools.items()]
         live = [[session, *row] for session, row in self._live.items()]
-        return [self.n_steps, self.n_starts, tools, live]
+        return [self.n_steps, tools, live]
 
     def unpack(self, packed: Packed) -> None:
-        self.n_steps, self.n_starts, tools, live = packed
+        self.n_steps, tools, live = packed
         self.tools = {tool: (went_on, ended) for tool, went_on, ended in tools}
         self._live = {session: [*row[:_CALLS], (*row[_CALLS],)] for session, *row in live}
 

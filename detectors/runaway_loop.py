@@ -15,16 +15,18 @@ class RunawayLoop(Detector):
     """Loops and retry storms: one call, or up to four in turn, repeated without progress.
 
     The same tool and target, failing or with a result of the same size, within a session. p is how
-    often a step of this agent begins a run, times how seldom runs of this tool last so many rounds:
-    a beta-geometric tail, for which the peers count as `prior_n` rounds, or one round in two ends
-    where nobody knows. So an agent that polls may poll as long as it always does. Misses loops
-    whose calls or results differ a little, a loop that each session takes up anew, and those that
-    the agent or all of its peers always made; it abstains below `min_n` steps.
+    often a step of this agent begins a run of this tool, times how seldom such runs last so many
+    rounds: a beta-geometric tail, for which the peers count as `prior_n` rounds, or one round in
+    two ends where nobody knows. So an agent that polls may poll as long as it always does, and what
+    nobody ever repeats is odd sooner than what many repeat. Misses loops whose calls or results
+    differ a little, a loop that each session takes up anew, and those that the agent or all of its
+    peers always made; it abstains below `min_n` steps.
 
     Parameters
     ----------
     prior_n
-        How many own rounds the peers, or the half without them, are worth.
+        How many own rounds the peers, or the half without them, are worth; and how many runs of
+        each tool they count as having had besides those they had.
     min_n
         Steps within sessions, own and up to as many of the peers, that must be known.
 
@@ -68,15 +70,15 @@ class RunawayLoop(Detector):
         rounds = mine.rounds(x)
         if not rounds or x.get("is_approved") or "is_planned" in x:
             return Score(1.0, 0.0, 0.0, 0.0, n)
-        n_starts = mine.n_starts
-        if n_peers:
-            n_starts += n_peers * theirs.n_starts / theirs.n_steps
         went_on, ended = mine.row(x["tool"])
         their_on, their_ended = theirs.row(x["tool"])
+        n_runs = ended + 1.0
+        if n_peers:
+            n_runs = ended + n_peers * (their_ended + self.prior_n) / theirs.n_steps
         share = (their_on + 0.5 * self.prior_n) / (their_on + their_ended + self.prior_n)
         a, b = went_on + share * self.prior_n, ended + (1.0 - share) * self.prior_n
         more = max(0.0, rounds - 1.0)
-        log_p = math.log(min(1.0, (n_starts + 1.0) / n)) + (
+        log_p = math.log(min(1.0, n_runs / n)) + (
             math.lgamma(a + more) - math.lgamma(a) - math.lgamma(a + b + more) + math.lgamma(a + b)
         )
         return Score(

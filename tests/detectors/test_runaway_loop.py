@@ -95,3 +95,17 @@ def test_an_approved_loop_is_ordinary() -> None:
     score = odd(own, call(1e5 + 50, 9_999, is_approved=True))
     assert score is not None
     assert score.p == 1.0
+
+
+def test_what_no_peer_repeats_is_odd_sooner_than_what_many_repeat() -> None:
+    """Repeating at all is a habit of some tools."""
+    own, peers, other = life(1), Profile(), FLAKY + 1
+    peers.merge(life(1, n=300), RunawayLoop.shared)
+    peers.merge(life(2, n=300, tool=other), RunawayLoop.shared)
+    own[RepeatsBaseline].learn_one(call(1e5, 1))
+    never = odd(own, call(1e5 + 1, 1), peers)
+    own[RepeatsBaseline].learn_one(call(2e5, 1, tool=other))
+    often = odd(own, call(2e5 + 1, 1, tool=other), peers)
+    assert never is not None
+    assert often is not None
+    assert 5 * never.p < often.p

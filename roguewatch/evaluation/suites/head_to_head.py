@@ -37,7 +37,9 @@ SIZES, SIZES_QUICK = (96, 96), (24, 40)
 """Agents of the fleet, and new agents."""
 RIVER: tuple[type[Scorer], ...] = (Gaussian, EwZScore, HalfSpace, Loda)
 DETECTORS = ("burst", "volume", "runaway_loop")
-_FLOORS, _GOALS = {"10x the size": 0.5}, {"10x the size": 0.8}
+_BURST = "10 repeated calls, a new agent"
+_FLOORS = {"10x the size": 0.5, _BURST: 0.9}
+_GOALS = {"10x the size": 0.8, _BURST: 0.95}
 
 Peaks = dict[tuple[str, str], dict[str, float]]
 
