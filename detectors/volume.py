@@ -16,7 +16,7 @@ _WIDE = MIN_SIGMA * MIN_SIGMA
 _NARROW = _WIDE / 4.0
 """The same, to the calls of one tool."""
 _ROUNDED = 1e-6
-"""Single precision: what always was the same is this close to it."""
+"""Single precision: what always was the same is this close to it, as a share of it."""
 
 
 class Volume(Detector):
@@ -100,7 +100,7 @@ class Volume(Detector):
         n, mean = n_own + n_peers, own[at + 1]
         share, apart = n_peers / n, theirs[at + 1] - mean
         off = value - mean - share * apart
-        if off <= _ROUNDED:
+        if off <= _ROUNDED * value:
             return 1.0
         rest = 1.0 - share
         variance = rest * own[at + 2] + share * (theirs[at + 2] + rest * apart * apart)

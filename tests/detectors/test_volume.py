@@ -112,3 +112,10 @@ def test_bytes_of_a_tool_that_never_told_any_are_those_of_its_verb_class() -> No
     for _ in range(50):
         own[VolumeBaseline].learn_one(call(1, 1_000) | {"tool": 2})
     assert score(call(1, 10**7) | {"tool": 1}, own).p < 1e-6
+
+
+@pytest.mark.parametrize("n_bytes", [7, 123_457, 10**15 + 1])
+def test_what_always_is_the_same_is_not_odd_at_all(n_bytes: int) -> None:
+    """Means are kept in single precision: they are not quite what was learned."""
+    own = moved(*(1,) * 300, n_bytes=n_bytes)
+    assert score(call(1, n_bytes), own).p == 1.0
