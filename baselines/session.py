@@ -10,6 +10,7 @@ MAX_NOUNS = 64
 
 _NEW_FAMILY = (PEERS_FAMILY, NEW)
 _FAILED = ("failure", "denied")
+_READING = (ACTIONS.index("read"), ACTIONS.index("other"))
 # Who deletes or overwrites a secret does not have it.
 _OBTAINING = tuple(ACTIONS.index(action) for action in ("read", "execute", "auth", "other"))
 
@@ -76,6 +77,12 @@ class Session:
         """Tools that took many objects at once, apart in production and elsewhere."""
         self.failed: dict[int, None] = {}
         """Pairs whose last call failed: the same call again is a retry."""
+
+    def has_looked_at(self, target: int) -> bool:
+        """Whether a reading call touched this target before; 0 is no target."""
+        return target != 0 and any(
+            touch[3] == target and touch[0] in _READING for touch in self.touched.values()
+        )
 
     def learn_one(self, x: Features) -> None:
         """Take one event in."""

@@ -20,10 +20,12 @@ class Hijack(Detector):
 
     Each changing (tool, target) pair counts once a session. Its oddness u grows with its novelty,
     with the likelihood ratio of its level (an attacker's against this agent's, backed off to its
-    peers), and when no earlier tool of the session was about the same things. A session shows its
+    peers), and when no earlier tool of the session was about the same things; it shrinks when the
+    session had looked at the same target before, as whoever does its job does. A session shows its
     two largest u, and whether the agent went back to reading after the change. Where the session
     declared what it was asked to do, a change that was asked for counts three tenths. Misses a
-    hijacker who stays within the agent's own tools and targets, and one who only reads.
+    hijacker who stays within the agent's own tools and targets, or looks before each change, and
+    one who only reads.
 
     Examples
     --------
@@ -92,7 +94,8 @@ def relate(x: Features, own: Profile, peers: Profile) -> None:
     nouns = session.nouns if session is not None else set()
     # A tool whose name is about nothing says nothing of the topic.
     is_off_topic = bool(nouns and x["nouns"]) and not nouns.intersection(x["nouns"])
-    u = oddness(x, level, changes, theirs) + 0.5 * is_off_topic
+    is_looked_at = session is not None and session.has_looked_at(x["target"])
+    u = oddness(x, level, changes, theirs) + 0.5 * is_off_topic - 0.5 * is_looked_at
     x["u"] = ASKED * u if x.get("is_asked") else u
 
 

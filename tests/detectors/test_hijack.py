@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from baselines import ChangesBaseline, Features, Profile, Session, SessionsBaseline
+from baselines import ACTIONS, ChangesBaseline, Features, Profile, Session, SessionsBaseline
 from detectors import Hijack, Score
 from detectors.hijack import relate
 
@@ -102,6 +102,16 @@ def test_off_the_topic_of_the_session_is_odder() -> None:
     on, _ = in_session({**TOUCH, "pair": 1, "nouns": (60,)})
     off, _ = in_session({**TOUCH, "pair": 1, "nouns": (61,)})
     assert related(TOUCH, off)["u"] == pytest.approx(related(TOUCH, on)["u"] + 0.5)
+
+
+def test_what_the_session_looked_at_before_is_less_odd_to_change() -> None:
+    reading: Features = {**TOUCH, "pair": 1, "is_changing": False, "level": 7}
+    reading["verb"] = ACTIONS.index("read")
+    looked, _ = in_session(reading)
+    elsewhere, _ = in_session({**reading, "target": TOUCH["target"] + 1})
+    written, _ = in_session({**TOUCH, "pair": 1, "level": 7})
+    assert related(TOUCH, elsewhere)["u"] == related(TOUCH, written)["u"]
+    assert related(TOUCH, looked)["u"] == pytest.approx(related(TOUCH, elsewhere)["u"] - 0.5)
 
 
 def test_a_name_about_nothing_is_not_off_the_topic() -> None:
