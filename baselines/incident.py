@@ -36,7 +36,7 @@ class IncidentState(Baseline):
         """Time the evidence was last at or above the first threshold."""
         self.is_stop_requested = False
         self.top_log_e = 0.0
-        """Largest evidence told so far, so that an alert is updated only when it grows."""
+        """Largest evidence of the incident: how far its session came, for who calibrates."""
         self.detectors: tuple[str, ...] = ()
         self.risk = 0
         self.n_seen = 0

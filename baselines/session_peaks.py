@@ -7,7 +7,7 @@ from .features import ACTIONS, GRACE_S, Features
 
 N_BINS = 64
 BINS_PER_NAT = 8.0
-"""Bins per unit of ln(1 + statistic): 64 of them reach 2,980 nats."""
+"""Bins per unit of ln(1 + statistic): 64 of them reach 2,980 nats. Of evidence, bins per nat."""
 CHANGING = len(ACTIONS)
 """Stands for all verb classes that change something."""
 _CHANGING_VERBS = sum(1 << i for i, a in enumerate(ACTIONS) if a not in ("read", "other"))
@@ -53,13 +53,16 @@ class SessionPeaks(Baseline):
     """
 
     name = "peaks"
-    version = 2
+    version = 3
     needs = ""
 
     def __init__(self, max_sessions: int = 512, grace: int = 10) -> None:
         self.max_sessions = max_sessions
         self.grace = grace
         self.counts: dict[int, dict[int, int]] = {}
+        self.evidence: dict[int, int] = {}
+        """Sessions by the evidence they ended with, all detectors together; only where it was any,
+        and also those that alerted: what a threshold lets through is counted whole."""
         self.n_sessions = 0
         self.n_with = [0] * (len(ACTIONS) + 1)
         """Of these, sessions that used each verb class, and those that changed anything: only they
@@ -106,6 +109,12 @@ class SessionPeaks(Baseline):
         if self.n_sessions > self.max_sessions:
             self._halve()
 
+    def learn_evidence(self, log_evidence: float) -> None:
+        """Count a session by the evidence it ended with, in nats."""
+        if log_evidence > 0.0:
+            index = min(N_BINS - 1, int(BINS_PER_NAT * log_evidence))
+            self.evidence[index] = self.evidence.get(index, 0) + 1
+
     @property
     def agent_days(self) -> float:
         """Days this agent, or these peers together, were watched; at least one each."""
@@ -116,6 +125,7 @@ class SessionPeaks(Baseline):
     def _halve(self) -> None:
         self.n_sessions //= 2
         self.n_with = [n // 2 for n in self.n_with]
+        self.evidence = {index: n // 2 for index, n in self.evidence.items() if n >= 2}
         for slot in list(self.counts):
             halved = {index: n // 2 for index, n in self.counts[slot].items() if n >= 2}
             if halved:
@@ -134,6 +144,8 @@ class SessionPeaks(Baseline):
             sums = self.counts.setdefault(slot, {})
             for index, n in bins.items():
                 sums[index] = sums.get(index, 0) + n
+        for index, n in other.evidence.items():
+            self.evidence[index] = self.evidence.get(index, 0) + n
         self.n_sessions += other.n_sessions
         self.n_with = [a + b for a, b in zip(self.n_with, other.n_with, strict=True)]
         self.n_total += other.n_total
@@ -142,9 +154,11 @@ class SessionPeaks(Baseline):
 
     def pack(self) -> Packed:
         counts = [[slot, sorted(bins.items())] for slot, bins in sorted(self.counts.items())]
-        return [self.n_sessions, self.n_with, self.n_total, self.first, self.last, counts]
+        figures = [self.n_sessions, self.n_with, self.n_total, self.first, self.last]
+        return [*figures, sorted(self.evidence.items()), counts]
 
     def unpack(self, packed: Packed) -> None:
-        self.n_sessions, n_with, self.n_total, self.first, self.last, counts = packed
+        self.n_sessions, n_with, self.n_total, self.first, self.last, evidence, counts = packed
+        self.evidence = dict(evidence)
         self.n_with = list(n_with)
         self.counts = {slot: dict(bins) for slot, bins in counts}

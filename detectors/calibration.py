@@ -3,11 +3,13 @@
 import math
 
 from baselines import SessionPeaks
-from baselines.session_peaks import N_BINS, from_bin, to_bin
+from baselines.session_peaks import BINS_PER_NAT, N_BINS, from_bin, to_bin
 
 from .base import MAX_SLOTS
 
 _PRIOR = 20.0
+_LEAST = 10
+"""Sessions that must have come so far before their number says how often one does."""
 _ORDINARY_P = 0.05
 _ORDINARY = -math.log(_ORDINARY_P)
 
@@ -54,6 +56,25 @@ class Calibration:
         self._given = given if given is not None else SessionPeaks()
         self._tables: dict[int, tuple[list[float], float, float, float]] = {}
         self._ordinary: dict[int, float] = {}
+        self._levels: dict[float, float | None] = {}
+
+    def evidence_level(self, share: float) -> float | None:
+        """The evidence, in nats, that this share of sessions ends with or more.
+
+        Read off where ten sessions came so far; beyond, evidence falls as e-values do, by the
+        square. `None` while too little is known.
+        """
+        if share not in self._levels:
+            self._levels[share] = self._find_level(share)
+        return self._levels[share]
+
+    def _find_level(self, share: float) -> float | None:
+        evidence, n, above = self._peaks.evidence, self._peaks.n_sessions, 0
+        for index in sorted(evidence, reverse=True):
+            above += evidence[index]
+            if above >= _LEAST and above >= share * n:
+                return index / BINS_PER_NAT + 0.5 * math.log(above / n / share)
+        return 0.0 if share * n >= _LEAST else None
 
     def ordinary(self, slot: int) -> float:
         """The statistic that one benign session in twenty passes, in nats."""

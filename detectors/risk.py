@@ -15,6 +15,10 @@ from .config import Config
 from .slot_codes import slot_code
 
 _COLD_SESSIONS = 20.0
+_LEAST_NATS = math.log(2.0)
+_MOST_UP, _MOST_DOWN = 1.0, math.log(2.0)
+"""How far, in nats, the evidence of ordinary sessions may move the threshold of alerts: not so far
+that a cohort of noisy agents hides a rogue one, nor that a quiet one alarms about nothing."""
 _MIN_P = 1e-300
 _BY_VERB = ("burst", "volume")
 
@@ -60,6 +64,7 @@ class Risk:
 
     def __init__(self, config: Config, detectors: Iterable[Detector]) -> None:
         self.config = config
+        self._a_session = config.alerts_per_1000_agent_days / 1_000.0 / config.margin
         self._limits = functools.lru_cache(4_096)(self._find_limits)
         self._base: dict[str, int] = {}
         self._member: dict[int, tuple[Stream, str]] = {}
@@ -157,7 +162,9 @@ class Risk:
     def thresholds(self, n_sessions: int, calibration: Calibration) -> Thresholds:
         """Evidence to act on, from the dials, the sessions a day and how much is known.
 
-        For an agent with few sessions behind it the thresholds are wider, never infinite.
+        For an agent with few sessions behind it the thresholds are wider, never infinite. Where
+        enough of the peers' sessions show how much evidence ordinary ones come to, the threshold of
+        alerts follows that, within bounds; the one of stops never does.
 
         Parameters
         ----------
@@ -166,17 +173,25 @@ class Risk:
         calibration
             Of its peers, which says how many sessions they have a day.
         """
-        return self._limits(n_sessions, calibration.sessions_a_day)
+        a_day, level = calibration.sessions_a_day, None
+        if a_day:
+            level = calibration.evidence_level(self._a_session / a_day)
+        return self._limits(n_sessions, a_day, level)
 
-    def _find_limits(self, n_sessions: int, sessions_a_day: float | None) -> Thresholds:
+    def _find_limits(
+        self, n_sessions: int, sessions_a_day: float | None, level: float | None
+    ) -> Thresholds:
         config = self.config
         a_day = sessions_a_day or config.sessions_per_agent_day
         wider = 1.0 + _COLD_SESSIONS / (n_sessions + 1.0)
-        scale = 1_000.0 * config.kappa * config.margin * a_day * wider
-        return Thresholds(
-            math.log(max(2.0, scale / config.alerts_per_1000_agent_days)),
-            math.log(max(4.0, scale / config.stops_per_1000_agent_days)),
-        )
+        scale = 1_000.0 * config.kappa * config.margin * a_day
+        alert = math.log(scale / config.alerts_per_1000_agent_days)
+        stop = math.log(max(4.0, scale * wider / config.stops_per_1000_agent_days))
+        if level is not None:
+            alert += min(_MOST_UP, max(-_MOST_DOWN, level - alert))
+            # The sessions that tell were those of agents no older than this one.
+            wider = max(1.0, _COLD_SESSIONS / (n_sessions + 1.0))
+        return Thresholds(min(stop, max(_LEAST_NATS, alert + math.log(wider))), stop)
 
 
 def risk_score(log_evidence: float, stop: float) -> int:

@@ -89,6 +89,7 @@ class Incidents:
             # Before anything here changes the profile: what is decided again starts from it.
             record = self._record(own, event, time, snapshot)
         state.last_above = max(state.last_above, time)
+        state.top_log_e = max(state.top_log_e, judgement.log_evidence)
         activity: Activity = "update"
         # Earlier sessions count as a reason where most of the evidence is theirs.
         is_old = not judgement.direct and 2.0 * state.log_w > judgement.log_evidence

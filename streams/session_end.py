@@ -48,6 +48,7 @@ def end_session(session: Session, own: Profile, calibration: Calibration, risk: 
         log_e, log_e_stop = risk.log_e(session, beside)
         led = risk.shares(session, beside) if log_e > 0.0 else {}
         told = [name for name, part in led.items() if part >= MIN_SHARE]
+        own[SessionPeaks].learn_evidence(_reached(session, state, log_e))
         state.end_session(log_e, log_e_stop, told)
         if state.is_stop_requested:
             return
@@ -59,6 +60,17 @@ def end_session(session: Session, own: Profile, calibration: Calibration, risk: 
     changes = own[ChangesBaseline]
     changes.learn_symbols(sorted(session.broad_tools))
     changes.learn_session(session.touched)
+
+
+def _reached(session: Session, state: IncidentState, log_e: float) -> float:
+    """The evidence that the session came to, with what was carried into it.
+
+    A session may have alerted while it had less to weigh its oddest call against: that counts.
+    """
+    reached = log_e + max(state.log_w, 0.0) if log_e > 0.0 else 0.0
+    if state.alert_id and session.start <= state.opened <= session.last:
+        return max(reached, state.top_log_e)
+    return reached
 
 
 def is_mature(rate: RateBaseline, time: float) -> bool:

@@ -64,3 +64,20 @@ def test_days_of_peers_add_up_in_any_order() -> None:
             peers.merge_one(peaks)
     assert one.agent_days == 8.0
     assert one.pack() == other.pack()
+
+
+def test_sessions_without_evidence_are_not_counted_by_it() -> None:
+    peaks = SessionPeaks(grace=0)
+    for nats in (-0.7, 0.0, 0.01, 4.0, 4.05, 99.0):
+        peaks.learn_evidence(nats)
+    assert peaks.evidence == {0: 1, 32: 2, N_BINS - 1: 1}
+
+
+def test_evidence_of_peers_adds_up_and_survives_packing() -> None:
+    one, other, back = SessionPeaks(grace=0), SessionPeaks(grace=0), SessionPeaks()
+    for peaks in (one, other):
+        peaks.learn_session({}, start=0.0, verbs=0)
+        peaks.learn_evidence(2.0)
+    one.merge_one(other)
+    back.unpack(one.pack())
+    assert back.evidence == {16: 2}

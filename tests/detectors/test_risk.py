@@ -167,3 +167,20 @@ def test_no_dial_makes_everything_an_alert() -> None:
 )
 def test_risk_is_evidence_in_percent_of_a_stop(evidence: float, risk_is: int) -> None:
     assert risk_score(evidence, stop=6.0) == risk_is
+
+
+@pytest.mark.parametrize(("above", "moved"), [(None, -0.7), (0.5, 0.5), (-0.5, -0.5), (3.9, 1.0)])
+def test_alerts_follow_what_ordinary_sessions_come_to_within_bounds_and_stops_never(
+    above: float | None, moved: float
+) -> None:
+    """Fifty sessions a day and fifty alerts in 1,000 days: one session in a thousand may alert."""
+    peaks = SessionPeaks(max_sessions=20_000, grace=0)
+    for session in range(10_100):
+        peaks.learn_session({}, start=session * 86_400.0 / 50.0, verbs=0)
+    theory = math.log(1_000.0 * 0.05 * 50.0 / 50.0)
+    for _ in range(11):
+        peaks.learn_evidence(0.0 if above is None else theory + above)
+    config = Config(alerts_per_1000_agent_days=50.0)
+    limits = Risk(config, []).thresholds(10**9, Calibration(peaks))
+    assert limits.alert == pytest.approx(theory + moved, abs=0.13)
+    assert limits.stop == pytest.approx(math.log(1_000.0 * 0.05 * 50.0 / 0.05), abs=0.01)

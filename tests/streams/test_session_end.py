@@ -67,3 +67,13 @@ def test_an_agent_does_not_grow_young_again_by_an_incident(age_s: float, n_count
     own = profile_of_age(age_s)
     end_session(odd_session(age_s), own, Calibration(SessionPeaks()), RISK)
     assert own[SessionPeaks].n_sessions == n_counted
+
+
+def test_what_a_session_came_to_is_counted_also_when_it_alerted() -> None:
+    """It may have weighed less at its end than when it alerted."""
+    quiet, alerted = profile_of_age(GRACE_S), profile_of_age(GRACE_S)
+    alerted[IncidentState].alert_id, alerted[IncidentState].opened = "a1", GRACE_S
+    alerted[IncidentState].top_log_e = 7.5
+    for own in (quiet, alerted):
+        end_session(Session(GRACE_S), own, Calibration(SessionPeaks()), RISK)
+    assert (quiet[SessionPeaks].evidence, alerted[SessionPeaks].evidence) == ({}, {60: 1})
