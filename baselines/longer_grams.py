@@ -1,6 +1,7 @@
 """In which order a lone agent uses its tools, followed over as many steps as there is room for."""
 
-from collections.abc import Iterable
+from .base import Packed
+from .binary import pack_all, unpack_all
 
 Table = dict[int, int]
 
@@ -73,9 +74,26 @@ class LongerGrams:
         self.tables = [{g: n // 2 for g, n in t.items() if n >= 2} for t in self.tables]
         self._n_grams = sum(map(len, self.tables))
 
-    def pack(self) -> list[list[list[int]]]:
-        return [[list(table), list(table.values())] for table in self.tables]
+    def pack(self) -> Packed:
+        return [pack_table(table) for table in self.tables]
 
     @classmethod
-    def unpack(cls, packed: Iterable[list[list[int]]], max_grams: int) -> "LongerGrams":
-        return cls([dict(zip(grams, ns, strict=True)) for grams, ns in packed], max_grams)
+    def unpack(cls, packed: Packed, max_grams: int) -> "LongerGrams":
+        return cls([unpack_table(table) for table in packed], max_grams)
+
+
+def pack_table(table: Table) -> Packed:
+    r"""Hashes as fixed-width bytes, and how often each was seen: five bytes a gram, mostly.
+
+    Examples
+    --------
+    >>> pack_table({7: 2, 258: 1}), unpack_table(pack_table({7: 2, 258: 1}))
+    ([b'\x07\x00\x00\x00\x02\x01\x00\x00', [2, 1]], {7: 2, 258: 1})
+    """
+    return [pack_all("I", table), list(table.values())]
+
+
+def unpack_table(packed: Packed) -> Table:
+    """The table that `pack_table` packed, in its order."""
+    grams, counts = packed
+    return dict(zip(unpack_all("I", grams), counts, strict=True))

@@ -5,7 +5,7 @@ from math import sqrt
 from .base import Baseline, Packed
 from .features import Features
 from .live_sequence import LENGTH_S, QUIET_S, LiveSequence, grams_of
-from .longer_grams import LongerGrams
+from .longer_grams import LongerGrams, pack_table, unpack_table
 from .usual_surprise import UsualSurprise
 
 UNIFORM = 1.0 / 256.0
@@ -30,7 +30,7 @@ class SequenceBaseline(Baseline):
     max_grams
         Grams kept.
     max_longer
-        Longer grams kept where there are no peers.
+        Longer grams kept where there are no peers: all together, a profile stays under 64 KiB.
     half_life_s
         Time after which all counts are halved, in seconds.
     prior_n
@@ -56,7 +56,7 @@ class SequenceBaseline(Baseline):
         self,
         long_order: int = 8,
         max_grams: int = 4_096,
-        max_longer: int = 16_384,
+        max_longer: int = 7_680,
         half_life_s: float = 30 * 86_400.0,
         prior_n: float = 2.0,
     ) -> None:
@@ -203,13 +203,13 @@ class SequenceBaseline(Baseline):
 
     def pack(self) -> Packed:
         live = [[ident, *session.pack()] for ident, session in self._live.items()]
-        counts = [list(self.grams), list(self.grams.values())]
+        counts = pack_table(self.grams)
         longer = [] if self.longer is None else [self.longer.pack()]
         return [self.n_steps, self._halved, counts, self.usual.pack(), live, *longer]
 
     def unpack(self, packed: Packed) -> None:
-        self.n_steps, self._halved, (grams, counts), usual, live, *longer = packed
-        self.grams = dict(zip(grams, counts, strict=True))
+        self.n_steps, self._halved, counts, usual, live, *longer = packed
+        self.grams = unpack_table(counts)
         self.usual = UsualSurprise(*usual)
         self._live = {ident: LiveSequence(*session) for ident, *session in live}
         self.longer = LongerGrams.unpack(longer[0], self.max_longer) if longer else None

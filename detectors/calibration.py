@@ -70,6 +70,9 @@ class Calibration:
 
     def _find_level(self, share: float) -> float | None:
         evidence, n, above = self._peaks.evidence, self._peaks.n_sessions, 0
+        if not n:
+            # Sessions of incidents show evidence, and are not among those it is a share of.
+            return None
         for index in sorted(evidence, reverse=True):
             above += evidence[index]
             if above >= _LEAST and above >= share * n:

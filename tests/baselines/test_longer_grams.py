@@ -2,6 +2,9 @@
 
 import random
 
+import msgspec
+
+from baselines import Features, SequenceBaseline
 from baselines.live_sequence import grams_of
 from baselines.longer_grams import LongerGrams
 
@@ -61,3 +64,11 @@ def test_what_was_seen_once_does_not_outlive_halving() -> None:
     for each in (longer, restored):
         learn(each, list(range(20, 26)))
     assert restored.tables == longer.tables
+
+
+def test_a_lone_agent_of_endless_variety_stays_far_below_the_cap_of_a_profile() -> None:
+    rng, baseline = random.Random(1), SequenceBaseline()
+    for step in range(30_000):
+        x: Features = {"time": step / 60.0, "session": step // 200, "tool": rng.getrandbits(32)}
+        baseline.learn_one(x | {"is_alone": True, "surprise": 0.0})
+    assert len(msgspec.msgpack.encode(baseline.pack())) < 62 * 1024

@@ -137,3 +137,10 @@ def test_where_enough_sessions_had_no_evidence_the_level_is_nought() -> None:
 
 def test_a_few_sessions_tell_no_level() -> None:
     assert ended_with(*(3.0,) * 5, n_quiet=100).evidence_level(0.01) is None
+
+
+def test_evidence_of_incidents_alone_tells_no_level() -> None:
+    peaks = SessionPeaks()
+    for _ in range(20):
+        peaks.learn_evidence(5.0)
+    assert Calibration(peaks).evidence_level(0.01) is None
