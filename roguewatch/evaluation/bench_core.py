@@ -9,7 +9,15 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from baselines import Baseline, Membership, RecentEvents, SessionsBaseline
+from baselines import (
+    Baseline,
+    ChangesBaseline,
+    Membership,
+    RecentEvents,
+    SessionPeaks,
+    SessionsBaseline,
+    SessionVectors,
+)
 from baselines.session import Session
 from detectors.config import Config
 from detectors.registry import make_detectors
@@ -137,6 +145,10 @@ def _parts(config: Config) -> Iterator[tuple[str, type, str]]:
     yield "learn sessions", Session, "learn_one"
     yield "learn recent", RecentEvents, "see"
     yield "learn membership", Membership, "see"
+    # And these learn whole sessions: only an event that ends one pays for it.
+    yield "learn changes", ChangesBaseline, "learn_session"
+    yield "learn peaks", SessionPeaks, "learn_session"
+    yield "learn session_vectors", SessionVectors, "learn_session"
 
 
 def _median_bytes(profiles: list[dict[str, bytes]]) -> dict[str, float]:
