@@ -1,7 +1,7 @@
 """A rate whose counts are scored and learned in one step: for streams of many calls at once."""
 
 from .excess import excess, nats_of, weight_of
-from .rate import RateBaseline
+from .rate import RateBaseline, add_call
 
 
 class ExcessRate(RateBaseline):
@@ -29,16 +29,8 @@ class ExcessRate(RateBaseline):
             self.count(key, time, weight_of(found))
             return found
         row = self._by_verb[key]
-        n, minute, hour = row[0], row[1], row[2]
+        n, minute, hour, day = row[0], row[1], row[2], row[3]
         found = nats_of(n, minute, hour, self.observed_s)
-        weight = weight_of(found)
-        day = row[3] + 1.0
-        row[0], row[1], row[2], row[3], row[10] = n + weight, minute + 1.0, hour + 1.0, day, weight
-        if minute + 1.0 > row[7]:
-            row[7] = minute + 1.0
-        if hour + 1.0 > row[8]:
-            row[8] = hour + 1.0
-        if day > row[9]:
-            row[9] = day
+        add_call(row, n, minute, hour, day, weight_of(found))
         self._at = None
         return found

@@ -153,18 +153,7 @@ class RateBaseline(Baseline):
         else:
             n, minute, hour, day = row[0], row[1], row[2], row[3]
         self._at = None
-        # What looked odd must not become usual, but it did happen: recent calls count in full.
-        row[_N] = n + weight
-        row[1] = minute = minute + 1.0
-        row[2] = hour = hour + 1.0
-        row[3] = day = day + 1.0
-        row[_WEIGHT] = weight
-        if minute > row[7]:
-            row[7] = minute
-        if hour > row[8]:
-            row[8] = hour
-        if day > row[9]:
-            row[9] = day
+        add_call(row, n, minute, hour, day, weight)
 
     def merge_one(self, other: "RateBaseline") -> None:
         if other.first is None:
@@ -200,6 +189,24 @@ class RateBaseline(Baseline):
             for i, verb in enumerate(verbs)
             if verb % APPROVED < len(ACTIONS)
         }
+
+
+def add_call(
+    row: "array[float]", n: float, minute: float, hour: float, day: float, weight: float
+) -> None:
+    """Add one call to a row, whose counts before it, faded to its time, are these."""
+    # What looked odd must not become usual, but it did happen: recent calls count in full.
+    row[_N] = n + weight
+    row[1] = minute = minute + 1.0
+    row[2] = hour = hour + 1.0
+    row[3] = day = day + 1.0
+    row[_WEIGHT] = weight
+    if minute > row[7]:
+        row[7] = minute
+    if hour > row[8]:
+        row[8] = hour
+    if day > row[9]:
+        row[9] = day
 
 
 def _end_clumps(row: "array[float]", elapsed: float) -> None:
