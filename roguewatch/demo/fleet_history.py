@@ -53,7 +53,7 @@ def make_history(options: Options, now: datetime, say: Callable[[str], None]) ->
         events = [event for event in fleet.events() if event.time <= now]
     else:
         events = _read(options, now, say)
-    casting = Casting(events, options.seed)
+    casting = _cast(events, options)
     for part in casting.parts:
         if part.is_added:
             say(f"{sanitise(part.key)} added to play {part.incident}: nobody in the history fits")
@@ -69,6 +69,13 @@ def make_history(options: Options, now: datetime, say: Callable[[str], None]) ->
     return FleetHistory(everybody, casting.parts, casting.habits)
 
 
+def _cast(events: list[ActionEvent], options: Options) -> Casting:
+    try:
+        return Casting(events, options.seed)
+    except ValueError as error:
+        raise CannotRun(f"the history is too short: {error}") from error
+
+
 def _read(options: Options, now: datetime, say: Callable[[str], None]) -> list[ActionEvent]:
     if options.history is None or not options.history.exists():
         raise CannotRun(f"history must be a file that exists; got {options.history}")
@@ -77,6 +84,8 @@ def _read(options: Options, now: datetime, say: Callable[[str], None]) -> list[A
     for reason, n in history.report.bad.most_common(3):
         say(f"{n} records of the history left out: {sanitise(reason)}")
     if not events:
-        raise CannotRun(f"history must hold events; none was found in {options.history}")
+        raise CannotRun(
+            f"history must hold events of several days; none was found in {options.history}"
+        )
     say(f"{len(events):,} events moved by whole days to end now; what would lie later is cut")
     return events
