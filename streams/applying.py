@@ -53,9 +53,9 @@ class Applying:
         index, end = 0, len(records)
         while index < end and is_ours():
             index = partition.apply(records, index, min(index + _SLICE, end))
-            if partition.stop_requests or partition.findings or partition.firsts:
+            if partition.raised.is_urgent:
                 await self._send_raised(partition)
-            if partition.awaited is not None and not await self._fetch(partition):
+            if partition.snapshots.awaited is not None and not await self._fetch(partition):
                 self._log.seek(partition.number, partition.next_offset)
                 self._log.pause(partition.number)
                 break
@@ -66,7 +66,7 @@ class Applying:
     async def look_for_snapshots(self, partitions: Iterable[Partition]) -> None:
         """Let partitions go on whose snapshot has come."""
         for partition in partitions:
-            if partition.awaited is not None and await self._fetch(partition):
+            if partition.snapshots.awaited is not None and await self._fetch(partition):
                 self._log.resume(partition.number)
 
     def notice(self, text: str) -> None:
@@ -75,23 +75,23 @@ class Applying:
         _log.warning("%s", text)
 
     async def _send_raised(self, partition: Partition) -> None:
-        self._counts["stop_requests"] += len(partition.stop_requests)
-        self._counts["alerts"] += len(partition.findings)
+        self._counts["stop_requests"] += len(partition.raised.stop_requests)
+        self._counts["alerts"] += len(partition.raised.findings)
         await self._checkpointer.send_raised(partition)
 
     async def _fetch(self, partition: Partition) -> bool:
-        if partition.awaited is None:
+        if partition.snapshots.awaited is None:
             return True
-        snapshot = await self._snapshots.fetch(partition.awaited)
-        if snapshot is None and partition.awaited.hash not in self._snapshots.lost:
+        snapshot = await self._snapshots.fetch(partition.snapshots.awaited)
+        if snapshot is None and partition.snapshots.awaited.hash not in self._snapshots.lost:
             return False
-        partition.awaited = None
+        partition.snapshots.awaited = None
         return True
 
     def _count(self, partition: Partition, n_records: int) -> None:
         self._counts["records"] += n_records
-        self._counts["lost_snapshots"] += partition.n_lost_snapshots
-        partition.n_lost_snapshots = 0
-        for notice in partition.notices:
+        self._counts["lost_snapshots"] += partition.snapshots.n_lost
+        partition.snapshots.n_lost = 0
+        for notice in partition.raised.notices:
             self.notice(notice)
-        partition.notices.clear()
+        partition.raised.notices.clear()

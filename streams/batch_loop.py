@@ -179,7 +179,7 @@ class BatchLoop:
         flowing = [
             number
             for number, partition in self.partitions.items()
-            if partition.awaited is None and number not in self._writing.blocked
+            if partition.snapshots.awaited is None and number not in self._writing.blocked
         ]
         batch = await self._log.poll(flowing, self._max_records, _POLL_S)
         async with self._lock:

@@ -72,6 +72,6 @@ class CheckpointDue:
         n_agents = 0
         for partition in partitions:
             n_agents += partition.n_touched
-            if len(partition.dead_letters) >= self._most_dead_letters:
+            if len(partition.raised.dead_letters) >= self._most_dead_letters:
                 return True
         return n_agents >= self._most_agents

@@ -70,20 +70,20 @@ class Checkpointer:
 
         An alert may be long, and never stands in the way of a stop request.
         """
-        for request in partition.take_requests():
+        for request in partition.raised.take_requests():
             try:
                 token = encode_request(request, self._keys, "worker")
             except (ValueError, TypeError) as error:
-                partition.give_up_request(request, error)
+                partition.raised.give_up_request(request, error)
                 continue
             partition.sent.append(
                 await self._log.produce(
                     STOP_REQUESTS, request.key.encode(), token.encode(), is_urgent=True
                 )
             )
-        firsts = [(use.record_key, encode_first(use), ()) for use in partition.take_firsts()]
+        firsts = [(use.record_key, encode_first(use), ()) for use in partition.raised.take_firsts()]
         partition.sent += await self._log.produce_all(FIRSTS, 0, firsts)
-        for key, value in partition.take_findings():
+        for key, value in partition.raised.take_findings():
             partition.sent.append(await self._log.produce(ALERTS, key, value))
 
     async def write_dead_letters(self, checkpoint: BegunCheckpoint) -> bool:

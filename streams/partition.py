@@ -3,23 +3,19 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from alerts.alert import Alert
-from alerts.finding import encode_finding
-from alerts.first_use import FirstUse
 from alerts.keys import KeyRing
-from alerts.signed import BadSignature
-from alerts.stop_request import StopRequest
+from streams.assessment import Assessment
 from streams.bad_event import BadEvent
 from streams.begun_checkpoint import BegunCheckpoint, OutRecord
 from streams.checkpoints import PartitionState
-from streams.dead_letters import DeadLetter
 from streams.events import ActionEvent
+from streams.in_force import InForce
 from streams.log import Delivery, Record
 from streams.monitor import Monitor
 from streams.profiles import UnpackableProfile
+from streams.raised import Raised
 from streams.read_ahead import AT_MOST, Ahead, read_ahead
-from streams.snapshot import Snapshot
-from streams.snapshot_pointer import SnapshotPointer, open_pointer
+from streams.read_event import ReadEvent
 
 
 class Partition:
@@ -44,36 +40,17 @@ class Partition:
         self.number = number
         self.epoch = state.epoch
         self.next_offset = state.offset
-        self.pointer = state.pointer
         self.monitor = monitor
         self.profiles = monitor.profiles
-        self.awaited: SnapshotPointer | None = None
-        """A snapshot that must be there before the next record."""
-        self.known_snapshots: Mapping[str, Snapshot] = {}
-        """Contents at hand, by hash."""
-        self.lost_snapshots: Mapping[str, str] = {}
-        """Contents that nobody has any more, by hash, and how that is known."""
-        self.n_lost_snapshots = 0
-        """How many it went on without, since somebody last counted."""
+        self.raised = Raised()
+        self.snapshots = InForce(monitor, keys, self.raised, state.pointer)
         self.suspects: Mapping[str, int] = {}
         """Agents whose profile could once not be written, and up to which offset to look why."""
-        self.alerts: list[Alert] = []
-        self.findings: list[tuple[bytes, bytes]] = []
-        """The alerts as records."""
-        self.firsts: list[FirstUse] = []
-        self.stop_requests: list[StopRequest] = []
         self.sent: list[Delivery] = []
         """Stop requests and alerts on their way, whose arrival nobody has made sure of."""
-        self.dead_letters: list[DeadLetter] = []
-        self.notices: list[str] = []
-        """What an operator should know: ignored snapshots, failures of the scorer."""
-        self.unscored: dict[str, int] = {}
-        """Agents with events that the scorer failed on, and how many."""
-        self._keys = keys
         self._hash_key_id = state.hash_key_id
         self._touched: dict[str, int] = {}
         self._begun: BegunCheckpoint | None = None
-        self._raised_by: Record | None = None
 
     @property
     def n_touched(self) -> int:
@@ -86,128 +63,103 @@ class Partition:
         Stops before `stop` where a stop request must go out at once, or where a snapshot is
         awaited.
         """
-        monitor, profiles = self.monitor, self.profiles
-        touched, suspects = self._touched, self.suspects
-        begun = self._begun
-        unpacked = begun.unpacked if begun is not None else {}
-        next_offset = self.next_offset
+        monitor, raised = self.monitor, self.raised
         ahead: list[Ahead] = []
         for index in range(start, stop):
             record = records[index]
-            offset = record.offset
             if not ahead:
                 ahead = read_ahead(records[index : min(stop, index + AT_MOST)], monitor.read)
             read = ahead.pop()
-            if offset < next_offset:
+            if record.offset < self.next_offset:
                 continue
             if read is None:
-                self._refuse(record, "syntax", "a record must have a value; got none")
-                next_offset = offset + 1
-                continue
-            if isinstance(read, BadEvent):
+                raised.refuse(record, "syntax", "a record must have a value; got none")
+            elif isinstance(read, BadEvent):
                 snapshot = monitor.snapshot
-                if not self._apply_control(record, record.value or b"", read):
-                    self.next_offset = offset
+                if not self.snapshots.take_in(record, read):
+                    self.next_offset = record.offset
                     return index
                 if monitor.snapshot is not snapshot:
                     ahead.clear()
-                next_offset = offset + 1
-                continue
-            next_offset = offset + 1
-            key = read.key
-            if record.key != key.encode():
-                self._refuse(record, "key", f"a record's key must be tenant/agent_id; got {key!r}")
-                continue
-            profile = profiles[key]
-            if offset <= profile.last_offset:
-                continue
-            if begun is not None and key in unpacked:
-                begun.pack_one(key)
-            is_suspect = bool(suspects) and offset <= suspects.get(key, -1)
-            before = profiles.packed(key) if is_suspect else None
-            try:
-                if isinstance(read, ActionEvent):
-                    # Reading it failed; it does so again, where that is told.
-                    read = monitor.read(read, record.timestamp / 1000)
-                assessment = monitor.process_read(read)
-            except MemoryError:
-                raise
-            except Exception as error:  # one event that breaks a detector must not stop the rest
-                self._fail(record, key, "score", error)
-                profile.last_offset = offset
-                touched[key] = offset
-                continue
-            profile.last_offset = offset
-            touched[key] = offset
-            if before is not None:
-                self._keep_writable(record, key, before)
-            self.firsts += assessment.firsts
-            if assessment.alerts:
-                self._take_alerts(record, key, assessment.alerts)
-            if assessment.stop_requests:
-                self.stop_requests += assessment.stop_requests
-                self._raised_by = record
-                self.next_offset = next_offset
+            elif self._apply_event(record, read):
+                self.next_offset = record.offset + 1
                 return index + 1
-        self.next_offset = next_offset
+            self.next_offset = record.offset + 1
         return stop
 
-    def use(self, pointer: SnapshotPointer, snapshot: Snapshot) -> None:
-        """Compare with this snapshot from here on."""
-        try:
-            self.monitor.snapshot = snapshot
-        except ValueError as error:
-            # A plug-in that this worker has not got, say: it must not stand still for that.
-            self.notices.append(
-                f"published configuration {snapshot.publication.version} cannot be used: {error}"
-            )
-            self.monitor.compare_with(snapshot)
-        self.pointer = pointer
-        self.awaited = None
+    def _apply_event(self, record: Record, read: ReadEvent | ActionEvent) -> bool:
+        """Score and learn one event; True if it asks for a stop."""
+        key, offset = read.key, record.offset
+        if record.key != key.encode():
+            reason = f"a record's key must be tenant/agent_id; got {key!r}"
+            self.raised.refuse(record, "key", reason)
+            return False
+        profile = self.profiles[key]
+        if offset <= profile.last_offset:
+            return False
+        if self._begun is not None and key in self._begun.unpacked:
+            self._begun.pack_one(key)
+        profile.last_offset = self._touched[key] = offset
+        is_suspect = self.suspects and offset <= self.suspects.get(key, -1)
+        assess = self._assess_suspect if is_suspect else self._assess
+        assessment = assess(record, read)
+        return assessment is not None and self._keep(record, assessment)
 
-    def go_without(self) -> None:
-        """Go on as before the first snapshot: its content is lost, and the next one counts."""
-        self.pointer = None
-        self.n_lost_snapshots += 1
+    def _assess(self, record: Record, read: ReadEvent | ActionEvent) -> Assessment | None:
+        try:
+            if isinstance(read, ActionEvent):
+                # Reading it failed; it does so again, where that is told.
+                read = self.monitor.read(read, record.timestamp / 1000)
+            return self.monitor.process_read(read)
+        except MemoryError:
+            raise
+        except Exception as error:  # one event that breaks a detector must not stop the rest
+            self.raised.fail(record, read.key, "score", error)
+            return None
+
+    def _assess_suspect(self, record: Record, read: ReadEvent | ActionEvent) -> Assessment | None:
+        """Forget what the event taught if nobody could write it down."""
+        key = read.key
+        before = self.profiles.packed(key)
+        assessment = self._assess(record, read)
+        try:
+            self.profiles.packed(key)
+        except UnpackableProfile as error:
+            self.raised.fail(record, key, "state", error)
+            self.profiles.put(key, before, record.offset)
+        return assessment
+
+    def _keep(self, record: Record, assessment: Assessment) -> bool:
+        """Keep what the event raised; True if it asks for a stop."""
+        raised = self.raised
+        raised.firsts += assessment.firsts
+        if assessment.alerts:
+            raised.tell(record, assessment.key, assessment.alerts)
+        if assessment.stop_requests:
+            raised.ask(record, assessment.stop_requests)
+            return True
+        return False
 
     def last_touched(self, key: str) -> int:
         """The offset of an agent's last event that is not written yet; -1 if there is none."""
         begun, _ = self._begun.touched.get(key, (-1, 0)) if self._begun is not None else (-1, 0)
         return max(begun, self._touched.get(key, -1))
 
-    def take_requests(self) -> list[StopRequest]:
-        """Hand over the stop requests."""
-        requests, self.stop_requests = self.stop_requests, []
-        return requests
-
-    def take_findings(self) -> list[tuple[bytes, bytes]]:
-        """Hand over the alerts as records."""
-        findings, self.findings, self.alerts = self.findings, [], []
-        return findings
-
-    def take_firsts(self) -> list[FirstUse]:
-        """Hand over what agents used for the first time."""
-        firsts, self.firsts = self.firsts, []
-        return firsts
-
-    def give_up_request(self, request: StopRequest, error: Exception) -> None:
-        """Note a stop request that cannot be sent, with the event that raised it."""
-        if self._raised_by is not None:
-            self._fail(self._raised_by, request.key, "request", error)
-
     def state(self) -> PartitionState:
         """The partition's own record: all before `next_offset` is done."""
-        return PartitionState(self.epoch, self.next_offset, self._hash_key_id, self.pointer)
+        pointer = self.snapshots.pointer
+        return PartitionState(self.epoch, self.next_offset, self._hash_key_id, pointer)
 
     def begin_checkpoint(self) -> BegunCheckpoint:
         """Hand over what is to be written, as of now; what comes later is in the next one."""
-        unscored = self.unscored
+        unscored = self.raised.unscored
         touched = {key: (offset, unscored.get(key, 0)) for key, offset in self._touched.items()}
+        letters = self.raised.take_dead_letters()
         self._begun = BegunCheckpoint(
-            self.number, self.state(), touched, self.profiles, self.sent, self.dead_letters
+            self.number, self.state(), touched, self.profiles, self.sent, letters
         )
         self._touched = {}
-        self.sent, self.dead_letters = [], []
+        self.sent = []
         return self._begun
 
     def end_checkpoint(self) -> None:
@@ -221,7 +173,7 @@ class Partition:
         before = {key: offset for key, (offset, _) in checkpoint.touched.items()}
         self._touched = before | self._touched
         self.sent = [*checkpoint.sent, *self.sent]
-        self.dead_letters = [*checkpoint.dead_letters, *self.dead_letters]
+        self.raised.dead_letters[:0] = checkpoint.dead_letters
         self._begun = None
 
     def checkpoint(self) -> list[OutRecord]:
@@ -233,68 +185,7 @@ class Partition:
 
     def forget_written(self) -> None:
         """All that was waiting to be written is on the broker now."""
-        self.take_requests()
-        self.take_findings()
+        self.raised.take_requests()
+        self.raised.take_findings()
         self.begin_checkpoint()
         self.end_checkpoint()
-
-    def _refuse(self, record: Record, stage: str, reason: str) -> None:
-        self.dead_letters.append(DeadLetter(record, stage, BadEvent(stage, reason).reason))
-
-    def _fail(self, record: Record, key: str, stage: str, error: Exception) -> None:
-        self.unscored[key] = self.unscored.get(key, 0) + 1
-        self._refuse(record, stage, f"{type(error).__name__}: {error}")
-        self.notices.append(
-            f"an event of {key!r} failed at the stage {stage!r}: {type(error).__name__}"
-        )
-
-    def _take_alerts(self, record: Record, key: str, alerts: Sequence[Alert]) -> None:
-        """Encode alerts here, where an event whose alert cannot be told is still at hand."""
-        for alert in alerts:
-            try:
-                finding = encode_finding(alert)
-            except MemoryError:
-                raise
-            except Exception as error:  # its stop request, and all other events, still count
-                self._fail(record, key, "finding", error)
-                continue
-            self.alerts.append(alert)
-            self.findings.append((alert.key.encode(), finding))
-
-    def _keep_writable(self, record: Record, key: str, before: dict[str, bytes]) -> None:
-        """Forget what one event taught where nobody could write it down."""
-        try:
-            self.profiles.packed(key)
-        except UnpackableProfile as error:
-            self._fail(record, key, "state", error)
-            self.profiles.put(key, before, record.offset)
-
-    def _apply_control(self, record: Record, value: bytes, error: BadEvent) -> bool:
-        """Take in what is not an event; False if its snapshot has to come first."""
-        if value.startswith(b"{") or value.count(b".", 0, 64 * 1024) != 2:
-            self.dead_letters.append(DeadLetter(record, error.stage, error.reason))
-            return True
-        try:
-            pointer = open_pointer(value, self._keys)
-        except BadSignature as refusal:
-            self._refuse(record, "control", str(refusal))
-            return True
-        current = self.monitor.snapshot
-        if pointer.rank <= current.rank:
-            if self.pointer is None or pointer.hash != self.pointer.hash:
-                self.notices.append(
-                    f"snapshot {pointer.version} ignored; {current.version} is in force"
-                )
-            return True
-        snapshot = self.known_snapshots.get(pointer.hash)
-        if snapshot is None and pointer.hash in self.lost_snapshots:
-            why = f"snapshot {pointer.version} {self.lost_snapshots[pointer.hash]}"
-            self._refuse(record, "snapshot", why)
-            self.n_lost_snapshots += 1
-            self.notices.append(f"{why}; it is skipped and {current.version} stays in force")
-            return True
-        if snapshot is None:
-            self.awaited = pointer
-            return False
-        self.use(pointer, snapshot)
-        return True

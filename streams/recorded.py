@@ -48,21 +48,21 @@ async def replay_recorded(
     for number in range(n_partitions):
         state = PartitionState(epoch=0, offset=0, hash_key_id=hash_key_id(hash_key))
         partition = Partition(number, state, new_monitor(), keys)
-        partition.known_snapshots = snapshots.known
+        partition.snapshots.known = snapshots.known
         async for batch in _batches(read(ACTIONS, number, 0)):
             n_records += len(batch)
             index = 0
             while index < len(batch):
                 index = partition.apply(batch, index, len(batch))
-                if partition.awaited is not None:
-                    pointer = partition.awaited
+                if partition.snapshots.awaited is not None:
+                    pointer = partition.snapshots.awaited
                     if await snapshots.fetch(pointer) is None:
                         raise LookupError(f"snapshot {pointer.version} must be on the broker")
-                    partition.awaited = None
+                    partition.snapshots.awaited = None
                     n_snapshots += 1
-            alert_ids |= {alert.alert_id for alert in partition.alerts}
-            request_ids |= {request.request_id for request in partition.stop_requests}
-            n_dead_letters += len(partition.dead_letters)
+            alert_ids |= {alert.alert_id for alert in partition.raised.alerts}
+            request_ids |= {request.request_id for request in partition.raised.stop_requests}
+            n_dead_letters += len(partition.raised.dead_letters)
             partition.forget_written()
         for key in partition.profiles.keys():  # noqa: SIM118
             profile = partition.profiles[key]

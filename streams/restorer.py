@@ -75,9 +75,9 @@ class Restorer:
         for key, profile in found.agents():
             monitor.profiles.put(key, profile.packed, profile.last_offset)
             if profile.n_unscored:
-                partition.unscored[key] = profile.n_unscored
-        partition.known_snapshots = self._snapshots.known
-        partition.lost_snapshots = self._snapshots.lost
+                partition.raised.unscored[key] = profile.n_unscored
+        partition.snapshots.known = self._snapshots.known
+        partition.snapshots.lost = self._snapshots.lost
         if state.pointer is not None:
             await self._compare_with(state.pointer, partition)
         buried = [(key, encode_state(profile), ()) for key, profile in found.buried()]
@@ -90,7 +90,7 @@ class Restorer:
         """Put the snapshot in force that was, or none where nobody has its content any more."""
         snapshot = await self._snapshots.fetch(pointer)
         if snapshot is not None:
-            partition.use(pointer, snapshot)
+            partition.snapshots.use(pointer, snapshot)
         elif pointer.hash in self._snapshots.lost:
             _log.error(
                 "partition %d: snapshot %d, which was in force, %s; its agents are compared with "
@@ -99,7 +99,7 @@ class Restorer:
                 pointer.version,
                 self._snapshots.lost[pointer.hash],
             )
-            partition.go_without()
+            partition.snapshots.go_without()
         else:
             raise NotNow(f"partition {partition.number} waits for snapshot {pointer.version}")
 

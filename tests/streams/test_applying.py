@@ -24,7 +24,7 @@ class Run:
         self.is_ours = True
         log = MemoryLog(self.broker)
         snapshots = SnapshotReader(log.read)
-        self.partition.known_snapshots = snapshots.known
+        self.partition.snapshots.known = snapshots.known
         self._applying = Applying(log, Checkpointer(log, KEYS, 10.0), snapshots, self.counts)
 
     async def apply(self) -> int:

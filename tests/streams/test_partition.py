@@ -10,7 +10,6 @@ from baselines import ACTIONS, RateBaseline
 from detectors.config import Config
 from streams.checkpoints import PARTITION_KEY, decode_partition, decode_profile
 from streams.events import ActionEvent, encode_event
-from streams.partition import Partition
 from streams.publication import Publication
 from streams.read_event import ReadEvent
 from streams.snapshot import Snapshot
@@ -50,8 +49,8 @@ def pointer_to(snapshot: Snapshot, keys: KeyRing = KEYS) -> bytes:
 def test_what_is_no_event_is_a_dead_letter(value: bytes | None, stage: str) -> None:
     partition = new_partition()
     assert partition.apply([record(value)], 0, 1) == 1
-    assert [letter.stage for letter in partition.dead_letters] == [stage]
-    assert partition.dead_letters[0].reason
+    assert [letter.stage for letter in partition.raised.dead_letters] == [stage]
+    assert partition.raised.dead_letters[0].reason
     assert partition.next_offset == 1
     assert partition.n_touched == 0
 
@@ -60,7 +59,7 @@ def test_an_event_under_another_key_is_a_dead_letter() -> None:
     """It would give one agent two profiles, in two partitions."""
     partition = new_partition()
     partition.apply([record(GOOD, key=b"default/b"), record(GOOD, 1, key=None)], 0, 2)
-    assert [letter.stage for letter in partition.dead_letters] == ["key", "key"]
+    assert [letter.stage for letter in partition.raised.dead_letters] == ["key", "key"]
 
 
 @pytest.mark.parametrize("breaks_at", ["read", "score"])
@@ -85,8 +84,8 @@ def test_an_event_that_breaks_the_scorer_does_not_stop_the_next(breaks_at: str) 
     partition.monitor = Broken()  # type: ignore[assignment]
     bad = encode_event(ActionEvent(event_id="bad", time=EVENT.time, agent_id="a", tool="t"))
     partition.apply([record(bad), record(GOOD, 1)], 0, 2)
-    assert [letter.stage for letter in partition.dead_letters] == ["score"]
-    assert partition.dead_letters[0].reason == "ZeroDivisionError: float division by zero"
+    assert [letter.stage for letter in partition.raised.dead_letters] == ["score"]
+    assert partition.raised.dead_letters[0].reason == "ZeroDivisionError: float division by zero"
     assert partition.profiles["default/a"].last_offset == 1
     [(_, value, _), _] = partition.checkpoint()
     assert decode_profile(value).n_unscored == 1
@@ -113,45 +112,6 @@ def test_a_checkpoint_ends_with_the_partition_itself() -> None:
     assert len(partition.checkpoint()) == 1
 
 
-def with_snapshot(version: int) -> tuple[Partition, Snapshot]:
-    partition, snapshot = new_partition(), Snapshot(version=version)
-    partition.known_snapshots = {snapshot.hash: snapshot}
-    partition.apply([record(pointer_to(snapshot), key=None)], 0, 1)
-    return partition, snapshot
-
-
-def test_a_snapshot_counts_from_its_pointer_on() -> None:
-    partition, snapshot = with_snapshot(7)
-    assert partition.monitor.snapshot is snapshot
-    assert partition.state().pointer == SnapshotPointer(7, snapshot.hash, 0, 1)
-
-
-def test_a_snapshot_that_is_not_there_holds_what_follows_back() -> None:
-    partition, snapshot = new_partition(), Snapshot(version=7)
-    records = [record(GOOD), record(pointer_to(snapshot), 1, None), record(GOOD, 2)]
-    assert partition.apply(records, 0, 3) == 1
-    assert partition.awaited is not None
-    assert partition.next_offset == 1
-
-
-@pytest.mark.parametrize(("version", "n_notices"), [(7, 1), (6, 1), (8, 0)])
-def test_a_snapshot_that_is_not_newer_is_ignored_and_told_of(version: int, n_notices: int) -> None:
-    partition, _ = with_snapshot(7)
-    other = Snapshot(version=version, time=1.0)
-    partition.known_snapshots = {other.hash: other}
-    partition.apply([record(pointer_to(other), 1, None)], 0, 1)
-    assert len(partition.notices) == n_notices
-    assert partition.monitor.snapshot.version == max(7, version)
-
-
-def test_the_same_pointer_again_is_nothing_to_tell_of() -> None:
-    """A builder that died between its pointers writes all of them again."""
-    partition, snapshot = with_snapshot(7)
-    partition.apply([record(pointer_to(snapshot), 1, None)], 0, 1)
-    assert partition.notices == []
-    assert partition.dead_letters == []
-
-
 def test_events_read_ahead_are_read_again_after_a_snapshot_that_configures_a_tool() -> None:
     """In one slice with its neighbours or apart from them: what was read before must not count."""
     config = Config.parse('[tools.read_mail]\nverb = "delete"\n')
@@ -161,7 +121,7 @@ def test_events_read_ahead_are_read_again_after_a_snapshot_that_configures_a_too
     states = []
     for cuts in ([3], [1, 2, 3]):
         partition = new_partition()
-        partition.known_snapshots = {snapshot.hash: snapshot}
+        partition.snapshots.known = {snapshot.hash: snapshot}
         start = 0
         for stop in cuts:
             start = partition.apply(records, start, stop)

@@ -142,17 +142,17 @@ def test_a_worker_without_a_plug_in_says_so_and_goes_on_as_before() -> None:
     partition = Partition(0, state, Monitor(PROMOTED, HASH_KEY, ProfileStore()), KEYS)
     snapshot = of(NOT_HERE, 5)
     pointer = SnapshotPointer(version=5, hash=snapshot.hash, offset=0, n_chunks=1)
-    partition.use(pointer, snapshot)
-    assert "configuration 5 cannot be used" in partition.notices[0]
+    partition.snapshots.use(pointer, snapshot)
+    assert "configuration 5 cannot be used" in partition.raised.notices[0]
     assert partition.monitor.config.hash == PROMOTED.hash
-    assert (partition.monitor.snapshot.version, partition.pointer) == (5, pointer)
+    assert (partition.monitor.snapshot.version, partition.snapshots.pointer) == (5, pointer)
 
 
 def test_a_revision_of_the_same_hour_counts_and_an_older_one_does_not() -> None:
     state = PartitionState(epoch=1, offset=0, hash_key_id="key")
     partition = Partition(0, state, Monitor(Config(), HASH_KEY, ProfileStore()), KEYS)
     snapshots = [of(TUNED, 5), of(TUNED, 5).with_published(b"", revision=1)]
-    partition.known_snapshots = {snapshot.hash: snapshot for snapshot in snapshots}
+    partition.snapshots.known = {snapshot.hash: snapshot for snapshot in snapshots}
     pointers = [
         SnapshotPointer(version=5, hash=s.hash, offset=0, n_chunks=1, revision=s.revision)
         for s in (*snapshots, snapshots[0])
@@ -163,4 +163,4 @@ def test_a_revision_of_the_same_hour_counts_and_an_older_one_does_not() -> None:
     assert partition.monitor.snapshot.rank == (5, 1)
     assert partition.apply(records, 2, 3) == 3
     assert partition.monitor.snapshot.rank == (5, 1)
-    assert "ignored" in partition.notices[0]
+    assert "ignored" in partition.raised.notices[0]
