@@ -6,7 +6,7 @@ from collections.abc import Collection
 from alerts.keys import KeyRing
 from alerts.policy import Policy
 from alerts.sinks import LogSink, Sink, WebhookSink
-from detectors.config import Config
+from roguewatch.bad_setting import refused
 from roguewatch.settings import Settings
 from streams.apps import build_control_app, serve
 from streams.control_plane import ControlPlane
@@ -31,16 +31,17 @@ async def run_control(
     `has_snapshots` is False where a history brings its own and wall-clock hours mean nothing.
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
-    policy = (
-        Policy(mode=settings.mode, protected=protected)
-        if policy_text is None
-        else Policy(policy_text, mode=settings.mode, protected=protected)
-    )
+    with refused("policy"):
+        policy = (
+            Policy(mode=settings.mode, protected=protected)
+            if policy_text is None
+            else Policy(policy_text, mode=settings.mode, protected=protected)
+        )
     sinks: list[Sink] = [LogSink()]
     if webhook is not None:
         sinks.append(WebhookSink(webhook, webhook_secret))
     keys = KeyRing.load(settings.keys_path)
-    builder = SnapshotBuilder(settings.bootstrap_servers, keys, config=Config.load(settings.config))
+    builder = SnapshotBuilder(settings.bootstrap_servers, keys, config=settings.load_config())
     plane = ControlPlane(
         settings.bootstrap_servers,
         keys,

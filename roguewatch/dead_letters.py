@@ -20,11 +20,8 @@ _MOST_REASONS = 20
 
 async def read_letters(bootstrap_servers: str | None, topic: str) -> list[StoredDeadLetter]:
     """Read all dead letters of a topic."""
-    source = DeadLetterTopic(bootstrap_servers or Settings().bootstrap_servers, topic)
-    try:
-        return [letter async for letter in source.read()]
-    except ConnectionError as error:
-        raise SystemExit(f"roguewatch dlq: {error}") from None
+    source = DeadLetterTopic(bootstrap_servers or Settings.with_options().bootstrap_servers, topic)
+    return [letter async for letter in source.read()]
 
 
 async def replay_letters(
@@ -43,7 +40,7 @@ async def replay_letters(
         if (wanted is None or letter.place in wanted) and stage in (None, letter.stage)
     ]
     whole = [letter for letter in letters if letter.is_whole and letter.topic == topic]
-    servers = bootstrap_servers or Settings().bootstrap_servers
+    servers = bootstrap_servers or Settings.with_options().bootstrap_servers
     n_sent = await DeadLetterTopic(servers, topic).replay(whole) if whole else 0
     found = {letter.place for letter in letters}
     missing = sorted(offset for place, offset in (wanted or ()) if (place, offset) not in found)

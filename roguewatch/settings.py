@@ -1,15 +1,24 @@
 """Every setting, from `ROGUEWATCH_*` and then from `roguewatch.toml`."""
 
+import tomllib
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+
+from roguewatch.bad_setting import BadSetting, refused
+from streams.reachable import check_reachable
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from detectors.config import Config
 
 
 class Settings(BaseSettings):
@@ -68,6 +77,22 @@ class Settings(BaseSettings):
         description="Port of metrics and health; 0 takes any free one.",
     )
 
+    def load_config(self) -> "Config":
+        """The configuration of the detectors, each made once: what cannot be is refused here."""
+        from detectors.config import Config
+        from detectors.registry import make_detectors
+
+        with refused(self.config or "the shipped configuration"):
+            config = Config.load(self.config)
+            make_detectors(config)
+        return config
+
+    @property
+    def places(self) -> str:
+        """Where a process that runs is found, for the line that it says at its start."""
+        health = f"http://{self.metrics_host}:{self.metrics_port or '<any free port>'}"
+        return f"Kafka at {self.bootstrap_servers}; health and metrics at {health}"
+
     @property
     def keys_path(self) -> Path:
         return self.keys_dir.expanduser()
@@ -80,12 +105,29 @@ class Settings(BaseSettings):
     def with_options(cls, **options: Any) -> Self:
         """Let the command line win; an option that was not given there is None.
 
+        Raises
+        ------
+        BadSetting
+            If one cannot be used, wherever it comes from.
+
         Examples
         --------
         >>> Settings.with_options(partitions=8, group_id=None).group_id
         'roguewatch-worker'
         """
-        return cls(**{name: value for name, value in options.items() if value is not None})
+        try:
+            return cls(**{name: value for name, value in options.items() if value is not None})
+        except ValidationError as error:
+            raise BadSetting("; ".join(map(_wrong, error.errors()))) from None
+        except tomllib.TOMLDecodeError as error:
+            raise BadSetting(f"roguewatch.toml must be TOML: {error}") from None
+
+    @classmethod
+    def with_kafka(cls, **options: Any) -> Self:
+        """The same for who needs Kafka at once; raises `ConnectionError` where nobody listens."""
+        settings = cls.with_options(**options)
+        check_reachable(settings.bootstrap_servers)
+        return settings
 
     @classmethod
     def settings_customise_sources(
@@ -98,3 +140,8 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Leave out what is not documented: no `.env`, no secrets folder."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def _wrong(error: "ErrorDetails") -> str:
+    name = ".".join(map(str, error["loc"]))
+    return f"setting {name}: {error['msg']}; got {error['input']!r}"

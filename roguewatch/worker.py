@@ -3,7 +3,6 @@
 import logging
 
 from alerts.keys import KeyRing
-from detectors.config import Config
 from roguewatch.settings import Settings
 from streams.apps import build_worker_app, serve
 from streams.data_plane import DataPlane
@@ -18,7 +17,7 @@ from streams.topics import ACTIONS
 async def run_worker(settings: Settings) -> int:
     """Run until SIGTERM; return the exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
-    config = Config.load(settings.config)
+    config = settings.load_config()
     keys = KeyRing.load(settings.keys_path)
     hash_key = bytes.fromhex(settings.hash_key_path.read_text().strip())
     log = KafkaLog(

@@ -33,6 +33,7 @@ def throughput(
 
     from roguewatch.evaluation.bench_throughput import measure_throughput
     from streams.embedded_broker import EmbeddedBroker
+    from streams.reachable import check_reachable
 
     with contextlib.ExitStack() as stack:
         if bootstrap_servers is None:
@@ -40,6 +41,7 @@ def throughput(
                 "on the embedded broker: ratios are indicative, measure on your Kafka", err=True
             )
             bootstrap_servers = stack.enter_context(EmbeddedBroker()).bootstrap_servers
+        check_reachable(bootstrap_servers)
         result = measure_throughput(
             bootstrap_servers,
             events,
@@ -99,11 +101,13 @@ def latency(
 
     from roguewatch.evaluation.latency_run import LatencyOptions, LatencyRun
     from streams.embedded_broker import EmbeddedBroker
+    from streams.reachable import check_reachable
 
     with contextlib.ExitStack() as stack:
         if bootstrap_servers is None:
             typer.echo("on the embedded broker: indicative, measure on your Kafka", err=True)
             bootstrap_servers = stack.enter_context(EmbeddedBroker()).bootstrap_servers
+        check_reachable(bootstrap_servers)
         options = LatencyOptions(
             bootstrap_servers=bootstrap_servers,
             n_stops=stops,

@@ -36,13 +36,12 @@ def calibrate(
     """
     import msgspec
 
-    from detectors.config import Config
     from roguewatch.evaluation.config_file import write_kappa
     from roguewatch.settings import Settings
 
     try:
-        settings = Settings()
-        given = Config.load(config or settings.config)
+        settings = Settings.with_options(config=config)
+        given = settings.load_config()
         alert, stop = _simulate(given, seed, batches, chains)
         kappa = float(f"{max(alert.value, stop.value):.3g}")
         _show("alert", alert)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -84,8 +84,8 @@ def publish(
     from roguewatch.publishing import publish as to_publish
     from streams.reading import History
 
-    settings = _settings(bootstrap_servers)
     with _told():
+        settings = _settings(bootstrap_servers)
         published = asyncio.run(
             to_publish(
                 settings.bootstrap_servers,
@@ -116,8 +116,8 @@ def rollback(
     from alerts.keys import KeyRing
     from roguewatch.publishing import rollback as to_roll_back
 
-    settings = _settings(bootstrap_servers)
     with _told():
+        settings = _settings(bootstrap_servers)
         published = asyncio.run(
             to_roll_back(
                 settings.bootstrap_servers,
@@ -141,12 +141,12 @@ def shadow_report(
     variant: Annotated[str | None, typer.Option(help="Which one, if there are several.")] = None,
 ) -> None:
     """Say which alerts would have come, and which would not, had a variant been promoted."""
-    from detectors.config import Config
     from roguewatch.publishing.shadow import report_lines
+    from roguewatch.settings import Settings
     from streams.reading import History
 
     with _told():
-        given = Config.load(configured or _settings(None).config)
+        given = Settings.with_options(config=configured).load_config()
         for line in report_lines(given, History(history).read(), variant):
             typer.echo(line)
 
@@ -154,8 +154,7 @@ def shadow_report(
 def _settings(bootstrap_servers: str | None) -> "Settings":
     from roguewatch.settings import Settings
 
-    given: dict[str, Any] = {"bootstrap_servers": bootstrap_servers}
-    return Settings(**{name: value for name, value in given.items() if value is not None})
+    return Settings.with_kafka(bootstrap_servers=bootstrap_servers)
 
 
 def _load(file: Path) -> "Config":

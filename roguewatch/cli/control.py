@@ -1,7 +1,7 @@
 """`roguewatch control`: decide about stop requests, follow what comes of them, tell people."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -39,14 +39,11 @@ def control(
     from roguewatch.control import run_control
     from roguewatch.settings import Settings
 
-    given: dict[str, Any] = {
-        "bootstrap_servers": bootstrap_servers,
-        "keys_dir": keys_dir,
-        "mode": mode,
-        "metrics_port": metrics_port,
-    }
-    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    settings = Settings.with_kafka(
+        bootstrap_servers=bootstrap_servers, keys_dir=keys_dir, mode=mode, metrics_port=metrics_port
+    )
     secret = webhook_secret_file.read_bytes().strip() if webhook_secret_file else None
+    typer.echo(f"roguewatch control, mode {settings.mode}: {settings.places}", err=True)
     code = uvloop.run(
         run_control(
             settings,

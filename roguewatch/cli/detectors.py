@@ -30,13 +30,12 @@ def detectors(
     from rich.table import Table
 
     from detectors import Detector, FleetDetector
-    from detectors.config import Config
     from detectors.fleet_registry import make_fleet_detectors
     from detectors.registry import make_detectors
     from roguewatch.settings import Settings
 
     try:
-        settings = Config.load(config or Settings().config)
+        settings = Settings.with_options(config=config).load_config()
         made: list[Detector | FleetDetector] = [
             *make_detectors(settings),
             *make_fleet_detectors(settings),

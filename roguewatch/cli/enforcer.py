@@ -1,7 +1,7 @@
 """`roguewatch enforcer`: carry out commands somewhere, and confirm them."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -45,12 +45,9 @@ def enforcer(
     from roguewatch.enforcing import run_enforcer
     from roguewatch.settings import Settings
 
-    given: dict[str, Any] = {
-        "bootstrap_servers": bootstrap_servers,
-        "keys_dir": keys_dir,
-        "metrics_port": metrics_port,
-    }
-    settings = Settings(**{field: value for field, value in given.items() if value is not None})
+    settings = Settings.with_kafka(
+        bootstrap_servers=bootstrap_servers, keys_dir=keys_dir, metrics_port=metrics_port
+    )
     hook: Hook
     if webhook is not None:
         if confirm_url is None:
@@ -62,6 +59,7 @@ def enforcer(
     subjects = tuple(serves) if serves else ("*",)
     if "/" in hook.name + (instance or ""):
         raise typer.BadParameter("name and instance must have no slash")
+    typer.echo(f"roguewatch enforcer: {settings.places}", err=True)
     code = uvloop.run(
         run_enforcer(settings, hook, subjects=subjects, instance=instance, journal=journal)
     )

@@ -1,7 +1,7 @@
 """`roguewatch explain`: what an alert's risk comes from."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -39,8 +39,8 @@ def explain(
     from streams.decide_again import CannotDecide
     from streams.told import read_findings, read_snapshots
 
-    given: dict[str, Any] = {"bootstrap_servers": bootstrap_servers}
-    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    make = Settings.with_kafka if from_file is None else Settings.with_options
+    settings = make(bootstrap_servers=bootstrap_servers)
     servers = settings.bootstrap_servers
     if from_file is not None:
         lines = from_file.read_bytes().splitlines()

@@ -28,19 +28,18 @@ def ingest(
     import asyncio
 
     from alerts.keys import KeyRing
-    from detectors.config import Config
     from roguewatch.ingesting import Ingestion
     from roguewatch.settings import Settings
     from streams.history_topic import TopicNotFit
     from streams.reading import History
 
     try:
-        settings = Settings()
+        settings = Settings.with_options(bootstrap_servers=bootstrap_servers, config=config)
         keys = KeyRing.load(settings.keys_path)
         keys.hash_key = bytes.fromhex(settings.hash_key_path.read_text(encoding="ascii").strip())
         ingestion = Ingestion(
-            bootstrap_servers or settings.bootstrap_servers,
-            Config.load(config or settings.config),
+            settings.bootstrap_servers,
+            settings.load_config(),
             keys,
             n_partitions=settings.partitions,
         )

@@ -31,7 +31,7 @@ def init(
     from alerts.key_files import ROLES, enforcer_key, init_keys
     from roguewatch.settings import Settings
 
-    folder = (dir or Settings().keys_path).expanduser()
+    folder = (dir or Settings.with_options().keys_path).expanduser()
     try:
         named = [enforcer_key(name) for name in enforcer or ()]
         roles = [role for role in ROLES if role != "enforcer" or not named]

@@ -1,7 +1,7 @@
 """`roguewatch kill`: stop an agent."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -23,18 +23,15 @@ def kill(
     bootstrap_servers: Annotated[str | None, typer.Option(help="Kafka brokers.")] = None,
     keys_dir: Annotated[Path | None, typer.Option(help="Folder with the operator's key.")] = None,
 ) -> None:
-    """Stop an agent. Exits 0 when it is contained, 1 when refused, 2 when not confirmed in time."""
+    """Stop an agent. Exits 0 when it is contained, 1 when refused, 2 when not confirmed."""
     import asyncio
 
     from roguewatch.killswitch.asking import order
     from roguewatch.settings import Settings
 
-    given: dict[str, Any] = {
-        "tenant": tenant,
-        "bootstrap_servers": bootstrap_servers,
-        "keys_dir": keys_dir,
-    }
-    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    settings = Settings.with_kafka(
+        tenant=tenant, bootstrap_servers=bootstrap_servers, keys_dir=keys_dir
+    )
     code, sentence = asyncio.run(
         order(
             settings,

@@ -1,5 +1,6 @@
 """A command group that imports a command's module only when the command is run or listed."""
 
+import errno
 import importlib
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -8,12 +9,17 @@ import typer
 import typer.core
 import typer.main
 
+from roguewatch.bad_setting import BadSetting
+
 
 class LazyGroup(typer.core.TyperGroup):
     """Commands by name and place, so that `roguewatch replay` never waits for the others.
 
     A place is `module:function`, or `module:app` for a command that has commands of its own.
     Contexts and commands are `Any` here, because Typer keeps its copy of click private.
+
+    What is wrong outside of the program (no Kafka, no keys, no file, a setting that cannot be) is
+    one line on stderr and exit code 2, whichever command runs.
 
     Examples
     --------
@@ -33,6 +39,15 @@ class LazyGroup(typer.core.TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         place = self.places.get(cmd_name)
         return super().get_command(ctx, cmd_name) if place is None else _load(cmd_name, place)
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (OSError, BadSetting) as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise  # `roguewatch … | head`: Typer ends quietly.
+            typer.echo(f"roguewatch {ctx.invoked_subcommand}: {error}", err=True)
+            raise typer.Exit(2) from None
 
 
 def _load(name: str, place: str) -> Any:

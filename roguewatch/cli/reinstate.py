@@ -1,7 +1,7 @@
 """`roguewatch reinstate`: let an agent work again."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -20,18 +20,15 @@ def reinstate(
     bootstrap_servers: Annotated[str | None, typer.Option(help="Kafka brokers.")] = None,
     keys_dir: Annotated[Path | None, typer.Option(help="Folder with the operator's key.")] = None,
 ) -> None:
-    """Let an agent work again. Exits 0 when confirmed, 1 when refused, 2 when not in time."""
+    """Let an agent work again. Exits 0 when confirmed, 1 when refused, 2 when not confirmed."""
     import asyncio
 
     from roguewatch.killswitch.asking import order
     from roguewatch.settings import Settings
 
-    given: dict[str, Any] = {
-        "tenant": tenant,
-        "bootstrap_servers": bootstrap_servers,
-        "keys_dir": keys_dir,
-    }
-    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    settings = Settings.with_kafka(
+        tenant=tenant, bootstrap_servers=bootstrap_servers, keys_dir=keys_dir
+    )
     code, sentence = asyncio.run(
         order(
             settings,

@@ -1,7 +1,7 @@
 """`roguewatch release`: let a stop through that the storm guard holds."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -22,8 +22,7 @@ def release(
     from roguewatch.killswitch.asking import release as let_through
     from roguewatch.settings import Settings
 
-    given: dict[str, Any] = {"bootstrap_servers": bootstrap_servers, "keys_dir": keys_dir}
-    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    settings = Settings.with_kafka(bootstrap_servers=bootstrap_servers, keys_dir=keys_dir)
     code, sentence = asyncio.run(
         let_through(settings, request, reason=reason, operator=operator, wait_s=wait)
     )

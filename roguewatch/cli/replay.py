@@ -51,7 +51,6 @@ def replay(
     """
     from contextlib import nullcontext
 
-    from detectors.config import Config
     from roguewatch.replaying import Run, ScoresFile
     from roguewatch.replaying.key import replay_hash_key
     from roguewatch.replaying.output import print_run
@@ -59,8 +58,8 @@ def replay(
     from streams.reading import History
 
     try:
-        settings = Settings()
-        detectors = Config.load(config or settings.config)
+        settings = Settings.with_options(config=config)
+        detectors = settings.load_config()
         hash_key = replay_hash_key(settings.hash_key_path)
         run = Run(History(paths, source), detectors, hash_key, scores is not None)
     except (OSError, ValueError) as error:

@@ -28,7 +28,8 @@ def spans(
     from roguewatch.settings import Settings
     from roguewatch.spans import run_spans
 
-    settings = Settings.with_options(bootstrap_servers=bootstrap_servers, metrics_port=metrics_port)
+    settings = Settings.with_kafka(bootstrap_servers=bootstrap_servers, metrics_port=metrics_port)
+    typer.echo(f"roguewatch spans: {settings.places}", err=True)
     raise typer.Exit(
         uvloop.run(run_spans(settings, topic=topic, settle_s=settle, orphan_s=max(settle, orphan)))
     )

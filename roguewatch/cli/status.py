@@ -1,7 +1,7 @@
 """`roguewatch status`: who is stopped, and what may be done about it."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -22,12 +22,9 @@ def status(
     from roguewatch.settings import Settings
     from streams.ledger_reader import read_roster, read_view
 
-    given: dict[str, Any] = {
-        "tenant": tenant,
-        "bootstrap_servers": bootstrap_servers,
-        "keys_dir": keys_dir,
-    }
-    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    settings = Settings.with_kafka(
+        tenant=tenant, bootstrap_servers=bootstrap_servers, keys_dir=keys_dir
+    )
 
     async def read() -> list[str]:
         keys, now = KeyRing.load(settings.keys_path), time.time()

@@ -29,12 +29,10 @@ def create(
     from roguewatch.settings import Settings
     from streams.topics import create_topics
 
-    settings = Settings()
+    settings = Settings.with_kafka(bootstrap_servers=bootstrap_servers, partitions=partitions)
     try:
         created = create_topics(
-            bootstrap_servers or settings.bootstrap_servers,
-            partitions or settings.partitions,
-            event_time=event_time,
+            settings.bootstrap_servers, settings.partitions, event_time=event_time
         )
     except ValueError as error:
         typer.echo(str(error), err=True)

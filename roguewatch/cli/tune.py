@@ -33,14 +33,13 @@ def tune(
     Every alert about an event that is not known to be rogue counts as false. The rate was measured
     on the history it was chosen by: expect it to be higher on another one.
     """
-    from detectors.config import Config
     from roguewatch.publishing.tuning import choose, comment, read_grid
     from roguewatch.settings import Settings
     from roguewatch.workbench import sweep, to_toml
     from streams.reading import History
 
     try:
-        base = Config.load(config or Settings().config)
+        base = Settings.with_options(config=config).load_config()
         tried = read_grid(grid or [])
         events = History(paths).read()
         known = rogue.read_text(encoding="utf-8").split() if rogue is not None else []

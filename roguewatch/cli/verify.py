@@ -44,8 +44,9 @@ def crash(
     from roguewatch.evaluation.crash_screen import run_on_screen
     from roguewatch.settings import Settings
 
+    settings = Settings.with_kafka(bootstrap_servers=bootstrap_servers)
     options = CrashOptions(
-        bootstrap_servers=bootstrap_servers or Settings().bootstrap_servers,
+        bootstrap_servers=settings.bootstrap_servers,
         work_dir=work_dir or Path(tempfile.mkdtemp(prefix="roguewatch-verify-")),
         seed=seed,
         n_events=events,

@@ -1,7 +1,7 @@
 """`roguewatch worker`: score what agents do."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -24,13 +24,13 @@ def worker(
     from roguewatch.settings import Settings
     from roguewatch.worker import run_worker
 
-    given: dict[str, Any] = {
-        "bootstrap_servers": bootstrap_servers,
-        "config": config,
-        "keys_dir": keys_dir,
-        "group_id": group_id,
-        "session_timeout_ms": session_timeout_ms,
-        "metrics_port": metrics_port,
-    }
-    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    settings = Settings.with_kafka(
+        bootstrap_servers=bootstrap_servers,
+        config=config,
+        keys_dir=keys_dir,
+        group_id=group_id,
+        session_timeout_ms=session_timeout_ms,
+        metrics_port=metrics_port,
+    )
+    typer.echo(f"roguewatch worker: {settings.places}", err=True)
     raise typer.Exit(uvloop.run(run_worker(settings)))
