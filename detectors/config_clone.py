@@ -24,7 +24,7 @@ def with_params(config: "Config", new_params: Mapping[str, Any]) -> "Config":
     Raises
     ------
     ValueError
-        If a value has the wrong type or range; says which.
+        If a value has the wrong type or range, or nobody has a parameter of that name; says which.
 
     Examples
     --------
@@ -48,7 +48,12 @@ def with_params(config: "Config", new_params: Mapping[str, Any]) -> "Config":
             raise ValueError(f"a parameter must be a field or a detector's; got {name!r}")
     if fields["detectors"] is not settings:
         raise ValueError("detectors must be changed one by one, by their names")
-    return msgspec.convert(fields, type(config))
+    cloned = msgspec.convert(fields, type(config))
+    # As with River, parameters that cannot be are refused where they are given.
+    from .registry import make_detectors
+
+    make_detectors(cloned)
+    return cloned
 
 
 def _set(settings: dict[str, Any], name: str, given: Mapping[str, Any]) -> None:

@@ -24,6 +24,7 @@ History: TypeAlias = (
 )
 
 _FIELDS = frozenset(ActionEvent.__struct_fields__)
+_REQUIRED = tuple(field.name for field in msgspec.structs.fields(ActionEvent) if field.required)
 
 
 def to_events(history: History) -> list[ActionEvent]:
@@ -39,7 +40,8 @@ def to_events(history: History) -> list[ActionEvent]:
     Raises
     ------
     ValueError
-        If a row of a frame is no event; says which and why.
+        If a row of a frame is no event; says which and why. If a frame misses a column that an
+        event cannot do without.
 
     Examples
     --------
@@ -90,6 +92,9 @@ def _from_items(items: list[Any]) -> list[ActionEvent]:
 
 
 def _from_frame(frame: pd.DataFrame) -> list[ActionEvent]:
+    missing = [name for name in _REQUIRED if name not in frame.columns]
+    if missing:
+        raise ValueError(f"a frame of events must have columns {list(_REQUIRED)}; misses {missing}")
     columns = [name for name in frame.columns if name in _FIELDS]
     rows = zip(*(frame[name] for name in columns), strict=True)
     return [_event(number, columns, row) for number, row in enumerate(rows)]

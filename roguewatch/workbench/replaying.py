@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from math import nan
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -122,7 +123,8 @@ def _add(
     for name in names:
         score = assessment.scores.get(name)
         for field, column in _OF_SCORE:
-            columns[f"{name}_{column}"].append(None if score is None else getattr(score, field))
+            # Not None: a detector that always abstained is a column of numbers, too.
+            columns[f"{name}_{column}"].append(nan if score is None else getattr(score, field))
 
 
 def _oddest(scores: dict[str, Score | None], heard: Collection[str]) -> str | None:

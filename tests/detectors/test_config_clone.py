@@ -4,7 +4,6 @@ import msgspec
 import pytest
 
 from detectors.config import Config
-from detectors.registry import make_detectors
 
 
 def test_a_clone_without_parameters_is_equal() -> None:
@@ -37,15 +36,11 @@ def test_a_plug_in_comes_in_by_its_name_in_shadow() -> None:
         ({"kappa": -1.0}, "kappa must be positive"),
         ({"burst.stage": "loud"}, "loud"),
         ({"detectors": {}}, "one by one"),
+        ({"bursts.dispersion": 1.0}, "bursts"),
+        ({"burst.dispersal": 1.0}, "dispersal"),
+        ({"burst.dispersion": 0.1}, "dispersion must be at least 1"),
     ],
 )
 def test_what_makes_no_sense_is_refused_by_name(params: dict[str, object], told: str) -> None:
     with pytest.raises((ValueError, msgspec.ValidationError), match=told):
         Config().clone(params)
-
-
-def test_an_unknown_detector_or_parameter_is_refused_when_detectors_are_made() -> None:
-    with pytest.raises(ValueError, match="bursts"):
-        make_detectors(Config().clone({"bursts": {"dispersion": 1.0}}))
-    with pytest.raises(ValueError, match="dispersal"):
-        make_detectors(Config().clone({"burst.dispersal": 1.0}))

@@ -27,7 +27,7 @@ def test_columns_that_are_no_fields_are_left_out(benign: list[ActionEvent]) -> N
 def test_a_row_that_is_no_event_is_named() -> None:
     frame = pd.DataFrame({"event_id": ["1"], "agent_id": ["a"], "tool": ["t"]})
     with pytest.raises(ValueError, match=r"row 0 .* `time`"):
-        to_events(frame)
+        to_events(frame.assign(time=None))
     naive = frame.assign(time=pd.Timestamp("2026-01-05"))
     with pytest.raises(ValueError, match="timezone"):
         to_events(naive)
@@ -36,3 +36,9 @@ def test_a_row_that_is_no_event_is_named() -> None:
 def test_what_is_no_history_is_refused() -> None:
     with pytest.raises(ValueError, match="got int"):
         to_events([1, 2])  # type: ignore[arg-type]
+
+
+def test_a_frame_without_what_every_event_has_is_refused() -> None:
+    """It would be a history of nothing, and every configuration would look perfect on it."""
+    with pytest.raises(ValueError, match=r"misses \['event_id', 'time', 'agent_id'\]"):
+        to_events(pd.DataFrame({"tool": ["read_file"], "who": ["a"]}))

@@ -45,3 +45,12 @@ def test_a_repeated_event_is_said_to_be_one(benign: list[ActionEvent]) -> None:
 def test_nothing_gives_an_empty_frame_with_the_same_columns(benign: list[ActionEvent]) -> None:
     assert replay([]).columns.tolist() == replay(benign[:1]).columns.tolist()
     assert replay_whole([]).rate().n == 0
+
+
+def test_figures_are_numbers_also_of_a_detector_that_always_abstains(
+    benign: list[ActionEvent],
+) -> None:
+    scores = replay(benign[:5])
+    figures = scores.filter(regex="_(p|observed|by_agent|by_peers|n)$")
+    assert scores["canary_p"].isna().all()
+    assert set(figures.dtypes) == {scores["burst_p"].dtype}
