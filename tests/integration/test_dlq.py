@@ -124,5 +124,5 @@ def test_a_topic_without_dead_letters_has_none(bootstrap_servers: str) -> None:
 
 def test_no_broker_is_a_message() -> None:
     result = invoke("list", bootstrap_servers="127.0.0.1:1")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "Kafka must answer at 127.0.0.1:1" in result.output
