@@ -10,6 +10,7 @@ class Verdict:
     scores: dict[str, float]
 
 class Monitor:
+    thresholds: dict[str, float]
     @classmethod
     def fit(cls, runs: list[Run]) -> Monitor: ...
     def score(self, run: Run) -> Verdict: ...

@@ -37,6 +37,12 @@ class NormRuns:
         scores = self._monitor.score(_run(events)).scores
         return {name: value for name, value in scores.items() if not math.isnan(value)}
 
+    def ratios(self, events: list[ActionEvent]) -> dict[str, float]:
+        """The same scores over the thresholds that the package set for itself."""
+        limits = self._monitor.thresholds
+        peaks = self.peaks(events)
+        return {name: value / limits[name] for name, value in peaks.items() if limits[name] > 0}
+
 
 def _run(events: list[ActionEvent]) -> Run:
     calls = [

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from roguewatch.evaluation.judging import WorkerCore
 
 from .by_numbers import judge_by_numbers
+from .by_peers import judge_by_peers
 from .declaring import declared_tools
 from .history import History
 from .protocols import PROTOCOLS, Histories, Past
@@ -48,7 +50,8 @@ def compare(runs: Sequence[Run], found: Found, one_in: int = 1) -> None:
                     for competitor, judged in _by_past(run, past, histories):
                         _add(found, protocol, competitor, run, judged)
     for agent in histories:
-        for competitor, run, judged in judge_by_numbers(by_agent[agent]):
+        own = by_agent[agent]
+        for competitor, run, judged in chain(judge_by_numbers(own), judge_by_peers(own, tasks)):
             if run.task in tasks:
                 for protocol in PROTOCOLS:
                     _add(found, protocol, competitor, run, judged)

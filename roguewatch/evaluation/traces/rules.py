@@ -36,6 +36,16 @@ def one_and_new(run: Run, known: Known) -> Judged:
     return Judged(total, calls)
 
 
+def new_tool(run: Run, known: Known) -> Judged:
+    """How many of its calls use a tool that its agent's past does not have.
+
+    It is what the packages cordon-detect and kaizen-security learn, as they are documented.
+    """
+    tools = {tool for tool, _ in known}
+    calls = [float(call.named[0] not in tools) for call in run.calls]
+    return Judged(sum(calls), calls)
+
+
 def verb_flag(run: Run, known: Known) -> Judged:
     """Whether it changes anything at all."""
     calls = [float(call.x["is_changing"]) for call in run.calls]
@@ -50,6 +60,7 @@ def run_length(run: Run, known: Known) -> Judged:
 ONE_AND_NEW = "1 + new per changing pair"
 RULES: dict[str, Rule] = {
     "new target": new_target,
+    "new tool (kaizen, cordon)": new_tool,
     "changing pairs": changing_pairs,
     ONE_AND_NEW: one_and_new,
     "changes anything": verb_flag,

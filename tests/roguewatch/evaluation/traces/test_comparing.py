@@ -8,7 +8,9 @@ import pytest
 
 from roguewatch.evaluation.measures import auroc
 from roguewatch.evaluation.suites import OURS, Options
+from roguewatch.evaluation.traces.by_numbers import KINDS
 from roguewatch.evaluation.traces.comparing import DECLARED, IN_ORDER, Found, compare
+from roguewatch.evaluation.traces.peers import PEERS
 from roguewatch.evaluation.traces.reading import read_recording
 from roguewatch.evaluation.traces.rules import RULES
 from roguewatch.evaluation.traces.walking import Judged
@@ -124,5 +126,6 @@ def test_where_the_task_is_nobody_elses_nothing_is_declared(tmp_path: Path) -> N
 
 def test_everybody_judges_the_same_runs(whole: Found) -> None:
     sessions = [sorted(run.session_id for run, _ in scores.judged) for scores in whole.values()]
-    assert len(sessions) == 2 * 11
+    ours_and_numbers = 3 + len(KINDS)
+    assert len(sessions) == 2 * (ours_and_numbers + len(RULES) + len(PEERS))
     assert all(each == sessions[0] for each in sessions)
