@@ -65,7 +65,10 @@ def evaluate(
     if json is not None:
         json.write_bytes(msgspec.json.format(msgspec.json.encode(rows)) + b"\n")
     if plots is not None:
-        write_plots([sample for result in results for sample in result.samples], plots)
+        samples = [sample for result in results for sample in result.samples]
+        delays = [delay for result in results for delay in result.delays]
+        written = write_plots(samples, plots, delays)
+        typer.echo(f"{len(written)} plots in {plots}", err=True)
     missed = [f"{row.suite} {row.part} {name}" for row in rows for name in row.misses()]
     for name in missed:
         typer.echo(f"below its floor: {name}", err=True)

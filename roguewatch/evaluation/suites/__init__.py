@@ -4,6 +4,7 @@ from .agent_traces import AgentTraces
 from .base import Options, Result, Suite
 from .calibration import Calibration
 from .cold_start import ColdStart
+from .delays import Delays
 from .edges import Edges
 from .head_to_head import HeadToHead
 from .incidents import Incidents
@@ -19,6 +20,7 @@ __all__ = [
     "AgentTraces",
     "Calibration",
     "ColdStart",
+    "Delays",
     "Edges",
     "HeadToHead",
     "Incidents",

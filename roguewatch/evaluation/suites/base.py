@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import msgspec
 
+from .delays import Delays
 from .progress import Progress
 from .row import Row
 from .sample import Sample
@@ -39,7 +40,7 @@ class Options(msgspec.Struct, frozen=True):
 
 
 class Result(msgspec.Struct, frozen=True):
-    """What a suite found: lines of the table, and scores to plot.
+    """What a suite found: lines of the table, and scores and delays to plot.
 
     Examples
     --------
@@ -49,6 +50,7 @@ class Result(msgspec.Struct, frozen=True):
 
     rows: list[Row]
     samples: list[Sample] = []
+    delays: list[Delays] = []
 
 
 class Suite(ABC):

@@ -20,6 +20,7 @@ from streams.events import ActionEvent
 from streams.reading import History
 
 from .base import Options, Result, Suite
+from .delays import Delays
 from .progress import Progress
 from .row import OURS, Row
 
@@ -87,13 +88,17 @@ class Incidents(Suite):
             lambda: Loda(*dials),
         ]
         rows: list[Row] = []
+        delays: list[Delays] = []
         for make in judges:
             judge = make()
             tally = _hear(judge, events, labels, progress)
             rows.append(_overall(judge.name, tally, config))
+            for what, calls in (("alerted", tally.alert_at), ("stopped", tally.stop_at)):
+                by_call = tuple(calls.get(label.incident) for label in labels)
+                delays.append(Delays(self.name, f"{judge.name}, {what}", by_call))
             if judge.name == OURS:
                 singles = [_single(label, tally) for label in labels]
-        return Result(rows + singles)
+        return Result(rows + singles, delays=delays)
 
 
 def _material(options: Options) -> tuple[Sequence[ActionEvent], list[Label]]:

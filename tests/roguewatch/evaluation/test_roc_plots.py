@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from roguewatch.evaluation.roc_plots import roc_points, write_plots
-from roguewatch.evaluation.suites import Sample
+from roguewatch.evaluation.suites import Delays, Sample
 
 GOOD = Sample("traces", "A", "roguewatch", [False, False, True], [0.1, 0.2, 0.9])
 FLAT = Sample("traces", "A", "a rule & more", [False, True], [0.5, 0.5])
@@ -21,6 +21,15 @@ def test_each_part_has_one_roc_and_each_competitor_a_distribution(tmp_path: Path
     ]
     for path in written:
         assert ElementTree.parse(path).getroot().tag.endswith("svg")  # noqa: S314 - our own file
+
+
+def test_each_suite_with_incidents_has_a_plot_of_delays(tmp_path: Path) -> None:
+    delays = [Delays("incidents", who, calls) for who, calls in (("ours", (1, None)), ("z", (9,)))]
+    written = write_plots([], tmp_path, delays)
+    assert [path.name for path in written] == ["incidents-delay.svg"]
+    curves = ElementTree.parse(written[0]).getroot().findall("{*}polyline")  # noqa: S314 - ours
+    ends = [curve.get("points", "").split()[-1].split(",")[1] for curve in curves]
+    assert float(ends[0]) > float(ends[1]), "who sees half of them ends lower than who sees all"
 
 
 def test_a_tie_is_one_diagonal_step() -> None:

@@ -39,6 +39,13 @@ def test_each_incident_has_a_line_of_its_own(result: Result) -> None:
     assert singles["mass-permission-change"]["stop by"] == 3.0
 
 
+def test_everybodys_delays_are_kept_for_a_plot(result: Result) -> None:
+    ours = {one.what: one.calls for one in result.delays if one.what.startswith(f"{OURS}, ")}
+    assert ours[f"{OURS}, alerted"][0] == 1
+    assert len(result.delays) == 2 * 6
+    assert all(len(one.calls) == 3 for one in result.delays)
+
+
 def test_a_folder_without_labels_is_not_taken(tmp_path: Path) -> None:
     assert Incidents().data_in(tmp_path) is None
     assert Incidents().data_in(None) is None
