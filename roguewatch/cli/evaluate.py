@@ -56,7 +56,8 @@ def evaluate(
         options = Options(data, quick, seed)
         if leave_out is not None:
             options = msgspec.structs.replace(options, leave_out=tuple(leave_out))
-        results = _run([_with_data(suite, options, bool(suites)) for suite in chosen], options)
+        ready = [suite for suite in chosen if _has_data(suite, options, bool(suites))]
+        results = _run(ready, options, bool(suites))
     except (OSError, ValueError) as error:
         typer.echo(f"roguewatch evaluate: {error}", err=True)
         raise typer.Exit(2) from None
@@ -81,28 +82,32 @@ def _list(suites: "list[Suite]") -> None:
         typer.echo(f"{suite.name}: {suite.summary}")
         if suite.data_format:
             typer.echo(f"    needs --data: {suite.data_format}")
+        if suite.may_take:
+            typer.echo(f"    may take --data: {suite.may_take}")
 
 
-def _with_data(suite: "Suite", options: "Options", is_named: bool) -> "Suite | None":
-    """The suite, or None when its data is not given and nobody asked for it by name."""
+def _has_data(suite: "Suite", options: "Options", is_named: bool) -> bool:
+    """Whether a suite can be run; one that was asked for by name and cannot is an error."""
+    if options.data is not None and is_named and not (suite.data_format or suite.may_take):
+        raise ValueError(f"{suite.name} takes no --data: it is about agents of its own")
     if not suite.data_format or options.data is not None:
-        return suite
+        return True
     message = f"{suite.name} needs --data: {suite.data_format}"
     if is_named:
         raise ValueError(message)
     typer.echo(f"left out: {message}", err=True)
-    return None
+    return False
 
 
-def _run(suites: "list[Suite | None]", options: "Options") -> "list[Result]":
+def _run(suites: "list[Suite]", options: "Options", is_named: bool) -> "list[Result]":
     import msgspec
     from rich.console import Console
 
     from roguewatch.evaluation.suites import Progress
 
     progress = Progress(Console(stderr=True))
-    return [
-        suite.run(msgspec.structs.replace(options, data=suite.data_in(options.data)), progress)
+    of_suite = [
+        msgspec.structs.replace(options, data=suite.data_in(options.data, is_named))
         for suite in suites
-        if suite is not None
     ]
+    return [suite.run(given, progress) for suite, given in zip(suites, of_suite, strict=True)]

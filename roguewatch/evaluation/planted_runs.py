@@ -1,7 +1,7 @@
 """Runs of a simulated fleet, in some of which one thing is wrong."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import msgspec
@@ -26,7 +26,8 @@ def sized(factor: int) -> Planter:
 
     def plant(run: list[ActionEvent], rng: random.Random) -> list[ActionEvent]:
         at = rng.choice([at for at, event in enumerate(run) if event.n_bytes])
-        more = {"n_items": factor * run[at].n_items, "n_bytes": factor * run[at].n_bytes}
+        sizes = {"n_items": run[at].n_items, "n_bytes": run[at].n_bytes}
+        more = {name: factor * n for name, n in sizes.items() if n is not None}
         return [*run[:at], msgspec.structs.replace(run[at], **more), *run[at + 1 :]]
 
     return plant
@@ -59,10 +60,13 @@ KINDS: dict[str, Planter] = {
 COLD = {f"{name}, a new agent": KINDS[name] for name in ("10 repeated calls", "10 extra calls")}
 
 
-def planted_runs(seed: int, n_agents: int, n_new: int) -> tuple[Runs, dict[tuple[str, str], str]]:
+def planted_runs(
+    seed: int, n_agents: int, n_new: int, history: Sequence[ActionEvent] | None = None
+) -> tuple[Runs, dict[tuple[str, str], str]]:
     """All runs in order of their begin, and what is wrong with those that are not benign.
 
-    New agents begin after the ninth day: nobody has a past of theirs.
+    New agents begin after the ninth day: nobody has a past of theirs. In a history that is given,
+    those that begin then are the new ones, and no others are made up.
 
     Examples
     --------
@@ -71,12 +75,12 @@ def planted_runs(seed: int, n_agents: int, n_new: int) -> tuple[Runs, dict[tuple
     True
     """
     rng = random.Random(f"{seed}/planted")
-    events = benign(seed, n_agents, "rhythm")
+    events = benign(seed, n_agents, "rhythm") if history is None else history
     start = events[0].time
     runs, wrong = _sessions(events), dict[tuple[str, str], str]()
     known = {key for key, run in runs.items() if run[0].timestamp - start.timestamp() < LEARNED_S}
     first_day = start + timedelta(seconds=LEARNED_S)
-    for number in range(n_new):
+    for number in range(n_new if history is None else 0):
         runs |= _sessions(newcomer(number, seed, first_day, 2))
     old = {key[0] for key in known}
     kinds, cold = list(KINDS), list(COLD)
@@ -88,10 +92,12 @@ def planted_runs(seed: int, n_agents: int, n_new: int) -> tuple[Runs, dict[tuple
     return dict(sorted(runs.items(), key=lambda item: item[1][0].time)), wrong
 
 
-def _sessions(events: list[ActionEvent]) -> Runs:
+def _sessions(events: Sequence[ActionEvent]) -> Runs:
     runs: Runs = {}
     for event in events:
-        runs.setdefault((event.key, event.session_id or ""), []).append(event)
+        # Who names no sessions has one a day.
+        session = event.session_id or f"{event.time:%Y-%m-%d}"
+        runs.setdefault((event.key, session), []).append(event)
     return runs
 
 

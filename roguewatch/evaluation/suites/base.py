@@ -64,14 +64,21 @@ class Suite(ABC):
     """One line for the list of suites."""
     data_format: ClassVar[str] = ""
     """Which external data it needs, in which format, and where to get it; empty: none."""
+    may_take: ClassVar[str] = ""
+    """Which external data it takes where some is given, and does without where none is."""
 
     @abstractmethod
     def run(self, options: Options, progress: Progress) -> Result:
         """Measure; raises ValueError or OSError when the data is not as described."""
 
-    def data_in(self, data: Path | None) -> Path | None:
-        """The suite's own part of the data: the folder of its name when there is one."""
-        if data is None or not self.data_format:
+    def data_in(self, data: Path | None, is_named: bool = True) -> Path | None:
+        """The suite's own part of the data: the folder of its name when there is one.
+
+        Without one, all of it, but for a suite that can do without and that nobody named.
+        """
+        if data is None:
             return None
         own = data / self.name
-        return own if own.exists() else data
+        if own.exists():
+            return own
+        return data if self.data_format or is_named else None

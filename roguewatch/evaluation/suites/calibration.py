@@ -13,6 +13,7 @@ from streams.events import ActionEvent
 from streams.replay import Replay
 
 from .base import Options, Result, Suite
+from .given import FORMAT, given_history
 from .progress import Progress
 from .row import OURS, Row
 
@@ -43,6 +44,7 @@ class Calibration(Suite):
 
     name = "calibration"
     summary = "False alerts a dial promises against those that come, in every cohort."
+    may_take = FORMAT
 
     def run(self, options: Options, progress: Progress) -> Result:
         n_agents = N_AGENTS_QUICK if options.is_quick else N_AGENTS
@@ -50,13 +52,15 @@ class Calibration(Suite):
         dials = (JUDGED_AT,) if options.is_quick else DIALS
         conditions: tuple[Condition, ...] = CONDITIONS[:-1]
         rows: list[Row] = []
-        events = benign(options.seed, n_agents, "everything")
+        given = given_history(options)
+        events = benign(options.seed, n_agents, "everything") if given is None else given
+        traffic = "everything" if given is None else "the history given"
         for dial in dials:
-            found = _replay(events, dial, progress, f"everything at {dial:g}")
-            rows.append(_row(f"everything, dial {dial:g}", dial, found.values()))
+            found = _replay(events, dial, progress, f"{traffic} at {dial:g}")
+            rows.append(_row(f"{traffic}, dial {dial:g}", dial, found.values()))
             if dial == JUDGED_AT:
                 rows += [_row(f"  {cohort}", dial, [f]) for cohort, f in sorted(found.items())]
-        if not options.is_quick:
+        if not options.is_quick and given is None:
             for condition in conditions:
                 events = benign(options.seed, n_agents, condition)
                 found = _replay(events, JUDGED_AT, progress, condition)

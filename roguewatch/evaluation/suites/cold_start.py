@@ -11,12 +11,14 @@ from roguewatch.evaluation.judging import Judge, WorkerCore
 from roguewatch.simulation import Fleet
 from roguewatch.simulation.benchmark.benchmark import START, in_time_order
 from roguewatch.simulation.benchmark.newcomers import burst_after, newcomer
+from roguewatch.simulation.benchmark.renamed import Renamed
 from roguewatch.simulation.benchmark.upgrade import Upgrade
 from roguewatch.simulation.personas import EIGHT
 from streams.events import ActionEvent
 
 from .alone import alone_rows
 from .base import Options, Result, Suite
+from .given import FORMAT, given_history
 from .progress import Progress
 from .row import OURS, Row
 
@@ -41,6 +43,7 @@ class ColdStart(Suite):
 
     name = "cold-start"
     summary = "Bursts and false alarms of agents with little or no past; a release for everybody."
+    may_take = f"{FORMAT}; newcomers are then lives out of it under names of their own"
 
     def run(self, options: Options, progress: Progress) -> Result:
         rows: list[Row] = []
@@ -53,14 +56,13 @@ class ColdStart(Suite):
 
 
 def _newcomers(judge: Judge, options: Options, progress: Progress) -> list[Row]:
-    n_agents, n_each, n_benign = SIZES_QUICK if options.is_quick else SIZES
-    start = START + timedelta(days=BEGINS_DAY)
-    events = list(Fleet(options.seed, n_agents, START, N_DAYS, personas=EIGHT).events())
+    _, n_each, n_benign = SIZES_QUICK if options.is_quick else SIZES
+    events, live = _fleet(options)
     bursts: dict[str, tuple[int, int]] = {}
     number = 0
     for n_seen in SEEN:
         for verb in VERBS * n_each:
-            life = newcomer(number, options.seed, start, N_DAYS - BEGINS_DAY)
+            life = live(number)
             number += 1
             if len(life) < max(1, n_seen):
                 continue
@@ -69,7 +71,7 @@ def _newcomers(judge: Judge, options: Options, progress: Progress) -> list[Row]:
             bursts |= {event.event_id: (n_seen, n) for n, event in enumerate(burst, start=1)}
     benign: dict[str, int] = {}
     for other in range(number, number + n_benign):
-        life = newcomer(other, options.seed, start, N_DAYS - BEGINS_DAY)
+        life = live(other)
         events += life
         benign |= {event.event_id: n for n, event in enumerate(life)}
     first, false, seen = _hear(judge, in_time_order(events), bursts, benign, progress)
@@ -77,6 +79,20 @@ def _newcomers(judge: Judge, options: Options, progress: Progress) -> list[Row]:
         *(_burst_row(judge.name, n, first, bursts) for n in (*SEEN, None)),
         *(_false_row(judge.name, at, false, seen) for at in SEEN),
     ]
+
+
+def _fleet(options: Options) -> tuple[list[ActionEvent], Callable[[int], list[ActionEvent]]]:
+    """Ten days of a fleet, and the life of the n-th newcomer after the seventh."""
+    given = given_history(options)
+    if given is None:
+        n_agents = (SIZES_QUICK if options.is_quick else SIZES)[0]
+        start, n_days = START + timedelta(days=BEGINS_DAY), N_DAYS - BEGINS_DAY
+        fleet = Fleet(options.seed, n_agents, START, N_DAYS, personas=EIGHT)
+        return list(fleet.events()), lambda n: newcomer(n, options.seed, start, n_days)
+    first = given[0].time
+    ends = first + timedelta(days=N_DAYS)
+    renamed = Renamed(given, first + timedelta(days=BEGINS_DAY), ends)
+    return [event for event in given if event.time < ends], renamed.life
 
 
 def _hear(
@@ -140,10 +156,11 @@ def _false_row(name: str, at: int, false: Counter[int], seen: Counter[int]) -> R
 
 def _release(judge: Judge, options: Options, progress: Progress) -> Row:
     """Count alerts and stops on the two days after a release that moves everybody."""
-    moment = START + timedelta(days=RELEASE_DAY)
-    n_agents = (SIZES_QUICK if options.is_quick else SIZES)[0]
-    fleet = Fleet(options.seed, n_agents, START, RELEASE_DAY + 2, personas=EIGHT)
-    events = list(Upgrade(moment).pass_on(fleet.events()))
+    before_it = _before_release(options)
+    n_agents = len({event.key for event in before_it})
+    moment = before_it[0].time.replace(hour=0, minute=0, second=0, microsecond=0)
+    moment += timedelta(days=RELEASE_DAY)
+    events = list(Upgrade(moment).pass_on(before_it))
     spoken = judge.run(events)
     alerts = stops = before = 0
     for event in progress.follow(events, f"{judge.name}, release"):
@@ -161,3 +178,14 @@ def _release(judge: Judge, options: Options, progress: Progress) -> Row:
         must={"stops": 0.0, "alerts": before + 1.0} if judge.name == OURS else {},
         at_most=("alerts", "stops"),
     )
+
+
+def _before_release(options: Options) -> list[ActionEvent]:
+    """What a fleet would have done in the days around a release, had none come."""
+    given = given_history(options)
+    if given is None:
+        n_agents = (SIZES_QUICK if options.is_quick else SIZES)[0]
+        fleet = Fleet(options.seed, n_agents, START, RELEASE_DAY + 2, personas=EIGHT)
+        return list(fleet.events())
+    ends = given[0].time + timedelta(days=RELEASE_DAY + 2)
+    return [event for event in given if event.time < ends]

@@ -29,6 +29,7 @@ from streams.replay import Replay
 
 from .alone import alone_rows
 from .base import Options, Result, Suite
+from .given import FORMAT, given_history
 from .progress import Progress
 from .row import OURS, Row
 
@@ -57,10 +58,11 @@ class HeadToHead(Suite):
 
     name = "head-to-head"
     summary = "Ours, agentnorm and estimators of River on the same runs, at the same 1 % budget."
+    may_take = FORMAT
 
     def run(self, options: Options, progress: Progress) -> Result:
         n_agents, n_new = SIZES_QUICK if options.is_quick else SIZES
-        runs, wrong = planted_runs(options.seed, n_agents, n_new)
+        runs, wrong = planted_runs(options.seed, n_agents, n_new, given_history(options))
         start = min(run[0].timestamp for run in runs.values())
         calm = [key for key, run in runs.items() if FITTED_S <= _at(run, start) < LEARNED_S]
         judged = [key for key, run in runs.items() if _at(run, start) >= LEARNED_S]

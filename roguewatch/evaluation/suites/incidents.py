@@ -1,7 +1,6 @@
 """Suite `incidents`: labelled incidents in a fleet of eight trades."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import msgspec
 
@@ -24,6 +23,10 @@ from .delays import Delays
 from .progress import Progress
 from .row import OURS, Row
 
+FORMAT = (
+    "a folder with events.jsonl (or .gz) and labels.jsonl, as `roguewatch simulate --catalogue` "
+    "writes them"
+)
 N_AGENTS_QUICK = 80
 FLOORS = {"detected": 0.96, "one call": 1.0, "mass, new": 1.0, "mass, usual": 1.0, "stops": 0.0}
 GOALS = {"detected": 1.0, "one call": 1.0, "mass, new": 1.0, "mass, usual": 1.0, "stops": 0.0}
@@ -67,13 +70,7 @@ class Incidents(Suite):
 
     name = "incidents"
     summary = "Labelled incidents in a fleet of eight trades: alerted, stopped, and at which call."
-
-    def data_in(self, data: Path | None) -> Path | None:
-        """The folder with `events.jsonl` (or `.gz`) and `labels.jsonl`, when there is one."""
-        if data is None:
-            return None
-        folders = (data / self.name, data)
-        return next((f for f in folders if (f / "labels.jsonl").is_file()), None)
+    may_take = FORMAT
 
     def run(self, options: Options, progress: Progress) -> Result:
         events, labels = _material(options)
@@ -103,6 +100,8 @@ class Incidents(Suite):
 
 def _material(options: Options) -> tuple[Sequence[ActionEvent], list[Label]]:
     if options.data is not None:
+        if not (options.data / "labels.jsonl").is_file():
+            raise ValueError(f"{options.data} must be {FORMAT}")
         files = sorted(options.data.glob("events.jsonl*"))
         return History(files).read(), read_labels(options.data / "labels.jsonl")
     # The published one by default; another seed gives another fleet with the same incidents.

@@ -12,6 +12,7 @@ from roguewatch.simulation.benchmark.gradual import LEARNED_DAY, Factor, Life, l
 from streams.events import ActionEvent
 
 from .base import Options, Result, Suite
+from .given import FORMAT
 from .progress import Progress
 from .row import OURS, Row
 from .ten_times import ten_times_rows
@@ -36,6 +37,7 @@ class Poisoning(Suite):
 
     name = "poisoning"
     summary = "Ramps, shared-out thefts, mimicry, and ten times the usual size."
+    may_take = f"{FORMAT}; for ten times the usual size only, the rest is about made-up attackers"
 
     def run(self, options: Options, progress: Progress) -> Result:
         rows: list[Row] = []

@@ -15,6 +15,7 @@ from streams.events import ActionEvent
 from streams.replay import Replay
 
 from .base import Options
+from .given import given_history
 from .progress import Progress
 from .row import OURS, Row
 
@@ -32,7 +33,9 @@ def ten_times_rows(options: Options, progress: Progress) -> list[Row]:
     learns it as the worker does.
     """
     n_agents = N_AGENTS_QUICK if options.is_quick else N_AGENTS
-    events, enlarged = _enlarged(benign(options.seed, n_agents, "rhythm"), options.seed)
+    given = given_history(options)
+    ordinary = benign(options.seed, n_agents, "rhythm") if given is None else given
+    events, enlarged = _enlarged(ordinary, options.seed)
     replay = Replay(demo_config(), REPLAY_KEY, is_all_scored=False)
     z_score = EwZScore(5.0, 0.5)
     scorers: dict[str, Callable[[ActionEvent], float]] = {
@@ -51,9 +54,8 @@ def _enlarged(events: list[ActionEvent], seed: int) -> tuple[list[ActionEvent], 
     changed, ids = [], set()
     for event in events:
         if event.timestamp - start >= LEARNED_S and event.n_bytes and rng.random() < 1 / ONE_IN:
-            event = msgspec.structs.replace(
-                event, n_items=TIMES * event.n_items, n_bytes=TIMES * event.n_bytes
-            )
+            n_items = None if event.n_items is None else TIMES * event.n_items
+            event = msgspec.structs.replace(event, n_items=n_items, n_bytes=TIMES * event.n_bytes)
             ids.add(event.event_id)
         changed.append(event)
     return changed, ids

@@ -69,6 +69,16 @@ def test_without_its_data_a_suite_says_what_it_needs() -> None:
     assert "lines needs --data: a text file; write one." in err
 
 
+def test_data_that_a_suite_cannot_take_is_refused(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise its figures would be taken for those of the data."""
+    monkeypatch.setattr(Lines, "data_format", "")
+    code, _, err = run("lines", "--data", str(path))
+    assert code == 2
+    assert "lines takes no --data" in err
+
+
 def test_plots_are_files(path: Path, tmp_path: Path) -> None:
     assert run("lines", "--data", str(path), "--plots", str(tmp_path / "plots"))[0] == 0
     assert (tmp_path / "plots" / "lines-roc.svg").exists()

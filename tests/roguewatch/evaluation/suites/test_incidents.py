@@ -46,6 +46,13 @@ def test_everybodys_delays_are_kept_for_a_plot(result: Result) -> None:
     assert all(len(one.calls) == 3 for one in result.delays)
 
 
-def test_a_folder_without_labels_is_not_taken(tmp_path: Path) -> None:
-    assert Incidents().data_in(tmp_path) is None
-    assert Incidents().data_in(None) is None
+def test_a_folder_without_labels_is_refused(tmp_path: Path) -> None:
+    """The figures of a made-up fleet must not be taken for those of somebody's own."""
+    with pytest.raises(ValueError, match=r"must be a folder with events\.jsonl"):
+        Incidents().run(Options(data=tmp_path), Progress(None))
+
+
+def test_among_all_suites_it_takes_the_folder_of_its_name_alone(tmp_path: Path) -> None:
+    assert Incidents().data_in(tmp_path, is_named=False) is None
+    (tmp_path / "incidents").mkdir()
+    assert Incidents().data_in(tmp_path, is_named=False) == tmp_path / "incidents"
