@@ -7,7 +7,7 @@ import msgspec
 from .alert import Evidence
 from .ids import digest, subject
 
-FirstKind = Literal["credential", "address", "version", "model", "parent"]
+FirstKind = Literal["credential", "address", "version", "model", "parent", "declaration"]
 
 
 class BadFirstUse(Exception):
@@ -16,6 +16,8 @@ class BadFirstUse(Exception):
 
 class FirstUse(msgspec.Struct, frozen=True, kw_only=True):
     """The first use of a credential, address, version or model by an agent, or its first parent.
+
+    A `declaration` is another one than its tool made before: first met by this agent, that day.
 
     Parameters
     ----------

@@ -46,6 +46,7 @@ BY_DETECTOR: dict[str, tuple[str, ...]] = {
     "session_outlier": ("AML.T0012", "ASI10"),
     "odd_call": ("AML.T0053", "ASI01"),
     "annotation_change": ("AML.T0053", "ASI02"),
+    "server_change": ("AML.T0053", "ASI02"),
     "dormant": ("AML.T0012", "T1078.004", "ASI03"),
     "unapproved": ("AML.T0053", "ASI03"),
     "shared_credential": ("AML.T0012", "T1078.004", "ASI03"),

@@ -27,6 +27,7 @@ class DeclarationsBaseline(Baseline):
     def __init__(self, max_known: int = 64) -> None:
         self.max_known = max_known
         self.known: dict[int, int] = {}
+        self._is_changed = False
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Take a declaration in, odd or not: a server that changes it once changed it once."""
@@ -34,10 +35,16 @@ class DeclarationsBaseline(Baseline):
         if not declared:
             return
         declarer = x["declarer"]
-        self.known.pop(declarer, None)
+        before = self.known.pop(declarer, declared)
+        self._is_changed = before != declared
         self.known[declarer] = declared
         if len(self.known) > self.max_known:
             del self.known[next(iter(self.known))]
+
+    def take_change(self) -> bool:
+        """Whether the last declaration was another one than before; told once, and not packed."""
+        is_changed, self._is_changed = self._is_changed, False
+        return is_changed
 
     def merge_one(self, other: "DeclarationsBaseline") -> None:
         """A server may tell each agent something else: peers have no declarations."""
@@ -46,4 +53,5 @@ class DeclarationsBaseline(Baseline):
         return [list(self.known), list(self.known.values())]
 
     def unpack(self, packed: Packed) -> None:
+        self._is_changed = False
         self.known = dict(zip(*packed, strict=True))

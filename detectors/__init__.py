@@ -26,6 +26,7 @@ from .release_shift import ReleaseShift
 from .runaway_loop import RunawayLoop
 from .score import Score
 from .sequence import Sequence
+from .server_change import ServerChange
 from .session_outlier import SessionOutlier
 from .shared_address import SharedAddress
 from .shared_credential import SharedCredential
@@ -58,6 +59,7 @@ __all__ = [
     "RunawayLoop",
     "Score",
     "Sequence",
+    "ServerChange",
     "SessionOutlier",
     "SharedAddress",
     "SharedCredential",

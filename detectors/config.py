@@ -46,10 +46,10 @@ _WEIGHTS = {"hijack": 0.35, "burst": 0.35, "volume": 0.15, "context": 0.15}
 
 _HEARD = (
     *("burst", "canary", "dormant", "failure_streak", "high_impact", "hijack", "lone_model"),
-    *("off_hours", "shared_credential", "spree", "unapproved", "volume"),
+    *("off_hours", "server_change", "shared_credential", "spree", "unapproved", "volume"),
 )
 _IN_SHADOW = (
-    # One server's update would alert once for every agent that calls it.
+    # One server's update would alert once for every agent that calls it: see server_change.
     "annotation_change",
     "chain_reaction",
     "identity",

@@ -6,9 +6,10 @@ import msgspec
 
 from alerts.alert import Evidence
 from alerts.first_use import FirstKind, FirstUse
-from baselines import IdentityBaseline, Profile, RateBaseline
+from baselines import DeclarationsBaseline, Features, IdentityBaseline, Profile, RateBaseline
 from baselines.identity import ADDRESS, CREDENTIAL, MODEL, PARENT, VERSION
 
+from .declared import SERVER
 from .events import ActionEvent
 from .incidents import evidence_of
 
@@ -19,17 +20,18 @@ _TOLD: dict[int, tuple[FirstKind, str]] = {
     MODEL: ("model", "model"),
     PARENT: ("parent", "parent_agent_id"),
 }
+_DAY_S = 86_400.0
 
 
 def first_uses(
-    event: ActionEvent, time: float, own: Profile, hash_key: bytes
+    event: ActionEvent, x: Features, time: float, own: Profile, hash_key: bytes
 ) -> tuple[FirstUse, ...]:
     """Tell what an event, just learned, used for the first time; once.
 
     Parameters
     ----------
-    event
-        The event.
+    event, x
+        The event, and its features.
     time
         When it is judged to have happened.
     own
@@ -44,43 +46,44 @@ def first_uses(
     ...     event_id="1", agent_id="a", tool="read_mail", credential_id="mail/a",
     ...     time=datetime.datetime(2026, 1, 5, 9, tzinfo=datetime.timezone.utc))
     >>> own = Profile()
-    >>> own[IdentityBaseline].learn_one({"time": 0.0, "credential": 7, "address": 0})
-    >>> [use.kind for use in first_uses(event, event.timestamp, own, bytes(16))]
+    >>> x = {"time": 0.0, "credential": 7, "address": 0}
+    >>> own[IdentityBaseline].learn_one(x)
+    >>> [use.kind for use in first_uses(event, x, event.timestamp, own, bytes(16))]
     ['credential']
-    >>> first_uses(event, event.timestamp, own, bytes(16))
+    >>> first_uses(event, x, event.timestamp, own, bytes(16))
     ()
     """
-    identity = own[IdentityBaseline]
-    if not identity.fresh:
+    found: list[tuple[FirstKind, str, int]] = []
+    for kind, n_known in own[IdentityBaseline].take_fresh():
+        name, field = _TOLD.get(kind, (None, ""))
+        value: str | None = getattr(event, field) if name else None
+        if name and value:
+            found.append((name, value, n_known))
+    if "declared" in x and own[DeclarationsBaseline].take_change():
+        # One server's tools change together: it is told of once a day.
+        server = event.attributes.get(SERVER) or event.tool
+        n_known = len(own[DeclarationsBaseline].known)
+        found.append(("declaration", f"{server}/{int(time // _DAY_S)}", n_known))
+    if not found:
         return ()
-    fresh = identity.take_fresh()
     born = own[RateBaseline].first
     age_s = 0.0 if born is None else time - born
-    told = []
-    for kind, n_known in fresh:
-        if kind not in _TOLD:
-            continue
-        name, field = _TOLD[kind]
-        value: str | None = getattr(event, field)
-        if value:
-            told.append(
-                FirstUse(
-                    kind=name,
-                    symbol=symbol(hash_key, name, event.tenant, value),
-                    tenant=event.tenant,
-                    agent_id=event.agent_id,
-                    cohort=event.cohort,
-                    time=time,
-                    n_known=n_known,
-                    age_s=age_s,
-                    parent=event.parent_agent_id if name == "parent" else None,
-                    evidence=msgspec.structs.replace(
-                        msgspec.convert(evidence_of(event, time), Evidence),
-                        agent_id=event.agent_id,
-                    ),
-                )
-            )
-    return tuple(told)
+    evidence = msgspec.convert(evidence_of(event, time), Evidence)
+    return tuple(
+        FirstUse(
+            kind=name,
+            symbol=symbol(hash_key, name, event.tenant, value),
+            tenant=event.tenant,
+            agent_id=event.agent_id,
+            cohort=event.cohort,
+            time=time,
+            n_known=n_known,
+            age_s=age_s,
+            parent=event.parent_agent_id if name == "parent" else None,
+            evidence=msgspec.structs.replace(evidence, agent_id=event.agent_id),
+        )
+        for name, value, n_known in found
+    )
 
 
 def symbol(hash_key: bytes, kind: str, tenant: str, value: str) -> str:

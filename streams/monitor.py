@@ -161,8 +161,8 @@ class Monitor:
         risk, made, requests = self._judge(event, x, own, session, calibration, scores)
         self._learn(event, x, own, session)
         firsts: tuple[FirstUse, ...] = ()
-        if own[IdentityBaseline].fresh:
-            firsts = first_uses(event, time, own, self._hash_key)
+        if own[IdentityBaseline].fresh or "declared" in x:
+            firsts = first_uses(event, x, time, own, self._hash_key)
         made = alerts + made
         return Assessment(key, event.event_id, time, risk, scores, made, requests, flags, firsts)
 

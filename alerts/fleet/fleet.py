@@ -13,7 +13,8 @@ from .links import Links
 from .tenant import Tenant
 from .uses import Uses
 
-_GRACE_S = 3 * 86_400.0
+_DAY_S = 86_400.0
+_GRACE_S = 3 * _DAY_S
 _MOST_TENANTS = 1_024
 _SHARED = {"credential": "shared_credential", "address": "shared_address"}
 
@@ -34,8 +35,8 @@ class Fleet:
     --------
     >>> fleet = Fleet(Config())
     >>> fleet.n_odd
-    {'chain_reaction': 0, 'lone_model': 0, 'release_shift': 0, 'shared_address': 0, \
-'shared_credential': 0}
+    {'chain_reaction': 0, 'lone_model': 0, 'release_shift': 0, 'server_change': 0, \
+'shared_address': 0, 'shared_credential': 0}
     """
 
     def __init__(self, config: Config) -> None:
@@ -63,6 +64,8 @@ class Fleet:
             return self._judge_model(tenant, use, standing == "alone")
         if standing in ("again", "refused"):
             return ()
+        if use.kind == "declaration":
+            return self._judge_declaration(tenant, use, standing == "alone")
         if use.kind in _SHARED:
             return self._judge_shared(tenant, use, standing == "with others")
         if use.kind == "parent" and use.age_s >= _GRACE_S:
@@ -102,6 +105,16 @@ class Fleet:
             score = self._detectors["lone_model"].score(before, tenant.n.get("model", 0) - 1)
             return self._tell_use(tenant, "lone_model", score, use, [])
         return ()
+
+    def _judge_declaration(
+        self, tenant: Tenant, use: FirstUse, is_first: bool
+    ) -> tuple[Alert, ...]:
+        """Who meets it after the first agent says nothing new; it needs no fleet that is known."""
+        if not is_first:
+            return ()
+        days = (use.time - tenant.since) / _DAY_S
+        score = self._detectors["server_change"].score(tenant.count_odd("server_change"), days)
+        return self._tell_use(tenant, "server_change", score, use, [], has_grace=False)
 
     def _judge_order(self, tenant: Tenant, use: FirstUse) -> tuple[Alert, ...]:
         chain = self._links.add(use)
@@ -151,9 +164,12 @@ class Fleet:
         score: Score | None,
         use: FirstUse,
         others: list[FirstUse],
+        has_grace: bool = True,
     ) -> tuple[Alert, ...]:
         detector: FleetDetector = self._detectors[name]
-        if score is None or not detector.is_odd(score) or self._is_young(tenant, use.time):
+        if score is None or not detector.is_odd(score):
+            return ()
+        if has_grace and self._is_young(tenant, use.time):
             return ()
         self.n_odd[name] += 1
         if name not in self._heard:

@@ -16,3 +16,15 @@ def test_peers_declare_nothing() -> None:
     other.learn_one({"time": 0.0, "declarer": 1, "declared": 2})
     mine.merge_one(other)
     assert mine.known == {}
+
+
+def test_a_change_is_told_once() -> None:
+    baseline = DeclarationsBaseline()
+    said = []
+    for declared in (2, 2, 1, 1):
+        baseline.learn_one({"time": 0.0, "declarer": 7, "declared": declared})
+        said.append(baseline.take_change())
+    assert said == [False, False, True, False]
+    baseline.learn_one({"time": 0.0, "declarer": 7, "declared": 2})
+    baseline.unpack(baseline.pack())
+    assert not baseline.take_change()

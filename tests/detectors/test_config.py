@@ -26,7 +26,7 @@ def test_the_shipped_one_hears_what_kept_to_the_dial() -> None:
     """All others are in shadow: scored and written down, and no alert counts them."""
     heard = (
         "burst canary dormant failure_streak high_impact hijack lone_model off_hours "
-        "shared_credential spree unapproved volume"
+        "server_change shared_credential spree unapproved volume"
     )
     assert Config().heard == frozenset(heard.split())
 

@@ -8,7 +8,10 @@ from detectors.config import Config, DetectorSetting
 
 DAY_S = 86_400.0
 DAY_9 = 9 * DAY_S
-NAMES = ("shared_credential", "shared_address", "lone_model", "chain_reaction", "release_shift")
+NAMES = (
+    *("shared_credential", "shared_address", "lone_model", "chain_reaction", "release_shift"),
+    "server_change",
+)
 
 
 def heard() -> Config:
