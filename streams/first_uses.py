@@ -61,7 +61,7 @@ def first_uses(
             found.append((name, value, n_known))
     if "declared" in x and own[DeclarationsBaseline].take_change():
         # One server's tools change together: it is told of once a day.
-        server = event.attributes.get(SERVER) or event.tool
+        server = (event.attributes or {}).get(SERVER) or event.tool
         n_known = len(own[DeclarationsBaseline].known)
         found.append(("declaration", f"{server}/{int(time // _DAY_S)}", n_known))
     if not found:
