@@ -37,12 +37,20 @@ def simulate(
     split: Annotated[
         SplitName, typer.Option(help="Which half of the benchmark: dev to tune on, test to judge.")
     ] = SplitName.DEV,
+    describe: Annotated[
+        bool, typer.Option("--describe", help="Say what the benchmark is and what happens in it.")
+    ] = False,
 ) -> None:
     """Write the ordinary life of simulated agents as native JSONL, or the incident benchmark.
 
     The benchmark's size, seeds and days are fixed: --seed, --agents, --days and --start do not
     concern it.
     """
+    if describe:
+        from roguewatch.simulation.benchmark.describing import PAGE
+
+        typer.echo(PAGE.read_text(encoding="utf-8"), nl=False)
+        return
     if catalogue is not None or labels is not None:
         _publish(split, catalogue, labels)
         return

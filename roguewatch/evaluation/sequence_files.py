@@ -9,6 +9,8 @@ import msgspec
 from .token_sequence import TokenSequence
 
 MIN_TOKENS = 20
+_ENDINGS = (".jsonl", ".jsonl.gz")
+_GZIP = b"\x1f\x8b"
 _ADFA = ("Training_Data_Master", "Validation_Data_Master", "Attack_Data_Master")
 _TRAIN_SHARE = 2 / 3
 _START, _END = "**SOF**", "**EOF**"
@@ -23,9 +25,9 @@ def read_sequences(path: Path) -> dict[str, list[TokenSequence]]:
         If there is none, or one that is not as described.
     """
     found: dict[str, list[TokenSequence]] = {}
-    for file in [path] if path.is_file() else sorted(path.rglob("*.jsonl*")):
-        if file.name.endswith((".jsonl", ".jsonl.gz")):
-            found[file.name.partition(".")[0]] = _json_lines(file)
+    files = (file for file in sorted(path.rglob("*.jsonl*")) if file.name.endswith(_ENDINGS))
+    for file in [path] if path.is_file() else files:
+        found[file.name.partition(".")[0]] = _json_lines(file)
     folders = [path, *sorted(path.rglob("*/"))] if path.is_dir() else []
     for folder in folders:
         if all((folder / name).is_dir() for name in _ADFA):
@@ -33,13 +35,16 @@ def read_sequences(path: Path) -> dict[str, list[TokenSequence]]:
         elif users := [user for user in sorted(folder.glob("USER*")) if user.is_dir()]:
             found["users"] = list(_users(users))
     if not found:
-        raise ValueError(f"no sequences in {path}")
+        raise ValueError(
+            f"{path} must be JSON lines of sequences, a folder with such files (.jsonl, .jsonl.gz),"
+            " or a corpus; it has none"
+        )
     return found
 
 
 def _json_lines(file: Path) -> list[TokenSequence]:
     content = file.read_bytes()
-    if file.suffix == ".gz":
+    if content.startswith(_GZIP):
         content = gzip.decompress(content)
     decoder = msgspec.json.Decoder(TokenSequence)
     try:

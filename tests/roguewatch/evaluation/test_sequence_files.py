@@ -28,7 +28,7 @@ def test_a_line_that_is_no_sequence_is_an_error_with_the_file(tmp_path: Path, li
 
 
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no sequences"):
+    with pytest.raises(ValueError, match="must be JSON lines of sequences"):
         read_sequences(tmp_path)
 
 
