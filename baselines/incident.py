@@ -23,10 +23,12 @@ class IncidentState(Baseline):
     """
 
     name = "incident"
-    version = 2
+    version = 3
 
     def __init__(self) -> None:
         self.log_w = self.log_w_stop = 0.0
+        self.reached = 0.0
+        """The most that the evidence carried over has been counted for since there was none."""
         self.led: tuple[str, ...] = ()
         """Detectors that led the sessions whose evidence is carried over."""
         self.alert_id = ""
@@ -48,12 +50,15 @@ class IncidentState(Baseline):
     def is_open(self) -> bool:
         return bool(self.alert_id)
 
-    def end_session(self, log_e: float, log_e_stop: float, led: Iterable[str] = ()) -> None:
-        """Take one ended session's evidence in, and the names of those who led it."""
+    def end_session(
+        self, log_e: float, log_e_stop: float, led: Iterable[str] = (), reached: float = 0.0
+    ) -> None:
+        """Take one ended session's evidence in, who led it, and what it was counted for."""
         before = self.led if self.log_w > 0.0 else ()
         self.log_w = max(self.log_w, 0.0) + log_e
+        self.reached = max(self.reached, reached)
         if self.log_w <= 0.0:
-            self.led = ()
+            self.led, self.reached = (), 0.0
         elif log_e > 0.0:
             self.led = tuple(sorted({*before, *led}))
         self.log_w_stop = max(self.log_w_stop, 0.0) + log_e_stop
@@ -72,12 +77,12 @@ class IncidentState(Baseline):
         return [
             *(self.log_w, self.log_w_stop, self.alert_id, self.opened, self.last_above),
             *(self.is_stop_requested, self.top_log_e, list(self.detectors), self.risk),
-            *(self.n_seen, self.evidence, list(self.led)),
+            *(self.n_seen, self.evidence, list(self.led), self.reached),
         ]
 
     def unpack(self, packed: Packed) -> None:
         (self.log_w, self.log_w_stop, self.alert_id, self.opened, self.last_above) = packed[:5]
         (self.is_stop_requested, self.top_log_e, detectors, self.risk) = packed[5:9]
         self.detectors = tuple(detectors)
-        self.n_seen, self.evidence, led = packed[9:]
+        self.n_seen, self.evidence, led, self.reached = packed[9:]
         self.led = tuple(led)

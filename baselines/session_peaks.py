@@ -34,7 +34,8 @@ class SessionPeaks(Baseline):
     """Histograms of session maxima, one for each slot (a detector and verb class), whole counts.
 
     Whole counts make the sum over a cohort the same in any order. Counts are halved when the
-    sessions pass a cap, so the last weeks weigh most.
+    sessions pass a cap, so the last weeks weigh most. Beside them stands how much evidence, all
+    detectors together, sessions came to.
 
     Parameters
     ----------
@@ -53,7 +54,7 @@ class SessionPeaks(Baseline):
     """
 
     name = "peaks"
-    version = 3
+    version = 4
     needs = ""
 
     def __init__(self, max_sessions: int = 512, grace: int = 10) -> None:
@@ -61,8 +62,12 @@ class SessionPeaks(Baseline):
         self.grace = grace
         self.counts: dict[int, dict[int, int]] = {}
         self.evidence: dict[int, int] = {}
-        """Sessions by the evidence they ended with, all detectors together; only where it was any,
-        and also those that alerted: what a threshold lets through is counted whole."""
+        """Runs of evidence by the most they came to, eight bins a nat; also those that alerted:
+        what a threshold lets through is counted whole."""
+        self.n_judged = 0
+        """Sessions whose evidence was weighed, with or without any."""
+        self.n_direct = 0
+        """Alerts that were raised whatever the evidence was."""
         self.n_sessions = 0
         self.n_with = [0] * (len(ACTIONS) + 1)
         """Of these, sessions that used each verb class, and those that changed anything: only they
@@ -70,7 +75,9 @@ class SessionPeaks(Baseline):
         self.n_total = 0
         """Sessions ever, never halved: for the number of sessions a day."""
         self.first: float | None = None
-        self.last = 0.0
+        self.agent_days = 0
+        """Days (UTC) on which this agent, or each of these peers, began a session."""
+        self._last_day = -1
 
     def learn_session(
         self, peaks: dict[int, float], start: float, verbs: int, known_since: float | None = None
@@ -90,8 +97,10 @@ class SessionPeaks(Baseline):
             ones belonged to an incident. It does not grow young again by that.
         """
         self.first = start if self.first is None else min(self.first, start)
-        self.last = max(self.last, start)
         self.n_total += 1
+        if (day := int(start // 86_400.0)) > self._last_day:
+            self.agent_days += 1
+            self._last_day = day
         since = self.first if known_since is None else known_since
         if self.n_total <= self.grace and start - since < GRACE_S:
             return
@@ -109,23 +118,39 @@ class SessionPeaks(Baseline):
         if self.n_sessions > self.max_sessions:
             self._halve()
 
-    def learn_evidence(self, log_evidence: float) -> None:
-        """Count a session by the evidence it ended with, in nats."""
-        if log_evidence > 0.0:
-            index = min(N_BINS - 1, int(BINS_PER_NAT * log_evidence))
+    def learn_evidence(self, reached: float, before: float = 0.0) -> None:
+        """Count a session by the evidence it came to.
+
+        Parameters
+        ----------
+        reached
+            In nats, with what was carried into the session.
+        before
+            What the run of evidence that the session goes on with was counted for: a run can alert
+            once, so it is counted once.
+        """
+        self.n_judged += 1
+        self.learn_run(reached, before)
+        if self.n_judged > self.max_sessions:
+            self._halve_evidence()
+
+    def learn_run(self, reached: float, before: float = 0.0) -> None:
+        """Count a run of evidence that came further than it was counted for before."""
+        if reached > max(0.0, before):
+            if before > 0.0:
+                self._uncount(_bin_of(before))
+            index = _bin_of(reached)
             self.evidence[index] = self.evidence.get(index, 0) + 1
 
-    @property
-    def agent_days(self) -> float:
-        """Days this agent, or these peers together, were watched; at least one each."""
-        if self.first is None:
-            return 0.0
-        return max(1.0, (self.last - self.first) / 86_400.0)
+    def _uncount(self, index: int) -> None:
+        # It may be gone by halving.
+        n = self.evidence.pop(index, 0)
+        if n > 1:
+            self.evidence[index] = n - 1
 
     def _halve(self) -> None:
         self.n_sessions //= 2
         self.n_with = [n // 2 for n in self.n_with]
-        self.evidence = {index: n // 2 for index, n in self.evidence.items() if n >= 2}
         for slot in list(self.counts):
             halved = {index: n // 2 for index, n in self.counts[slot].items() if n >= 2}
             if halved:
@@ -133,32 +158,58 @@ class SessionPeaks(Baseline):
             else:
                 del self.counts[slot]
 
+    def _halve_evidence(self) -> None:
+        """Halve the counts from the top on, together: most stand alone in their bins.
+
+        What is left over is rounded up and down by turns, and not by all agents alike.
+        """
+        above, kept = (int(self.first or 0.0) + self.n_total) & 1, 0
+        halved: dict[int, int] = {}
+        for index, n in sorted(self.evidence.items(), reverse=True):
+            above += n
+            if above // 2 > kept:
+                halved[index] = above // 2 - kept
+                kept = above // 2
+        self.evidence = halved
+        self.n_judged //= 2
+        self.n_direct //= 2
+
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Sessions are learned whole, by `learn_session`."""
 
     def merge_one(self, other: "SessionPeaks") -> None:
         if other.first is None:
             return
-        mine, theirs = self.agent_days, other.agent_days
         for slot, bins in other.counts.items():
             sums = self.counts.setdefault(slot, {})
             for index, n in bins.items():
                 sums[index] = sums.get(index, 0) + n
         for index, n in other.evidence.items():
             self.evidence[index] = self.evidence.get(index, 0) + n
+        self.n_judged += other.n_judged
+        self.n_direct += other.n_direct
         self.n_sessions += other.n_sessions
         self.n_with = [a + b for a, b in zip(self.n_with, other.n_with, strict=True)]
         self.n_total += other.n_total
-        # The days of several agents add up; the sum is kept as the span of one.
-        self.first, self.last = 0.0, (mine + theirs) * 86_400.0
+        self.agent_days += other.agent_days
+        # Whose first day it was is nobody's matter any more.
+        self.first = 0.0
 
     def pack(self) -> Packed:
         counts = [[slot, sorted(bins.items())] for slot, bins in sorted(self.counts.items())]
-        figures = [self.n_sessions, self.n_with, self.n_total, self.first, self.last]
-        return [*figures, sorted(self.evidence.items()), counts]
+        figures = [self.n_sessions, self.n_with, self.n_total, self.first]
+        days = [self.agent_days, self._last_day]
+        evidence = [self.n_judged, self.n_direct, sorted(self.evidence.items())]
+        return [*figures, *days, *evidence, counts]
 
     def unpack(self, packed: Packed) -> None:
-        self.n_sessions, n_with, self.n_total, self.first, self.last, evidence, counts = packed
+        self.n_sessions, n_with, self.n_total, self.first = packed[:4]
+        self.agent_days, self._last_day = packed[4:6]
+        self.n_judged, self.n_direct, evidence, counts = packed[6:]
         self.evidence = dict(evidence)
         self.n_with = list(n_with)
         self.counts = {slot: dict(bins) for slot, bins in counts}
+
+
+def _bin_of(evidence: float) -> int:
+    return max(0, min(N_BINS - 1, int(BINS_PER_NAT * evidence)))

@@ -3,13 +3,12 @@
 import math
 
 from baselines import SessionPeaks
-from baselines.session_peaks import BINS_PER_NAT, N_BINS, from_bin, to_bin
+from baselines.session_peaks import N_BINS, from_bin, to_bin
 
 from .base import MAX_SLOTS
+from .ordinary_evidence import OrdinaryEvidence
 
 _PRIOR = 20.0
-_LEAST = 10
-"""Sessions that must have come so far before their number says how often one does."""
 _ORDINARY_P = 0.05
 _ORDINARY = -math.log(_ORDINARY_P)
 
@@ -30,6 +29,8 @@ class Calibration:
     given
         Session maxima that were published with the configuration, for slots that the cohort has
         hardly been measured in: in these the less odd of the two answers counts.
+    fleet
+        Session maxima of all cohorts together, for what a cohort alone tells too little of.
 
     Examples
     --------
@@ -47,37 +48,22 @@ class Calibration:
     Conformal p-values (Vovk) with the tail of peaks over threshold (Siffer et al. 2017).
     """
 
-    def __init__(self, peaks: SessionPeaks, given: SessionPeaks | None = None) -> None:
+    def __init__(
+        self,
+        peaks: SessionPeaks,
+        given: SessionPeaks | None = None,
+        fleet: SessionPeaks | None = None,
+    ) -> None:
         self.sessions_a_day: float | None = None
         """Sessions an agent has a day; `None` where nobody was watched yet."""
         if peaks.n_total:
             self.sessions_a_day = max(1.0, peaks.n_total / peaks.agent_days)
+        self.evidence = OrdinaryEvidence(peaks, fleet)
+        """How much evidence the sessions come to, all detectors together."""
         self._peaks = peaks
         self._given = given if given is not None else SessionPeaks()
         self._tables: dict[int, tuple[list[float], float, float, float]] = {}
         self._ordinary: dict[int, float] = {}
-        self._levels: dict[float, float | None] = {}
-
-    def evidence_level(self, share: float) -> float | None:
-        """The evidence, in nats, that this share of sessions ends with or more.
-
-        Read off where ten sessions came so far; beyond, evidence falls as e-values do, by the
-        square. `None` while too little is known.
-        """
-        if share not in self._levels:
-            self._levels[share] = self._find_level(share)
-        return self._levels[share]
-
-    def _find_level(self, share: float) -> float | None:
-        evidence, n, above = self._peaks.evidence, self._peaks.n_sessions, 0
-        if not n:
-            # Sessions of incidents show evidence, and are not among those it is a share of.
-            return None
-        for index in sorted(evidence, reverse=True):
-            above += evidence[index]
-            if above >= _LEAST and above >= share * n:
-                return index / BINS_PER_NAT + 0.5 * math.log(above / n / share)
-        return 0.0 if share * n >= _LEAST else None
 
     def ordinary(self, slot: int) -> float:
         """The statistic that one benign session in twenty passes, in nats."""

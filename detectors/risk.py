@@ -15,10 +15,13 @@ from .config import Config
 from .slot_codes import slot_code
 
 _COLD_SESSIONS = 20.0
-_LEAST_NATS = math.log(2.0)
-_MOST_UP, _MOST_DOWN = 1.0, math.log(2.0)
+LEAST_NATS = 0.125
+"""Less than this is no evidence at any dial."""
+_MOST_UP, _MOST_DOWN = 1.0, 2.5
 """How far, in nats, the evidence of ordinary sessions may move the threshold of alerts: not so far
-that a cohort of noisy agents hides a rogue one, nor that a quiet one alarms about nothing."""
+that a cohort of noisy agents hides a rogue one, nor that one of clockworks alarms about nothing."""
+_KNOWN_SESSIONS = 100
+"""Judged sessions from which on the fleet is known: its young agents are in what was counted."""
 _MIN_P = 1e-300
 _BY_VERB = ("burst", "volume")
 
@@ -107,6 +110,10 @@ class Risk:
         """The bit of a detector's stream in `Session.spoke`; 0 when it is no evidence."""
         return 1 << STREAMS.index(detector.stream) if detector.name in self._heard else 0
 
+    def is_evidence(self, name: str) -> bool:
+        """Whether what this detector says is weighed, and does not alert by itself."""
+        return name in self._heard
+
     def log_e(self, session: Session, calibration: Calibrated) -> tuple[float, float]:
         """Evidence of one session in nats, of all detectors and of the promoted ones alone."""
         e = e_stop = 1.0
@@ -162,9 +169,9 @@ class Risk:
     def thresholds(self, n_sessions: int, calibration: Calibration) -> Thresholds:
         """Evidence to act on, from the dials, the sessions a day and how much is known.
 
-        For an agent with few sessions behind it the thresholds are wider, never infinite. Where
-        enough of the peers' sessions show how much evidence ordinary ones come to, the threshold of
-        alerts follows that, within bounds; the one of stops never does.
+        For an agent with few sessions behind it the thresholds are wider, never infinite. The
+        threshold of alerts follows how much evidence the peers' ordinary sessions come to, from
+        theory as long as nobody was judged; the one of stops is theory alone.
 
         Parameters
         ----------
@@ -173,13 +180,14 @@ class Risk:
         calibration
             Of its peers, which says how many sessions they have a day.
         """
-        a_day, level = calibration.sessions_a_day, None
+        a_day, evidence = calibration.sessions_a_day, calibration.evidence
+        level = None
         if a_day:
-            level = calibration.evidence_level(self._a_session / a_day)
-        return self._limits(n_sessions, a_day, level)
+            level = evidence.level(self._a_session / a_day, self.config.kappa)
+        return self._limits(n_sessions, a_day, level, evidence.n_judged >= _KNOWN_SESSIONS)
 
     def _find_limits(
-        self, n_sessions: int, sessions_a_day: float | None, level: float | None
+        self, n_sessions: int, sessions_a_day: float | None, level: float | None, is_known: bool
     ) -> Thresholds:
         config = self.config
         a_day = sessions_a_day or config.sessions_per_agent_day
@@ -189,9 +197,19 @@ class Risk:
         stop = math.log(max(4.0, scale * wider / config.stops_per_1000_agent_days))
         if level is not None:
             alert += min(_MOST_UP, max(-_MOST_DOWN, level - alert))
-            # The sessions that tell were those of agents no older than this one.
-            wider = max(1.0, _COLD_SESSIONS / (n_sessions + 1.0))
-        return Thresholds(min(stop, max(_LEAST_NATS, alert + math.log(wider))), stop)
+        alert += youth(n_sessions) if is_known else math.log(wider)
+        return Thresholds(min(stop, max(LEAST_NATS, alert)), stop)
+
+
+def youth(n_sessions: int) -> float:
+    """How much more evidence, in nats, an agent may show that has few sessions behind it.
+
+    Examples
+    --------
+    >>> round(youth(0), 2), youth(19)
+    (3.0, 0.0)
+    """
+    return math.log(max(1.0, _COLD_SESSIONS / (n_sessions + 1.0)))
 
 
 def risk_score(log_evidence: float, stop: float) -> int:

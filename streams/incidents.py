@@ -11,11 +11,13 @@ from alerts.alert import Activity, Alert, Evidence, Reason, Severity
 from alerts.breakdown import Breakdown
 from alerts.ids import alert_id
 from alerts.stop_request import StopRequest
-from baselines import IncidentState, Profile
+from baselines import IncidentState, Profile, RateBaseline, SessionPeaks
 from detectors import Detector, Score
 from detectors.config import Config
+from detectors.risk import youth
 
 from .events import ActionEvent
+from .maturity import is_mature
 from .snapshot import Snapshot
 
 CLOSE_AFTER_S = 1_800.0
@@ -58,15 +60,33 @@ class Incidents:
         }
 
     def close_if_quiet(
-        self, own: Profile, event: ActionEvent, time: float, version: int
+        self, own: Profile, event: ActionEvent, time: float, version: int, stop: float
     ) -> tuple[Alert, ...]:
-        """Close the incident after half an hour below the first threshold, and reset W."""
+        """Close the incident after half an hour below the first threshold, and reset W.
+
+        What came to less evidence than `stop` is counted among what ordinary sessions come to.
+        """
         state = own[IncidentState]
         if not state.alert_id or time - state.last_above <= CLOSE_AFTER_S:
             return ()
         alert = self._alert("close", state, event, time, version, (), b"")
+        self._learn(own, state, stop)
         state.close()
         return (alert,)
+
+    def _learn(self, own: Profile, state: IncidentState, stop: float) -> None:
+        """Count what the incident came to.
+
+        Not that of a young agent, whose sessions are not weighed, nor what would have asked for a
+        stop: that is an attack until somebody says otherwise, and sets no scale for others.
+        """
+        peaks = own[SessionPeaks]
+        if not is_mature(own[RateBaseline], state.opened):
+            return
+        if any(self._is_direct(name) for name in state.detectors):
+            peaks.n_direct += 1
+        elif state.top_log_e < stop:
+            peaks.learn_run(state.top_log_e - youth(peaks.n_total), state.reached)
 
     def judge(
         self,

@@ -24,7 +24,7 @@ from baselines import (
 )
 from detectors import Calibration, OwnCalibration, Score
 from detectors.config import Config
-from detectors.risk import Thresholds, risk_score
+from detectors.risk import LEAST_NATS, Thresholds, risk_score
 
 from .asked import relate_one
 from .assessment import Assessment
@@ -33,10 +33,11 @@ from .events import ActionEvent
 from .featurize import Featurizer
 from .first_uses import first_uses
 from .incidents import Judgement
+from .maturity import is_mature
 from .profiles import ProfileStore
 from .read_event import ReadEvent
 from .scoring import Scoring
-from .session_end import end_session, is_mature
+from .session_end import end_session
 from .snapshot import Snapshot
 
 _PEAK_STEP = 0.25
@@ -155,7 +156,8 @@ class Monitor:
             end_session(old, own, calibration, self._risk)
         alerts: tuple[Alert, ...] = ()
         if own[IncidentState].alert_id:
-            alerts = self._incidents.close_if_quiet(own, event, time, snapshot.version)
+            stop = self._risk.thresholds(own[SessionPeaks].n_total, calibration).stop
+            alerts = self._incidents.close_if_quiet(own, event, time, snapshot.version, stop)
         relate_one(event, x, session, own, peers, self._featurize)
         scores = self._score(event, x, own, peers, session, calibration)
         risk, made, requests = self._judge(event, x, own, session, calibration, scores)
@@ -227,7 +229,7 @@ class Monitor:
         if state.log_w > 0.0:
             evidence += state.log_w
         direct, is_direct_stop, points = self._direct.judge(scores)
-        if evidence <= 0.5 and not direct:
+        if evidence < LEAST_NATS and not direct:
             return 0, (), ()
         limits = self._risk.thresholds(own[SessionPeaks].n_total, calibration)
         risk = max(risk_score(evidence, limits.stop), points)

@@ -1,7 +1,6 @@
 """What is left of a session when it ends: evidence, and what it touched."""
 
 from baselines import (
-    GRACE_S,
     ChangesBaseline,
     IncidentState,
     OddEvents,
@@ -12,9 +11,10 @@ from baselines import (
     SessionVectors,
 )
 from detectors import Calibration, OwnCalibration
-from detectors.risk import Risk
+from detectors.risk import Risk, youth
 
 from .incidents import MIN_SHARE
+from .maturity import is_mature
 
 
 def end_session(session: Session, own: Profile, calibration: Calibration, risk: Risk) -> None:
@@ -48,8 +48,8 @@ def end_session(session: Session, own: Profile, calibration: Calibration, risk: 
         log_e, log_e_stop = risk.log_e(session, beside)
         led = risk.shares(session, beside) if log_e > 0.0 else {}
         told = [name for name, part in led.items() if part >= MIN_SHARE]
-        own[SessionPeaks].learn_evidence(_reached(session, state, log_e))
-        state.end_session(log_e, log_e_stop, told)
+        reached = _learn_evidence(own, log_e)
+        state.end_session(log_e, log_e_stop, told, reached)
         if state.is_stop_requested:
             return
     if not state.alert_id:
@@ -62,23 +62,11 @@ def end_session(session: Session, own: Profile, calibration: Calibration, risk: 
     changes.learn_session(session.touched)
 
 
-def _reached(session: Session, state: IncidentState, log_e: float) -> float:
-    """The evidence that the session came to, with what was carried into it.
-
-    A session may have alerted while it had less to weigh its oddest call against: that counts.
-    """
-    reached = log_e + max(state.log_w, 0.0) if log_e > 0.0 else 0.0
-    if state.alert_id and session.start <= state.opened <= session.last:
-        return max(reached, state.top_log_e)
+def _learn_evidence(own: Profile, log_e: float) -> float:
+    """Count what the session came to, beyond what its agent may show by its youth."""
+    peaks, state, reached = own[SessionPeaks], own[IncidentState], 0.0
+    # What came to an alert is counted once, when its incident is over.
+    if log_e > 0.0 and not state.alert_id:
+        reached = log_e + max(state.log_w, 0.0) - youth(peaks.n_total)
+    peaks.learn_evidence(reached, state.reached)
     return reached
-
-
-def is_mature(rate: RateBaseline, time: float) -> bool:
-    """Whether a baseline is old enough to stop an agent by; a young one still raises alerts.
-
-    Examples
-    --------
-    >>> is_mature(RateBaseline(), 0.0)
-    False
-    """
-    return rate.first is not None and time - rate.first >= GRACE_S

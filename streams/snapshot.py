@@ -97,7 +97,9 @@ class Snapshot:
         calibration = self._calibrations.get(name)
         if calibration is None:
             given = self.publication.peaks(name)
-            calibration = Calibration(self._profile(name)[SessionPeaks], given)
+            fleet = f"{tenant}/{_FLEET}"
+            pooled = None if name == fleet else self._profile(fleet)[SessionPeaks]
+            calibration = Calibration(self._profile(name)[SessionPeaks], given, pooled)
             self._calibrations[name] = calibration
         return calibration
 

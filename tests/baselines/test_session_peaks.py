@@ -44,13 +44,13 @@ def test_a_single_odd_session_is_forgotten_in_time() -> None:
     assert list(peaks.counts) == [0]
 
 
-def test_an_agent_is_watched_for_at_least_a_day() -> None:
+def test_an_agents_days_are_those_on_which_it_began_a_session() -> None:
+    """As evaluations count them: an agent that rests on weekends has five a week."""
     peaks = SessionPeaks()
-    assert peaks.agent_days == 0.0
-    peaks.learn_session({}, start=0.0, verbs=0)
-    assert peaks.agent_days == 1.0
-    peaks.learn_session({}, start=3 * DAY_S, verbs=0)
-    assert peaks.agent_days == 3.0
+    assert peaks.agent_days == 0
+    for day in (0.0, 0.4, 0.9, 1.1, 7.2, 7.1):
+        peaks.learn_session({}, start=day * DAY_S, verbs=0)
+    assert peaks.agent_days == 3
 
 
 def test_days_of_peers_add_up_in_any_order() -> None:
@@ -62,7 +62,7 @@ def test_days_of_peers_add_up_in_any_order() -> None:
     for peers, order in ((one, (three, five)), (other, (five, three))):
         for peaks in order:
             peers.merge_one(peaks)
-    assert one.agent_days == 8.0
+    assert one.agent_days == 4
     assert one.pack() == other.pack()
 
 
@@ -81,3 +81,21 @@ def test_evidence_of_peers_adds_up_and_survives_packing() -> None:
     one.merge_one(other)
     back.unpack(one.pack())
     assert back.evidence == {16: 2}
+
+
+def test_a_run_of_evidence_is_counted_once_by_the_most_it_came_to() -> None:
+    """It can alert once, however many sessions it takes."""
+    peaks, before = SessionPeaks(), 0.0
+    for reached in (1.0, 0.0, 2.0, 1.5):
+        peaks.learn_evidence(reached, before)
+        before = max(before, reached)
+    assert (peaks.n_judged, peaks.evidence) == (4, {16: 1})
+
+
+def test_halving_evidence_keeps_half_of_the_runs_though_each_is_alone_in_its_bin() -> None:
+    peaks = SessionPeaks(max_sessions=100)
+    for session in range(101):
+        peaks.learn_evidence(0.05 + session / 8.0 if session < 40 else 0.0)
+    assert peaks.n_judged == 50
+    assert sum(peaks.evidence.values()) == 20
+    assert sum(n for index, n in peaks.evidence.items() if index >= 20) == 10

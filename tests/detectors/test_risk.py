@@ -8,7 +8,7 @@ from baselines import Session, SessionPeaks
 from detectors import Calibration, Detector
 from detectors.config import Config, DetectorSetting, Stage
 from detectors.registry import make_detectors
-from detectors.risk import Risk, risk_score
+from detectors.risk import LEAST_NATS, Risk, risk_score, youth
 
 NOTHING = Calibration(SessionPeaks())
 """Before any history p is exp(-statistic): figures can be worked out by hand."""
@@ -157,7 +157,7 @@ def test_an_unknown_agent_has_wider_thresholds_and_never_infinite_ones() -> None
 
 def test_no_dial_makes_everything_an_alert() -> None:
     assert thresholds(alerts_per_1000_agent_days=1e9, stops_per_1000_agent_days=1e9) == (
-        math.log(2.0),
+        LEAST_NATS,
         math.log(4.0),
     )
 
@@ -169,18 +169,32 @@ def test_risk_is_evidence_in_percent_of_a_stop(evidence: float, risk_is: int) ->
     assert risk_score(evidence, stop=6.0) == risk_is
 
 
-@pytest.mark.parametrize(("above", "moved"), [(None, -0.7), (0.5, 0.5), (-0.5, -0.5), (3.9, 1.0)])
-def test_alerts_follow_what_ordinary_sessions_come_to_within_bounds_and_stops_never(
-    above: float | None, moved: float
+@pytest.mark.parametrize(
+    ("above", "moved"), [(0.5, 0.5), (-0.5, -0.5), (-2.0, -2.0), (-3.5, -2.5), (3.9, 1.0)]
+)
+def test_alerts_follow_what_ordinary_sessions_come_to_and_stops_never(
+    above: float, moved: float
 ) -> None:
-    """Fifty sessions a day and fifty alerts in 1,000 days: one session in a thousand may alert."""
-    peaks = SessionPeaks(max_sessions=20_000, grace=0)
-    for session in range(10_100):
-        peaks.learn_session({}, start=session * 86_400.0 / 50.0, verbs=0)
+    """Fifty sessions a day and fifty alerts in 1,000 days: one session in a thousand may alert.
+
+    Noise raises the threshold by one nat at most, or it would hide a rogue agent.
+    """
+    peaks = SessionPeaks(max_sessions=200_000, grace=0)
     theory = math.log(1_000.0 * 0.05 * 50.0 / 50.0)
-    for _ in range(11):
-        peaks.learn_evidence(0.0 if above is None else theory + above)
+    for session in range(100_100):
+        peaks.learn_session({}, start=session * 86_400.0 / 50.0, verbs=0)
+        peaks.learn_evidence(theory + above if session < 106 else 0.0)
     config = Config(alerts_per_1000_agent_days=50.0)
     limits = Risk(config, []).thresholds(10**9, Calibration(peaks))
     assert limits.alert == pytest.approx(theory + moved, abs=0.13)
     assert limits.stop == pytest.approx(math.log(1_000.0 * 0.05 * 50.0 / 0.05), abs=0.01)
+
+
+def test_a_young_agent_may_show_more_before_it_alerts() -> None:
+    known = SessionPeaks(max_sessions=10**6)
+    known.learn_session({}, start=0.0, verbs=0)
+    for session in range(1_000):
+        known.learn_evidence(4.0 if session < 50 else 0.0)
+    alerts = [Risk(Config(), []).thresholds(n, Calibration(known)).alert for n in (0, 4, 19, 99)]
+    assert alerts[2] == alerts[3]
+    assert [a - alerts[3] for a in alerts[:2]] == pytest.approx([youth(0), youth(4)])

@@ -7,7 +7,7 @@ import pytest
 
 from alerts.alert import Alert
 from alerts.stop_request import StopRequest
-from baselines import IncidentState, Profile, RecentEvents
+from baselines import IncidentState, Profile, RecentEvents, SessionPeaks
 from detectors.config import Config, DetectorSetting, Stage
 from streams.assessment import Assessment
 from streams.events import ActionEvent
@@ -120,6 +120,22 @@ def test_an_incident_closes_after_half_an_hour_of_quiet() -> None:
     (closing,) = alerts(assess(monitor, [call(1, DAY_5 + 1_801.0, event_id="calm")]))
     assert (closing.activity, closing.alert_id) == ("close", opened.alert_id)
     assert not monitor.profiles["default/a"][IncidentState].is_open
+
+
+@pytest.mark.parametrize(
+    ("rogue", "n_runs", "n_direct"), [(sends(5), 1, 0), (sends(40), 0, 0), ([one_call()], 0, 1)]
+)
+def test_what_was_alerted_sets_the_scale_once_it_is_over_unless_it_would_have_been_stopped(
+    rogue: list[ActionEvent], n_runs: int, n_direct: int
+) -> None:
+    """Thresholds follow what alerts of ordinary sessions come to; an attack is no such session."""
+    monitor = known_agent(Config())
+    assess(monitor, rogue)
+    peaks = monitor.profiles["default/a"][SessionPeaks]
+    before = sum(peaks.evidence.values())
+    assess(monitor, [call(1, DAY_5 + 1_900.0, event_id="calm")])
+    assert sum(peaks.evidence.values()) - before == n_runs
+    assert peaks.n_direct == n_direct
 
 
 def test_an_incident_stays_open_as_long_as_its_evidence_stands() -> None:

@@ -13,17 +13,18 @@ from baselines import (
 )
 from detectors import Burst, Calibration
 from detectors.config import Config
-from detectors.risk import Risk
-from streams.session_end import end_session, is_mature
+from detectors.risk import Risk, youth
+from streams.maturity import is_mature
+from streams.session_end import end_session
 
 RISK = Risk(Config(), [Burst()])
 DELETE = 2
 
 
-def odd_session(start: float) -> Session:
+def odd_session(start: float, statistic: float = 30.0) -> Session:
     session = Session(start)
     session.spoke, session.verbs = RISK.bit(Burst()), 1 << DELETE
-    session.peaks[(RISK.base(Burst()) or 0) + DELETE] = 30.0
+    session.peaks[(RISK.base(Burst()) or 0) + DELETE] = statistic
     session.touched[9] = (DELETE, 7, 1, 2, 3, 4)
     return session
 
@@ -69,11 +70,26 @@ def test_an_agent_does_not_grow_young_again_by_an_incident(age_s: float, n_count
     assert own[SessionPeaks].n_sessions == n_counted
 
 
-def test_what_a_session_came_to_is_counted_also_when_it_alerted() -> None:
-    """It may have weighed less at its end than when it alerted."""
-    quiet, alerted = profile_of_age(GRACE_S), profile_of_age(GRACE_S)
-    alerted[IncidentState].alert_id, alerted[IncidentState].opened = "a1", GRACE_S
-    alerted[IncidentState].top_log_e = 7.5
-    for own in (quiet, alerted):
-        end_session(Session(GRACE_S), own, Calibration(SessionPeaks()), RISK)
-    assert (quiet[SessionPeaks].evidence, alerted[SessionPeaks].evidence) == ({}, {60: 1})
+def test_sessions_are_counted_by_what_they_came_to_but_for_their_agents_youth() -> None:
+    young, old = profile_of_age(GRACE_S), profile_of_age(GRACE_S)
+    old[SessionPeaks].n_total = 19
+    for own in (young, old):
+        end_session(odd_session(GRACE_S, 12.0), own, Calibration(SessionPeaks()), RISK)
+    assert young[SessionPeaks].n_judged == old[SessionPeaks].n_judged == 1
+    (least,), (most,) = young[SessionPeaks].evidence, old[SessionPeaks].evidence
+    assert (most - least) / 8.0 == pytest.approx(youth(0), abs=0.13)
+
+
+def test_what_came_to_an_alert_is_not_counted_before_its_incident_is_over() -> None:
+    own = profile_of_age(GRACE_S)
+    own[IncidentState].alert_id = "a1"
+    end_session(odd_session(GRACE_S), own, Calibration(SessionPeaks()), RISK)
+    assert (own[SessionPeaks].n_judged, own[SessionPeaks].evidence) == (1, {})
+
+
+def test_a_run_over_two_sessions_is_one() -> None:
+    own = profile_of_age(GRACE_S)
+    for _ in range(2):
+        end_session(odd_session(GRACE_S, 12.0), own, Calibration(SessionPeaks()), RISK)
+    assert own[SessionPeaks].n_judged == 2
+    assert sum(own[SessionPeaks].evidence.values()) == 1
