@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from roguewatch.evaluation.planted_runs import COLD, LEARNED_S, planted_runs
-from roguewatch.evaluation.suites import Calibration, Options, Progress
+from roguewatch.evaluation.suites import Calibration, Options, Progress, calibration
 from roguewatch.evaluation.suites.given import given_history
 from roguewatch.simulation import Fleet
 from roguewatch.simulation.benchmark.renamed import LATER, Renamed
@@ -29,8 +29,9 @@ def path(events: list[ActionEvent], tmp_path_factory: pytest.TempPathFactory) ->
 
 
 def test_calibration_counts_the_agent_days_of_the_history(
-    events: list[ActionEvent], path: Path
+    events: list[ActionEvent], path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(calibration, "TELLING", 0.0)
     rows = Calibration().run(Options(data=path, is_quick=True), Progress(None)).rows
     learned = events[0].timestamp + 3 * 86_400
     days = {(e.key, e.time.date()) for e in events if e.timestamp >= learned}
