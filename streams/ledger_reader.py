@@ -11,6 +11,7 @@ from alerts.ledger import LedgerRecord, LedgerView, decode_record
 from alerts.roster import Roster
 from streams.compacted import read_compacted
 from streams.log import Record
+from streams.missing_topic import check_topic
 from streams.readers import is_read, seek_to_time, start_reader
 from streams.topics import ACKS, LEDGER
 
@@ -18,7 +19,14 @@ _LEDGER, _ACKS = TopicPartition(LEDGER, 0), TopicPartition(ACKS, 0)
 
 
 async def read_view(bootstrap_servers: str, keys: KeyRing) -> LedgerView:
-    """Read the whole ledger as it stands; what no issuer signed is passed over."""
+    """Read the whole ledger as it stands; what no issuer signed is passed over.
+
+    Raises
+    ------
+    MissingTopic
+        If there is no ledger to read.
+    """
+    await check_topic(bootstrap_servers, LEDGER)
     view = LedgerView()
     async for record in read_compacted(bootstrap_servers, LEDGER, [0]):
         learn_one(view, record, keys)

@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 
 from streams.compacted import read_compacted
+from streams.missing_topic import check_topic
 from streams.readers import partitions_of
 from streams.snapshot import Snapshot
 from streams.topics import ALERTS, SNAPSHOTS
@@ -11,6 +12,7 @@ from streams.topics import ALERTS, SNAPSHOTS
 
 async def read_findings(bootstrap_servers: str, word: str = "") -> list[bytes]:
     """Findings on the topic of alerts that hold this word; those of one agent in their order."""
+    await check_topic(bootstrap_servers, ALERTS)
     places = await partitions_of(bootstrap_servers, ALERTS)
     found = read_compacted(bootstrap_servers, ALERTS, [place.partition for place in places])
     wanted = word.encode()

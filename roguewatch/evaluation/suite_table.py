@@ -1,6 +1,7 @@
 """The figures of all suites as one table for people."""
 
 import sys
+from collections.abc import Iterable
 
 from rich.console import Console
 from rich.table import Table
@@ -34,10 +35,12 @@ def _table(suite: str, rows: list[Row]) -> Table:
     table = Table("part", "who", title=suite, title_justify="left", box=None, pad_edge=False)
     for name in figures:
         table.add_column(name, justify="right")
+    counts = {name for name in figures if _is_count(row.figures.get(name) for row in rows)}
     for part in dict.fromkeys(row.part for row in rows):
         inside = [row for row in rows if row.part == part]
         for row in inside:
-            table.add_row(part, row.competitor, *(_value(row, name) for name in figures))
+            values = (_value(row, name, name in counts) for name in figures)
+            table.add_row(part, row.competitor, *values)
         for row in inside:
             if row.competitor == OURS and row.must:
                 table.add_row(part, "must reach", *(_floor(row.must, name) for name in figures))
@@ -46,9 +49,15 @@ def _table(suite: str, rows: list[Row]) -> Table:
     return table
 
 
-def _value(row: Row, name: str) -> str:
+def _is_count(values: Iterable[float | None]) -> bool:
+    """Whether a column counts things: then one is 1, and not all there could be."""
+    known = [value for value in values if value is not None]
+    return any(value > 1.0 for value in known) and all(value == int(value) for value in known)
+
+
+def _value(row: Row, name: str, is_count: bool) -> str:
     value = row.figures.get(name)
-    text = "–" if value is None else number(value)
+    text = "–" if value is None else f"{value:,.0f}" if is_count else number(value)
     if name in row.intervals:
         low, high = row.intervals[name]
         text += f" [{number(low)}, {number(high)}]"

@@ -1,5 +1,8 @@
 """`roguewatch topics create` creates what is missing and refuses what does not fit."""
 
+from pathlib import Path
+
+import pytest
 from typer.testing import CliRunner
 
 from roguewatch.cli.main import app
@@ -28,3 +31,17 @@ def test_another_number_of_partitions_is_refused(bare_broker: Broker) -> None:
     code, text = create(bare_broker, "--partitions", "4")
     assert code == 1
     assert "partitions of agent-actions must be 4; got 3 on the broker" in text
+
+
+@pytest.mark.parametrize("line", ["status", "kill mail-1", "explain abc"])
+def test_who_asks_before_there_are_topics_is_told_to_create_them(
+    bare_broker: Broker, keys_dir: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    """A broker that creates none by itself would keep them waiting for ever."""
+    monkeypatch.setenv("ROGUEWATCH_KEYS_DIR", str(keys_dir))
+    servers = ("--bootstrap-servers", bare_broker.bootstrap_servers)
+    result = CliRunner().invoke(app, [*line.split(), *servers])
+    assert result.exit_code == 2
+    assert result.output.startswith(f"roguewatch {line.split()[0]}: topic agent-")
+    assert result.output.endswith("run: roguewatch topics create\n")
+    assert len(result.output.splitlines()) == 1

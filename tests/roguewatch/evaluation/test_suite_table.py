@@ -40,3 +40,11 @@ def test_competitors_stand_in_the_same_block() -> None:
 def test_numbers_are_as_long_as_they_need_to_be() -> None:
     shown = [number(value) for value in (0.0, 1.0, -0.25, 2.54, 1234567.0)]
     assert shown == ["0", "1.000", "-.250", "2.5", "1,234,567"]
+
+
+def test_one_of_a_count_is_one_and_all_of_a_share_is_not_told_as_a_count() -> None:
+    rows = [
+        Row(suite="s", competitor=who, figures={"alerts": n, "share": share})
+        for who, n, share in (("a", 1.0, 1.0), ("b", 7.0, 0.5))
+    ]
+    assert printed(rows)[2:] == [["a", "1", "1.000"], ["b", "7", ".500"]]
