@@ -65,6 +65,11 @@ def river_state(
         second = encode_river(fresh(make))
     except BadRiverState as error:
         raise BadRiverState(f"pipeline of {plugin!r} holds what cannot be kept: {error}") from None
+    except ValueError:
+        raise
+    except Exception as error:  # whatever somebody's own function raises, it is about that one
+        told = f"{type(error).__name__}: {error}"
+        raise ValueError(f"pipeline of {plugin!r} must be made without arguments; {told}") from None
     if first != second:
         raise ValueError(f"pipeline of {plugin!r} must be the same each time; give it a seed")
     about = repr((__version__, chosen, target, grace)).encode()

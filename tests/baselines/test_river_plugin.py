@@ -27,6 +27,7 @@ def event(i: int) -> Features:
         (anomaly.LocalOutlierFactor, None, "holds what cannot be kept: .engine.dist_func"),
         (preprocessing.StandardScaler, None, "must give an anomaly detector"),
         (lambda: 3, None, "must give an anomaly detector"),
+        (lambda: 1 / 0, None, "must be made without arguments; ZeroDivisionError: division"),
         (anomaly.GaussianScorer, None, "needs a `target`"),
         (svm, "items", "must not have a `target`"),
         (anomaly.GaussianScorer, "colour", "must be among"),
