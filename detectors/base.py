@@ -44,7 +44,7 @@ class Detector(abc.ABC):
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         """Score one event; `None` abstains. Never 0 for "do not know", and nothing is learned."""
 
-    def slot(self, x: Features, own: Profile) -> int:
+    def slot(self, x: Features, own: Profile, peers: Profile) -> int:
         """Which of this detector's calibration tables the event belongs to.
 
         0 is compared with all sessions; 1 + verb, and 17 + verb, with those that used the class,

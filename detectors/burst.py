@@ -1,10 +1,10 @@
 """An agent does one kind of thing much faster than it and its peers usually do."""
 
-from baselines import ACTIONS, ChangesBaseline, Features, Profile, RateBaseline
+from baselines import ACTIONS, GRACE_S, ChangesBaseline, Features, Profile, RateBaseline
 from baselines.rate import APPROVED, RETRIED, WINDOWS_S
 
 from .base import Detector
-from .everyday import is_everyday
+from .everyday import is_everyday, is_known
 from .parameters import check_positive
 from .score import Score
 from .tail import count_tail
@@ -143,12 +143,22 @@ class Burst(Detector):
             n_calls,
         )
 
-    def slot(self, x: Features, own: Profile) -> int:
-        """Verb classes apart, those the agent is used to apart from the others, and retries."""
+    def slot(self, x: Features, own: Profile, peers: Profile) -> int:
+        """Verb classes apart, those the agent is known never to use apart from them, and retries.
+
+        Of a young agent that is not known, and mature ones never were in that table: it is compared
+        with peers that use the class; when it destroys, only where two of them use the tool, too.
+        """
         if x.get("is_retry"):
             return 0
-        n_counted, _, hour, _ = own[RateBaseline].recent(x["verb"], x["time"])
-        return 1 + x["verb"] + 16 * (n_counted - hour < NEVER)
+        verb, time, rate = x["verb"], x["time"], own[RateBaseline]
+        n_counted, _, hour, _ = rate.recent(verb, time)
+        if n_counted - hour >= NEVER:
+            return 1 + verb
+        is_young = rate.first is None or time - rate.first < GRACE_S
+        if is_young and (verb not in _DESTRUCTIVE or is_known(x, peers)):
+            return 1 + verb
+        return 17 + verb
 
     def reason(self, score: Score) -> str:
         return (

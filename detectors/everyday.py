@@ -19,4 +19,15 @@ def is_everyday(x: Features, peers: Profile) -> bool:
     per_s = rate.n_calls(x["verb"], x["time"]) / rate.observed_s if rate.observed_s else 0.0
     if per_s * _DAY_S < CALLS_A_DAY:
         return False
+    return is_known(x, peers)
+
+
+def is_known(x: Features, peers: Profile) -> bool:
+    """Whether two peers use this tool.
+
+    Examples
+    --------
+    >>> is_known({"time": 0.0, "tool": 1}, Profile())
+    False
+    """
     return peers[ChangesBaseline].known.get(x["tool"], 0) >= 2

@@ -73,7 +73,7 @@ class Hijack(Detector):
         observed = u1 + u2 + 0.5 * math.log1p(n_reads)
         return Score(math.exp(-observed), observed, 0.75, 0.75, float(n_known))
 
-    def slot(self, x: Features, own: Profile) -> int:
+    def slot(self, x: Features, own: Profile, peers: Profile) -> int:
         return 1 + CHANGING
 
     def reason(self, score: Score) -> str:

@@ -75,7 +75,7 @@ class Intent(Detector):
             p *= (outside + i) / (total + i)
         return Score(max(_MIN_P, p), float(n_outside), own_share, peer_share, float(mine.n))
 
-    def slot(self, x: Features, own: Profile) -> int:
+    def slot(self, x: Features, own: Profile, peers: Profile) -> int:
         return 1 + CHANGING
 
     def reason(self, score: Score) -> str:

@@ -89,7 +89,7 @@ class RunawayLoop(Detector):
             n,
         )
 
-    def slot(self, x: Features, own: Profile) -> int:
+    def slot(self, x: Features, own: Profile, peers: Profile) -> int:
         return 1 + x["verb"]
 
     def reason(self, score: Score) -> str:

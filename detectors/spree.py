@@ -64,7 +64,7 @@ class Spree(Detector):
         run = min(_MOST, max(0.0, run))
         return Score(math.exp(-run), run, touches.usual_share(x), 0.0, float(n))
 
-    def slot(self, x: Features, own: Profile) -> int:
+    def slot(self, x: Features, own: Profile, peers: Profile) -> int:
         return int(x["is_changing"])
 
     def reason(self, score: Score) -> str:

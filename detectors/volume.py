@@ -113,7 +113,7 @@ class Volume(Detector):
             p += seldom * size_tail(off / sqrt(_WIDE * vague))
         return 2.0 * p if p < 0.5 else 1.0
 
-    def slot(self, x: Features, own: Profile) -> int:
+    def slot(self, x: Features, own: Profile, peers: Profile) -> int:
         return 1 + x["verb"]
 
     def reason(self, score: Score) -> str:

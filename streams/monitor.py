@@ -199,7 +199,7 @@ class Monitor:
             spoke |= bit
             p = score.p
             if p < _PEAK_P and base:
-                statistic, slot = -math.log(p), base + slot_of(x, own)
+                statistic, slot = -math.log(p), base + slot_of(x, own, peers)
                 # Small steps change no decision; below what is ordinary, neither do large ones,
                 # and each would cost a combination: the session's end takes them in.
                 if statistic > peaks.get(slot, 0.0) + _PEAK_STEP:

@@ -31,7 +31,7 @@ from .incidents import Incidents
 from .register import Register
 
 ScoreOne = Callable[[Features, Profile, Profile], Score | None]
-SlotOf = Callable[[Features, Profile], int]
+SlotOf = Callable[[Features, Profile, Profile], int]
 
 _TAUGHT: set[type[Baseline]] = {
     *(ChangesBaseline, HoursBaseline, IdentityBaseline, IncidentState, Membership, OddEvents),

@@ -115,7 +115,7 @@ def test_scoring_teaches_nothing(kind: type[Detector]) -> None:
     before = own.pack(), peers.pack()
     for x in features(strangers(300)):
         detector.score_one(x, own, peers)
-        detector.slot(x, own)
+        detector.slot(x, own, peers)
     assert (own.pack(), peers.pack()) == before
 
 
@@ -136,7 +136,7 @@ def test_reads_only_what_it_declares(kind: type[Detector]) -> None:
     detector, own, peers = kind(), Profile(), Profile()
     for x in features(strangers(100)):
         detector.score_one(x, own, peers)
-        detector.slot(x, own)
+        detector.slot(x, own, peers)
     assert set(own) | set(peers) <= set(kind.baselines)
 
 
@@ -173,7 +173,7 @@ def test_any_event_of_any_life_gets_a_sound_score(
     for x in features(events):
         score = detector.score_one(x, own, peers)
         assert is_sound(score)
-        assert 0 <= detector.slot(x, own) < MAX_SLOTS
+        assert 0 <= detector.slot(x, own, Profile()) < MAX_SLOTS
         if score is not None:
             reason = detector.reason(score)
             assert reason.isprintable()

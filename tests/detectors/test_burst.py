@@ -114,10 +114,28 @@ def test_abstains_when_nothing_is_known() -> None:
     assert Burst().score_one(call(0.0), Profile(), Profile()) is None
 
 
+def slot_of(x: Features, own: Profile, peers: Profile | None = None) -> int:
+    return Burst().slot(x, own, Profile() if peers is None else peers)
+
+
 def test_what_an_agent_is_used_to_has_a_table_of_its_own() -> None:
+    own, later = minutely("delete"), 4 * DAY_S
+    assert slot_of(call(later), own) == 1 + 2
+    assert slot_of(call(later, "pay"), own) == 17 + 5
+    assert slot_of(call(later, "write"), own) == 17 + 1
+
+
+def test_what_a_young_agent_did_not_do_yet_is_compared_with_peers_that_do_it() -> None:
+    """That it never does it is not known yet, and nobody else's sessions would tell."""
     own = minutely("delete")
-    used, unused = Burst().slot(call(DAY_S), own), Burst().slot(call(DAY_S, "pay"), own)
-    assert (used, unused) == (1 + 2, 17 + 5)
+    assert slot_of(call(DAY_S, "write"), own) == 1 + 1
+    assert slot_of(call(DAY_S, "write"), Profile()) == 1 + 1
+
+
+def test_a_young_agent_that_destroys_is_compared_with_peers_only_where_two_use_the_tool() -> None:
+    own = minutely("read")
+    assert slot_of(call(DAY_S, "admin"), own, hourly_revoking(1)) == 17 + 7
+    assert slot_of(call(DAY_S, "admin"), own, hourly_revoking(2)) == 1 + 7
 
 
 def test_the_reason_is_in_calls_a_minute() -> None:
@@ -179,7 +197,7 @@ def test_a_loop_of_retries_is_a_burst_of_its_own() -> None:
     score = Burst().score_one(retry, own, Profile())
     assert score is not None
     assert score.p < 1e-20
-    assert Burst().slot(retry, own) == 0
+    assert slot_of(retry, own) == 0
 
 
 def hourly_revoking(n_users: int) -> Profile:
