@@ -14,7 +14,7 @@ from roguewatch.evaluation.competitors.loda import Loda
 from roguewatch.evaluation.competitors.scorer import Scorer
 from roguewatch.evaluation.competitors.static_thresholds import StaticThresholds
 from roguewatch.evaluation.judging import Judge, WorkerCore
-from roguewatch.evaluation.measures import caught
+from roguewatch.evaluation.measures import Flags, Numbers, bootstrap, caught
 from roguewatch.evaluation.planted_runs import (
     COLD,
     FITTED_S,
@@ -23,9 +23,8 @@ from roguewatch.evaluation.planted_runs import (
     Runs,
     planted_runs,
 )
-from roguewatch.replaying.key import REPLAY_KEY
+from roguewatch.evaluation.run_evidence import RunEvidence
 from streams.events import ActionEvent
-from streams.replay import Replay
 
 from .alone import alone_rows
 from .base import Options, Result, Suite
@@ -42,18 +41,20 @@ _BURST = "10 repeated calls, a new agent"
 _FLOORS = {"10x the size": 0.5, _BURST: 0.9}
 _GOALS = {"10x the size": 0.8, _BURST: 0.95}
 
-Peaks = dict[tuple[str, str], dict[str, float]]
+Key = tuple[str, str]
+Peaks = dict[Key, dict[str, float]]
 
 
 class HeadToHead(Suite):
     """Runs in which one thing is wrong, at the threshold that 1 % of the benign runs pass.
 
-    Everybody's statistics are brought to one scale by calm runs before, each getting an equal
-    part of the budget, and a run has its highest; each statistic alone has a line, too. agentnorm
-    is fitted on the first six days and scores whole runs; the others see every event, and learn
-    on. Which of our detectors are asked was chosen on these runs, by their first results. Not
-    measured here: agentomaly, cordon-detect, kaizen-security, agent-rbac and agent-patrol. Last
-    come four agents quite alone.
+    Ours is the worker's evidence of three detectors; what is ordinary, calm runs before tell. By
+    the same runs others' statistics are brought to one scale, each getting an equal part of the
+    budget, as agentnorm does, and a run has its highest. Each statistic alone has a line, too.
+    agentnorm is fitted on the first six days and scores whole runs; the others see every event,
+    and learn on. Which of our detectors are asked was chosen on these runs, by their first results;
+    `runaway_loop` ships in shadow. Not measured here: agentomaly, cordon-detect, kaizen-security,
+    agent-rbac and agent-patrol. Last come four agents quite alone.
     """
 
     name = "head-to-head"
@@ -67,15 +68,20 @@ class HeadToHead(Suite):
         calm = [key for key, run in runs.items() if FITTED_S <= _at(run, start) < LEARNED_S]
         judged = [key for key, run in runs.items() if _at(run, start) >= LEARNED_S]
         rows = []
-        for name, peaks in _everybody(runs, start, progress):
+        evidence = RunEvidence(DETECTORS)
+        for name, peaks in _everybody(runs, start, evidence, progress):
             if not peaks:
                 rows.append(Row(suite=self.name, competitor=name, part=PART, figures={}))
                 continue
-            rows.append(_row(name, _ratios(peaks, calm, judged), wrong))
+            is_ours = name == OURS
+            whole = evidence.nats(calm, judged) if is_ours else _ratios(peaks, calm, judged)
+            rows.append(_row(name, whole, wrong, options.seed))
             statistics = sorted({statistic for peak in peaks.values() for statistic in peak})
             for one in statistics if len(statistics) > 1 else ():
                 alone = {key: {one: peak.get(one, 0.0)} for key, peak in peaks.items()}
-                rows.append(_row(f"{name}, {one}", _ratios(alone, calm, judged), wrong))
+                rows.append(
+                    _row(f"{name}, {one}", _ratios(alone, calm, judged), wrong, options.seed)
+                )
         makers: list[Callable[[], Judge]] = [lambda: WorkerCore(demo_config()), StaticThresholds]
         lone = alone_rows([*makers, lambda: EwZScore(5.0, 0.5)], options.seed)
         return Result(rows + lone)
@@ -85,9 +91,10 @@ def _at(run: list[ActionEvent], start: float) -> float:
     return run[0].timestamp - start
 
 
-def _everybody(runs: Runs, start: float, progress: Progress) -> Iterable[tuple[str, Peaks]]:
-    replay = Replay(demo_config(), REPLAY_KEY)
-    yield OURS, _online(runs, lambda event: _nats(replay, event), progress, OURS)
+def _everybody(
+    runs: Runs, start: float, evidence: RunEvidence, progress: Progress
+) -> Iterable[tuple[str, Peaks]]:
+    yield OURS, _online(runs, partial(_nats, evidence), progress, OURS)
     if find_spec("agentnorm") is None:
         yield "agentnorm, not installed", {}
     else:
@@ -99,19 +106,19 @@ def _everybody(runs: Runs, start: float, progress: Progress) -> Iterable[tuple[s
         yield kind.name, _online(runs, partial(_number, kind(5.0, 0.5)), progress, kind.name)
 
 
-def _number(scorer: Scorer, event: ActionEvent) -> dict[str, float]:
+def _number(scorer: Scorer, run: Key, event: ActionEvent) -> dict[str, float]:
     return {"score": scorer.score_one(event)}
 
 
-def _nats(replay: Replay, event: ActionEvent) -> dict[str, float]:
-    scores = replay.process_one(event).scores
+def _nats(evidence: RunEvidence, run: Key, event: ActionEvent) -> dict[str, float]:
+    scores = evidence.see(run, event).scores
     found = {name: scores.get(name) for name in DETECTORS}
     return {name: -math.log(score.p) for name, score in found.items() if score is not None}
 
 
 def _online(
     runs: Runs,
-    score: Callable[[ActionEvent], dict[str, float]],
+    score: Callable[[Key, ActionEvent], dict[str, float]],
     progress: Progress,
     name: str,
 ) -> Peaks:
@@ -121,14 +128,12 @@ def _online(
     peaks: Peaks = {key: {} for key in runs}
     for event, key in progress.follow(events, name):
         peak = peaks[key]
-        for statistic, value in score(event).items():
+        for statistic, value in score(key, event).items():
             peak[statistic] = max(value, peak.get(statistic, 0.0))
     return peaks
 
 
-def _ratios(
-    peaks: Peaks, calm: list[tuple[str, str]], judged: list[tuple[str, str]]
-) -> dict[tuple[str, str], float]:
+def _ratios(peaks: Peaks, calm: list[Key], judged: list[Key]) -> dict[Key, float]:
     """The highest of a run's statistics, each in units of what few calm runs reach."""
     values: defaultdict[str, list[float]] = defaultdict(list)
     for key in calm:
@@ -146,18 +151,27 @@ def _high(values: list[float], share: float) -> float:
     return max(1e-9, sorted(values)[-1 - int(share * len(values))])
 
 
-def _row(name: str, scores: dict[tuple[str, str], float], wrong: dict[tuple[str, str], str]) -> Row:
+def _row(name: str, scores: dict[Key, float], wrong: dict[Key, str], seed: int) -> Row:
     figures: dict[str, float | None] = {}
+    intervals: dict[str, tuple[float, float]] = {}
     benign = [score for key, score in scores.items() if key not in wrong]
     for kind in (*KINDS, *COLD):
         bad = [score for key, score in scores.items() if wrong.get(key) == kind]
         flags = [False] * len(benign) + [True] * len(bad)
-        figures[kind] = caught(flags, benign + bad, BUDGET)
+        figures[kind] = _caught(flags, benign + bad)
+        interval = bootstrap(_caught, flags, benign + bad, seed) if name == OURS else None
+        if interval is not None:
+            intervals[kind] = interval
     return Row(
         suite=HeadToHead.name,
         competitor=name,
         part=PART,
         figures=figures,
+        intervals=intervals,
         must=_FLOORS if name == OURS else {},
         goal=_GOALS if name == OURS else {},
     )
+
+
+def _caught(flags: Flags, scores: Numbers) -> float | None:
+    return caught(flags, scores, BUDGET)

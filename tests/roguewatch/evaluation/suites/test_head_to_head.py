@@ -18,3 +18,4 @@ def test_all_competitors_have_a_line_and_a_larger_size_is_caught_more_often(
     volume = figures[f"{OURS}, volume"]
     assert (volume["100x the size"] or 0.0) >= (volume["10x the size"] or 0.0)
     assert [row.competitor for row in rows if row.must] == [OURS]
+    assert [row.competitor for row in rows if row.intervals] == [OURS]
