@@ -10,6 +10,7 @@ BINS_PER_NAT = 8.0
 """Bins per unit of ln(1 + statistic): 64 of them reach 2,980 nats. Of evidence, bins per nat."""
 CHANGING = len(ACTIONS)
 """Stands for all verb classes that change something."""
+_WEEK_S = 7 * 86_400.0
 _CHANGING_VERBS = sum(1 << i for i, a in enumerate(ACTIONS) if a not in ("read", "other"))
 
 
@@ -54,7 +55,7 @@ class SessionPeaks(Baseline):
     """
 
     name = "peaks"
-    version = 4
+    version = 5
     needs = ""
 
     def __init__(self, max_sessions: int = 512, grace: int = 10) -> None:
@@ -68,6 +69,9 @@ class SessionPeaks(Baseline):
         """Sessions whose evidence was weighed, with or without any."""
         self.n_direct = 0
         """Alerts that were raised whatever the evidence was."""
+        self.n_alerts = 0
+        """Of this agent, the others of the last week: what was alerted and left alone."""
+        self._last_alert = 0.0
         self.n_sessions = 0
         self.n_with = [0] * (len(ACTIONS) + 1)
         """Of these, sessions that used each verb class, and those that changed anything: only they
@@ -142,6 +146,17 @@ class SessionPeaks(Baseline):
             index = _bin_of(reached)
             self.evidence[index] = self.evidence.get(index, 0) + 1
 
+    def learn_alert(self, time: float) -> None:
+        """Remember that this agent was alerted about, and nobody stopped it."""
+        self.forget_alerts(time)
+        self.n_alerts += 1
+        self._last_alert = time
+
+    def forget_alerts(self, time: float) -> None:
+        """Forget this agent's alerts when there was none for a week."""
+        if self.n_alerts and time - self._last_alert > _WEEK_S:
+            self.n_alerts = 0
+
     def _uncount(self, index: int) -> None:
         # It may be gone by halving.
         n = self.evidence.pop(index, 0)
@@ -199,13 +214,15 @@ class SessionPeaks(Baseline):
         counts = [[slot, sorted(bins.items())] for slot, bins in sorted(self.counts.items())]
         figures = [self.n_sessions, self.n_with, self.n_total, self.first]
         days = [self.agent_days, self._last_day]
-        evidence = [self.n_judged, self.n_direct, sorted(self.evidence.items())]
+        alerts = [self.n_direct, self.n_alerts, self._last_alert]
+        evidence = [self.n_judged, *alerts, sorted(self.evidence.items())]
         return [*figures, *days, *evidence, counts]
 
     def unpack(self, packed: Packed) -> None:
         self.n_sessions, n_with, self.n_total, self.first = packed[:4]
         self.agent_days, self._last_day = packed[4:6]
-        self.n_judged, self.n_direct, evidence, counts = packed[6:]
+        self.n_judged, self.n_direct, self.n_alerts, self._last_alert = packed[6:10]
+        evidence, counts = packed[10:]
         self.evidence = dict(evidence)
         self.n_with = list(n_with)
         self.counts = {slot: dict(bins) for slot, bins in counts}

@@ -7,6 +7,9 @@ from baselines.session_peaks import BINS_PER_NAT, N_BINS
 
 _PRIOR_THEORY = 100.0
 _PRIOR_FLEET = 200.0
+_HALF = 0.5
+"""Where a share lies between two sessions, the threshold comes to lie at the lesser one: without
+half a session more, too many would pass it."""
 
 
 class OrdinaryEvidence:
@@ -59,7 +62,8 @@ class OrdinaryEvidence:
         """
         found = self._levels.get((share, kappa))
         if found is None:
-            left = max(0.5 * share, share - self._pooled([p.n_direct for p in self._pools], 0.0))
+            direct = self._pooled([pool.n_direct for pool in self._pools], 0.0, 0.0)
+            left = max(0.5 * share, share - direct)
             found = self._levels[share, kappa] = self._find_level(left, kappa)
         return found
 
@@ -68,7 +72,7 @@ class OrdinaryEvidence:
         before = 1.0
         for index in range(N_BINS):
             theory = min(1.0, kappa * math.exp(-index / BINS_PER_NAT))
-            here = self._pooled([counts[index] for counts in above], theory)
+            here = self._pooled([counts[index] for counts in above], theory, _HALF)
             if here <= share:
                 if not index:
                     return 0.0
@@ -77,10 +81,11 @@ class OrdinaryEvidence:
             before = here
         return N_BINS / BINS_PER_NAT
 
-    def _pooled(self, counts: list[int], theory: float) -> float:
+    def _pooled(self, counts: list[int], theory: float, more: float) -> float:
         share, prior = theory, _PRIOR_THEORY
         for pool, count in zip(self._pools, counts, strict=True):
-            share = (count + prior * share) / (pool.n_judged + prior)
+            known = count + more if count else 0.0
+            share = (known + prior * share) / (pool.n_judged + prior)
             prior = _PRIOR_FLEET
         return share
 

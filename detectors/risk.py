@@ -20,6 +20,7 @@ LEAST_NATS = 0.125
 _MOST_UP, _MOST_DOWN = 1.0, 2.5
 """How far, in nats, the evidence of ordinary sessions may move the threshold of alerts: not so far
 that a cohort of noisy agents hides a rogue one, nor that one of clockworks alarms about nothing."""
+_MOST_ALERTS = 3
 _KNOWN_SESSIONS = 100
 """Judged sessions from which on the fleet is known: its young agents are in what was counted."""
 _MIN_P = 1e-300
@@ -166,7 +167,9 @@ class Risk:
             least[stream] = (1.0 if p > 1.0 else p if p > _MIN_P else _MIN_P, name)
         return least
 
-    def thresholds(self, n_sessions: int, calibration: Calibration) -> Thresholds:
+    def thresholds(
+        self, n_sessions: int, calibration: Calibration, n_alerts: int = 0
+    ) -> Thresholds:
         """Evidence to act on, from the dials, the sessions a day and how much is known.
 
         For an agent with few sessions behind it the thresholds are wider, never infinite. The
@@ -179,15 +182,23 @@ class Risk:
             Ended sessions of this agent.
         calibration
             Of its peers, which says how many sessions they have a day.
+        n_alerts
+            About this agent, lately: the next one has to tell more.
         """
         a_day, evidence = calibration.sessions_a_day, calibration.evidence
         level = None
         if a_day:
             level = evidence.level(self._a_session / a_day, self.config.kappa)
-        return self._limits(n_sessions, a_day, level, evidence.n_judged >= _KNOWN_SESSIONS)
+        is_known = evidence.n_judged >= _KNOWN_SESSIONS
+        return self._limits(n_sessions, n_alerts, a_day, level, is_known)
 
     def _find_limits(
-        self, n_sessions: int, sessions_a_day: float | None, level: float | None, is_known: bool
+        self,
+        n_sessions: int,
+        n_alerts: int,
+        sessions_a_day: float | None,
+        level: float | None,
+        is_known: bool,
     ) -> Thresholds:
         config = self.config
         a_day = sessions_a_day or config.sessions_per_agent_day
@@ -197,19 +208,25 @@ class Risk:
         stop = math.log(max(4.0, scale * wider / config.stops_per_1000_agent_days))
         if level is not None:
             alert += min(_MOST_UP, max(-_MOST_DOWN, level - alert))
-        alert += youth(n_sessions) if is_known else math.log(wider)
+        alert += allowance(n_sessions, n_alerts)
+        if not is_known:
+            alert += math.log(wider) - allowance(n_sessions)
         return Thresholds(min(stop, max(LEAST_NATS, alert)), stop)
 
 
-def youth(n_sessions: int) -> float:
-    """How much more evidence, in nats, an agent may show that has few sessions behind it.
+def allowance(n_sessions: int, n_alerts: int = 0) -> float:
+    """How much more evidence than others, in nats, an agent may show before it alerts.
+
+    One with few sessions behind it, for it is hardly known; and one that alerted lately and was
+    left alone, for the same alert every day helps nobody.
 
     Examples
     --------
-    >>> round(youth(0), 2), youth(19)
-    (3.0, 0.0)
+    >>> round(allowance(0), 2), allowance(19), round(allowance(19, n_alerts=1), 2)
+    (3.0, 0.0, 0.69)
     """
-    return math.log(max(1.0, _COLD_SESSIONS / (n_sessions + 1.0)))
+    young = math.log(max(1.0, _COLD_SESSIONS / (n_sessions + 1.0)))
+    return young + math.log(1.0 + min(n_alerts, _MOST_ALERTS))
 
 
 def risk_score(log_evidence: float, stop: float) -> int:

@@ -14,7 +14,7 @@ from alerts.stop_request import StopRequest
 from baselines import IncidentState, Profile, RateBaseline, SessionPeaks
 from detectors import Detector, Score
 from detectors.config import Config
-from detectors.risk import youth
+from detectors.risk import allowance
 
 from .events import ActionEvent
 from .maturity import is_mature
@@ -86,7 +86,9 @@ class Incidents:
         if any(self._is_direct(name) for name in state.detectors):
             peaks.n_direct += 1
         elif state.top_log_e < stop:
-            peaks.learn_run(state.top_log_e - youth(peaks.n_total), state.reached)
+            allowed = allowance(peaks.n_total, peaks.n_alerts)
+            peaks.learn_run(state.top_log_e - allowed, state.reached)
+            peaks.learn_alert(state.opened)
 
     def judge(
         self,

@@ -231,7 +231,8 @@ class Monitor:
         direct, is_direct_stop, points = self._direct.judge(scores)
         if evidence < LEAST_NATS and not direct:
             return 0, (), ()
-        limits = self._risk.thresholds(own[SessionPeaks].n_total, calibration)
+        peaks = own[SessionPeaks]
+        limits = self._risk.thresholds(peaks.n_total, calibration, peaks.n_alerts)
         risk = max(risk_score(evidence, limits.stop), points)
         is_stop = is_direct_stop or (
             is_mature(own[RateBaseline], x["time"])

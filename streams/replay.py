@@ -42,6 +42,9 @@ class Replay:
         Published configurations, and the times from which the next snapshot carries them.
     is_all_scored
         As of `Monitor`: whoever reads alerts alone need not have detectors asked that have no say.
+    snapshot_hours
+        More than one makes fewer snapshots, of older peers: for small fleets, whose snapshots cost
+        more than their events.
 
     Examples
     --------
@@ -57,7 +60,10 @@ class Replay:
         on_snapshot: Callable[[Snapshot], None] | None = None,
         changes: Sequence[tuple[float, Publication]] = (),
         is_all_scored: bool = True,
+        snapshot_hours: int = 1,
     ) -> None:
+        if snapshot_hours < 1:
+            raise ValueError(f"snapshot_hours must be at least 1; got {snapshot_hours!r}")
         self.profiles = ProfileStore()
         self.monitor = Monitor(config, hash_key, self.profiles, is_all_scored=is_all_scored)
         self._config = config
@@ -65,6 +71,7 @@ class Replay:
         self._fleet_config = config.hash
         self._on_snapshot = on_snapshot
         self._changes = sorted(changes, key=lambda change: change[0])
+        self._snapshot_hours = snapshot_hours
         self._hour: int | None = None
 
     def run(self, events: Iterable[ActionEvent]) -> Iterator[Assessment]:
@@ -77,7 +84,7 @@ class Replay:
         hour = int(event.timestamp) // HOUR_S
         if self._hour is None:
             self._hour = hour
-        elif hour > self._hour:
+        elif hour // self._snapshot_hours > self._hour // self._snapshot_hours:
             self._hour = hour
             snapshot = self.build_snapshot(hour)
             self.monitor.snapshot = snapshot

@@ -11,7 +11,7 @@ from baselines import (
     SessionVectors,
 )
 from detectors import Calibration, OwnCalibration
-from detectors.risk import Risk, youth
+from detectors.risk import Risk, allowance
 
 from .incidents import MIN_SHARE
 from .maturity import is_mature
@@ -48,7 +48,7 @@ def end_session(session: Session, own: Profile, calibration: Calibration, risk: 
         log_e, log_e_stop = risk.log_e(session, beside)
         led = risk.shares(session, beside) if log_e > 0.0 else {}
         told = [name for name, part in led.items() if part >= MIN_SHARE]
-        reached = _learn_evidence(own, log_e)
+        reached = _learn_evidence(session, own, log_e)
         state.end_session(log_e, log_e_stop, told, reached)
         if state.is_stop_requested:
             return
@@ -62,11 +62,12 @@ def end_session(session: Session, own: Profile, calibration: Calibration, risk: 
     changes.learn_session(session.touched)
 
 
-def _learn_evidence(own: Profile, log_e: float) -> float:
-    """Count what the session came to, beyond what its agent may show by its youth."""
+def _learn_evidence(session: Session, own: Profile, log_e: float) -> float:
+    """Count what the session came to, beyond what its agent may show."""
     peaks, state, reached = own[SessionPeaks], own[IncidentState], 0.0
+    peaks.forget_alerts(session.start)
     # What came to an alert is counted once, when its incident is over.
     if log_e > 0.0 and not state.alert_id:
-        reached = log_e + max(state.log_w, 0.0) - youth(peaks.n_total)
+        reached = log_e + max(state.log_w, 0.0) - allowance(peaks.n_total, peaks.n_alerts)
     peaks.learn_evidence(reached, state.reached)
     return reached

@@ -13,6 +13,9 @@ from streams.replay import Replay
 
 from .judging.tally import DAY_S, LEARNING_S
 
+SNAPSHOT_HOURS = 3
+"""Hourly ones would take most of the time; older peers make it no easier to keep a promise."""
+
 
 class BenignRun(msgspec.Struct, frozen=True):
     """A fleet in which nobody goes rogue, and the dial it is watched with.
@@ -65,7 +68,8 @@ def replay_benign(run: BenignRun) -> dict[str, Found]:
     """
     events = run.events()
     config = msgspec.structs.replace(demo_config(), alerts_per_1000_agent_days=run.dial)
-    replay, start = Replay(config, REPLAY_KEY, is_all_scored=False), events[0].timestamp
+    replay = Replay(config, REPLAY_KEY, is_all_scored=False, snapshot_hours=SNAPSHOT_HOURS)
+    start = events[0].timestamp
     found: dict[str, Found] = {}
     days: set[tuple[str, int]] = set()
     for event in events:

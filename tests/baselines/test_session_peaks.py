@@ -99,3 +99,17 @@ def test_halving_evidence_keeps_half_of_the_runs_though_each_is_alone_in_its_bin
     assert peaks.n_judged == 50
     assert sum(peaks.evidence.values()) == 20
     assert sum(n for index, n in peaks.evidence.items() if index >= 20) == 10
+
+
+def test_an_agents_alerts_are_remembered_until_a_week_passes_without_one() -> None:
+    peaks, cohort, back = SessionPeaks(), SessionPeaks(), SessionPeaks()
+    for day in (1.0, 5.0, 11.0):
+        peaks.learn_alert(day * DAY_S)
+    assert peaks.n_alerts == 3
+    back.unpack(peaks.pack())
+    cohort.merge_one(peaks)
+    assert (back.n_alerts, cohort.n_alerts) == (3, 0)
+    back.forget_alerts(17.9 * DAY_S)
+    assert back.n_alerts == 3
+    back.forget_alerts(18.1 * DAY_S)
+    assert back.n_alerts == 0

@@ -8,7 +8,7 @@ from baselines import Session, SessionPeaks
 from detectors import Calibration, Detector
 from detectors.config import Config, DetectorSetting, Stage
 from detectors.registry import make_detectors
-from detectors.risk import LEAST_NATS, Risk, risk_score, youth
+from detectors.risk import LEAST_NATS, Risk, allowance, risk_score
 
 NOTHING = Calibration(SessionPeaks())
 """Before any history p is exp(-statistic): figures can be worked out by hand."""
@@ -197,4 +197,14 @@ def test_a_young_agent_may_show_more_before_it_alerts() -> None:
         known.learn_evidence(4.0 if session < 50 else 0.0)
     alerts = [Risk(Config(), []).thresholds(n, Calibration(known)).alert for n in (0, 4, 19, 99)]
     assert alerts[2] == alerts[3]
-    assert [a - alerts[3] for a in alerts[:2]] == pytest.approx([youth(0), youth(4)])
+    assert [a - alerts[3] for a in alerts[:2]] == pytest.approx([allowance(0), allowance(4)])
+
+
+def test_who_alerted_and_was_left_alone_has_to_show_more_to_alert_but_not_to_be_stopped() -> None:
+    given = Risk(Config(), [])
+    limits = [given.thresholds(1_000, NOTHING, n_alerts) for n_alerts in (0, 1, 3, 30)]
+    alerts, stops = [one.alert for one in limits], {one.stop for one in limits}
+    assert [a - alerts[0] for a in alerts] == pytest.approx(
+        [0.0, math.log(2.0), math.log(4.0), math.log(4.0)]
+    )
+    assert len(stops) == 1

@@ -144,6 +144,16 @@ def test_hours_without_events_make_one_snapshot_together() -> None:
     assert len(made) == 1
 
 
+def test_snapshots_can_be_further_apart() -> None:
+    made: list[Snapshot] = []
+    replay = Replay(PROMOTED, HASH_KEY, on_snapshot=made.append, snapshot_hours=3)
+    for i in range(13):
+        replay.process_one(call(i, i * 3_600.0))
+    assert len(made) == 4
+    with pytest.raises(ValueError, match="snapshot_hours must be at least 1; got 0"):
+        Replay(PROMOTED, HASH_KEY, snapshot_hours=0)
+
+
 def test_repeats_of_the_whole_file_change_nothing_of_note() -> None:
     """An input read twice over finds only duplicates among each agent's last calls."""
     events = [call(i, 60.0 * i) for i in range(50)]

@@ -13,7 +13,7 @@ from baselines import (
 )
 from detectors import Burst, Calibration
 from detectors.config import Config
-from detectors.risk import Risk, youth
+from detectors.risk import Risk, allowance
 from streams.maturity import is_mature
 from streams.session_end import end_session
 
@@ -77,7 +77,7 @@ def test_sessions_are_counted_by_what_they_came_to_but_for_their_agents_youth() 
         end_session(odd_session(GRACE_S, 12.0), own, Calibration(SessionPeaks()), RISK)
     assert young[SessionPeaks].n_judged == old[SessionPeaks].n_judged == 1
     (least,), (most,) = young[SessionPeaks].evidence, old[SessionPeaks].evidence
-    assert (most - least) / 8.0 == pytest.approx(youth(0), abs=0.13)
+    assert (most - least) / 8.0 == pytest.approx(allowance(0), abs=0.13)
 
 
 def test_what_came_to_an_alert_is_not_counted_before_its_incident_is_over() -> None:
