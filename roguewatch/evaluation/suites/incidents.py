@@ -65,7 +65,8 @@ class Incidents(Suite):
     the harm, the share with the alert on that very event; `mass, new` and `mass, usual`, of the
     fast ones, the share stopped by the third call, or by the tenth where such calls are ordinary
     for the agent. `alerts` and `stops` are false ones in 1,000 agent-days. The second row is the
-    same with detectors heard that ship in shadow: what promoting them would bring, and cost.
+    same with detectors heard that ship in shadow: what promoting them would bring, and cost;
+    a quick look does without it, and without LODA.
     """
 
     name = "incidents"
@@ -78,12 +79,13 @@ class Incidents(Suite):
         dials = (config.alerts_per_1000_agent_days, config.stops_per_1000_agent_days)
         judges: list[Callable[[], Judge]] = [
             lambda: WorkerCore(config),
-            lambda: Heard(with_shadow()),
             StaticThresholds,
             lambda: EwZScore(*dials),
             lambda: HalfSpace(*dials),
-            lambda: Loda(*dials),
         ]
+        if not options.is_quick:
+            judges.insert(1, lambda: Heard(with_shadow()))
+            judges.append(lambda: Loda(*dials))
         rows: list[Row] = []
         delays: list[Delays] = []
         for make in judges:
