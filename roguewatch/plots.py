@@ -33,6 +33,15 @@ def agent_timeline(
         past would have, the points are what was seen.
     last
         How many of its last events are shown.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> from roguewatch import workbench as rw
+    >>> fleet = rw.Fleet(seed=1, n_agents=5, start=datetime(2026, 1, 5, tzinfo=UTC), n_days=1)
+    >>> scores = rw.replay(fleet.events())
+    >>> agent_timeline(scores, scores["agent_id"][0]).title == scores["agent_id"][0]
+    True
     """
     own = scores[scores["agent_id"] == agent_id].tail(last)
     seen = pd.DataFrame(
@@ -75,6 +84,11 @@ def risk_decomposition(breakdown: Breakdown) -> Chart:
     ----------
     breakdown
         Of an alert; its bars add up to the evidence, ln W, and so to the risk.
+
+    Examples
+    --------
+    >>> risk_decomposition(Breakdown(alert_at=5.0, stop_at=10.0, carried=8.0)).title
+    'risk 80'
     """
     named = [("earlier sessions", breakdown.carried)]
     named += [
@@ -115,6 +129,11 @@ def roc(is_rogue: Sequence[bool], scores: Sequence[float], budget: float | None 
         Of each session, or event; higher is odder.
     budget
         False-positive rate to draw a line at.
+
+    Examples
+    --------
+    >>> roc([True, True, False, False], [3.0, 1.0, 2.0, 0.5], budget=0.01).title
+    '50 % caught at 1 % false alarms'
     """
     curve = roc_points(is_rogue, scores)
     line = (
@@ -172,6 +191,12 @@ def nominal_against_realised(table: pd.DataFrame) -> Chart:
     ----------
     table
         Columns `nominal`, `realised`, `low` and `high`, in 1,000 agent-days, and perhaps `cohort`.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"nominal": [5.0], "realised": [4.0], "low": [1.0], "high": [9.0]})
+    >>> len(nominal_against_realised(table).layer)
+    3
     """
     ends = [
         float(table[["nominal", "low"]].min().min()),
@@ -203,6 +228,12 @@ def detection_delay(calls: pd.DataFrame) -> Chart:
     ----------
     calls
         One row an incident: `alert_at` and `stop_at`, counted from 1; empty where it never came.
+
+    Examples
+    --------
+    >>> chart = detection_delay(pd.DataFrame({"alert_at": [1, 3], "stop_at": [3, None]}))
+    >>> chart.data.query("call == 3")["share"].tolist()
+    [1.0, 0.5]
     """
     n_incidents = len(calls)
     if not n_incidents:
