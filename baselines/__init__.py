@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .approvals import ApprovalsBaseline
     from .base import Baseline, Packed
     from .changes import ChangesBaseline
+    from .days import DaysBaseline
     from .declarations import DeclarationsBaseline
     from .hours import HoursBaseline
     from .identity import IdentityBaseline
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from .new_touches import NewTouches
     from .odd_events import OddEvent, OddEvents
     from .outcome import OutcomeBaseline
+    from .outlets import OutletsBaseline
     from .profile import Profile
     from .rate import RateBaseline
     from .recent_events import RecentEvents
@@ -44,6 +46,7 @@ __all__ = [
     "ApprovalsBaseline",
     "Baseline",
     "ChangesBaseline",
+    "DaysBaseline",
     "DeclarationsBaseline",
     "Features",
     "HoursBaseline",
@@ -56,6 +59,7 @@ __all__ = [
     "OddEvents",
     "Outcome",
     "OutcomeBaseline",
+    "OutletsBaseline",
     "Packed",
     "Profile",
     "RateBaseline",
@@ -77,6 +81,7 @@ _HOMES = {
     "ApprovalsBaseline": "approvals",
     "Packed": "base",
     "ChangesBaseline": "changes",
+    "DaysBaseline": "days",
     "DeclarationsBaseline": "declarations",
     "HoursBaseline": "hours",
     "IdentityBaseline": "identity",
@@ -86,6 +91,7 @@ _HOMES = {
     "OddEvent": "odd_events",
     "OddEvents": "odd_events",
     "OutcomeBaseline": "outcome",
+    "OutletsBaseline": "outlets",
     "Profile": "profile",
     "RateBaseline": "rate",
     "RecentEvents": "recent_events",

@@ -52,6 +52,10 @@ class Features(TypedDict, total=False):
     """What the tool's name is about, without verbs and stop words."""
     n_items: int
     n_bytes: int
+    excess: float
+    """How much more than usual the call moves, in sigmas; only where it is far more (`Volume`)."""
+    is_run: bool
+    """Together with other such calls of the session it is odder than by itself (`Volume`)."""
     outcome: Outcome
     hour: int
     """Hour of the day in UTC, 0-23 on weekdays and 24-47 on weekends."""

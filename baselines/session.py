@@ -24,6 +24,7 @@ class Session:
 
     __slots__ = (
         "broad_tools",
+        "excess",
         "failed",
         "hour",
         "is_changed",
@@ -35,6 +36,7 @@ class Session:
         "n_failed",
         "n_irreversible",
         "n_items",
+        "n_large",
         "n_reads_after",
         "n_secrets",
         "nouns",
@@ -75,6 +77,10 @@ class Session:
         """Calls that failed or were denied, and what all calls moved."""
         self.broad_tools: set[int] = set()
         """Tools that took many objects at once, apart in production and elsewhere."""
+        self.n_large = 0
+        """Calls that moved far more than such calls usually do."""
+        self.excess = 0.0
+        """How far they did, in sigmas, all together."""
         self.failed: dict[int, None] = {}
         """Pairs whose last call failed: the same call again is a retry."""
 
@@ -92,6 +98,9 @@ class Session:
         self.n_events += 1
         self.n_items += x.get("n_items", 1)
         self.n_bytes += x.get("n_bytes", 0)
+        if "excess" in x:
+            self.n_large += 1
+            self.excess += x["excess"]
         if x["is_secret"] and x["verb"] in _OBTAINING and x.get("level", 0) in _NEW_FAMILY:
             self.n_secrets += 1
         if x["is_irreversible"] and not (x.get("is_approved") or x.get("is_retry")):
@@ -138,7 +147,7 @@ class Session:
             list(self.peaks.items()),
             sorted(self.broad_tools),
             *(self.n_failed, _cut(self.n_items), _cut(self.n_bytes)),
-            list(self.failed),
+            *(list(self.failed), self.n_large, self.excess),
         ]
 
     @classmethod
@@ -154,6 +163,7 @@ class Session:
         session.broad_tools = set(packed[17])
         session.n_failed, session.n_items, session.n_bytes = packed[18:21]
         session.failed = dict.fromkeys(packed[21])
+        session.n_large, session.excess = packed[22:24]
         return session
 
 

@@ -11,14 +11,17 @@ from .burst import Burst
 from .calibration import Calibration
 from .canary import Canary
 from .chain_reaction import ChainReaction
+from .day_total import DayTotal
 from .dormant import Dormant
 from .failure_streak import FailureStreak
 from .fleet_detector import FleetDetector
+from .growth import Growth
 from .high_impact import HighImpact
 from .hijack import Hijack
 from .identity import Identity
 from .intent import Intent
 from .lone_model import LoneModel
+from .new_outlet import NewOutlet
 from .odd_call import OddCall
 from .off_hours import OffHours
 from .own_calibration import OwnCalibration
@@ -43,15 +46,18 @@ __all__ = [
     "Calibration",
     "Canary",
     "ChainReaction",
+    "DayTotal",
     "Detector",
     "Dormant",
     "FailureStreak",
     "FleetDetector",
+    "Growth",
     "HighImpact",
     "Hijack",
     "Identity",
     "Intent",
     "LoneModel",
+    "NewOutlet",
     "OddCall",
     "OffHours",
     "OwnCalibration",

@@ -45,8 +45,9 @@ _WEIGHTS = {"hijack": 0.35, "burst": 0.35, "volume": 0.15, "context": 0.15}
 
 
 _HEARD = (
-    *("burst", "canary", "dormant", "failure_streak", "high_impact", "hijack", "lone_model"),
-    *("off_hours", "server_change", "shared_credential", "spree", "unapproved", "volume"),
+    *("burst", "canary", "day_total", "dormant", "failure_streak", "growth", "high_impact"),
+    *("hijack", "lone_model", "new_outlet", "off_hours", "server_change", "shared_credential"),
+    *("spree", "unapproved", "volume"),
 )
 _IN_SHADOW = (
     # One server's update would alert once for every agent that calls it: see server_change.

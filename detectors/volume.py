@@ -1,9 +1,9 @@
 """One call moves far more than this agent's calls of its kind usually do."""
 
 from collections.abc import Sequence
-from math import expm1, log1p, sqrt
+from math import exp, expm1, lgamma, log, log1p, sqrt
 
-from baselines import Features, Profile, VolumeBaseline
+from baselines import Features, Profile, SessionsBaseline, VolumeBaseline
 from baselines.volume import BYTES, ITEMS, MIN_SIGMA
 
 from .base import Detector
@@ -17,6 +17,14 @@ _NARROW = _WIDE / 4.0
 """The same, to the calls of one tool."""
 _ROUNDED = 1e-6
 """Single precision: what always was the same is this close to it, as a share of it."""
+_LARGE = 0.0027
+"""p of a call that is far larger than usual: three sigma, where the exponential tail begins."""
+_LEAST = 1e-300
+_PER_SIGMA = 3.2831
+"""Nats that a further sigma is worth there (`size_tail`)."""
+_SHARED = 0.25
+"""Share of what sizes vary that all calls of a session have in common; where it is more, the
+calibration tells."""
 
 
 class Volume(Detector):
@@ -25,8 +33,9 @@ class Volume(Detector):
     That of the calls of the tool, or of the verb class where neither the agent nor its peers know
     the tool; peers count as `prior_n` calls. The tail beyond three sigma is exponential, for sizes
     are never quite normal. Sizes that hardly differ may still: as often as Cantelli's bound allows
-    of anything that far off, and then by as much as sizes do. Misses much moved in many small
-    calls.
+    of anything that far off, and then by as much as sizes do. Several such calls in one session are
+    odder than the largest of them alone, however they were picked out of all its calls. Misses much
+    moved in many small calls.
 
     Parameters
     ----------
@@ -48,9 +57,10 @@ class Volume(Detector):
 
     name = "volume"
     stream = "volume"
-    baselines = (VolumeBaseline,)
+    baselines = (SessionsBaseline, VolumeBaseline)
+    teaches = True
     hypothesis = "The agent takes out, or changes, far more than its work needs."
-    misses = "Much moved in many small calls (burst); a first call of a kind, with no peers."
+    misses = "Much moved in many small calls (day_total); a first call of a kind, with no peers."
     runbook = (
         "Look at what the call touched and where it went. Compare with the agent's largest calls "
         "of the last week. Ask its owner whether a bulk job was planned."
@@ -83,6 +93,8 @@ class Volume(Detector):
             return None
         if "is_planned" in x:
             p = 1.0
+        elif p < _LARGE:
+            p = _with_others(p, x, own)
         return Score(p, float(value), expm1(mine[at + 1]), expm1(theirs[at + 1]), mine[at])
 
     def _p(
@@ -114,10 +126,27 @@ class Volume(Detector):
         return 2.0 * p if p < 0.5 else 1.0
 
     def slot(self, x: Features, own: Profile, peers: Profile) -> int:
-        return 1 + x["verb"]
+        return 1 + x["verb"] + 16 * ("is_run" in x)
 
     def reason(self, score: Score) -> str:
         return (
             f"{score.observed:.0f} items or bytes in one call; "
             f"usually {score.expected_by_agent:.0f}, its peers {score.expected_by_peers:.0f}"
         )
+
+
+def _with_others(p: float, x: Features, own: Profile) -> float:
+    """How odd the call is with other such calls of its session, if it is odder with them."""
+    x["excess"] = excess = 3.0 + log(_LARGE / max(p, _LEAST)) / _PER_SIGMA
+    session = own[SessionsBaseline].live.get(x.get("session", 0))
+    if session is None or not session.n_large:
+        return p
+    n_large, n = session.n_large + 1, session.n_events + 1
+    spread = n_large * (1.0 + (n_large - 1) * _SHARED)
+    tail = size_tail((session.excess + excess) / sqrt(spread))
+    choices = lgamma(n + 1.0) - lgamma(n_large + 1.0) - lgamma(n - n_large + 1.0)
+    together = 2.0 * exp(min(0.0, log(max(tail, _LEAST)) + choices))
+    if together >= p:
+        return p
+    x["is_run"] = True
+    return together

@@ -4,6 +4,7 @@ from baselines import (
     ChangesBaseline,
     IncidentState,
     OddEvents,
+    OutletsBaseline,
     Profile,
     RateBaseline,
     Session,
@@ -56,6 +57,7 @@ def end_session(session: Session, own: Profile, calibration: Calibration, risk: 
         known_since = own[RateBaseline].first
         own[SessionPeaks].learn_session(session.peaks, session.start, session.verbs, known_since)
         own[SessionVectors].learn_session(session)
+    own[OutletsBaseline].learn_session(session.touched)
     # What was alerted and left alone becomes known: the same alert every day helps nobody.
     changes = own[ChangesBaseline]
     changes.learn_symbols(sorted(session.broad_tools))

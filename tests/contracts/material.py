@@ -20,7 +20,10 @@ HASH_KEY = b"0123456789abcdef"
 
 
 def strangers(n: int, step_s: float = 7.0) -> Iterator[ActionEvent]:
-    """Calls of which no two have a tool, target, session, credential or address in common."""
+    """Calls of which no two have a tool, target, session, credential or address in common.
+
+    One in a hundred moves far more than the others.
+    """
     for i in range(n):
         yield ActionEvent(
             event_id=str(i),
@@ -32,7 +35,7 @@ def strangers(n: int, step_s: float = 7.0) -> Iterator[ActionEvent]:
             tool=f"tool{i}",
             action=ACTIONS[i % len(ACTIONS)],
             resource=f"/home/{i}/file-{i}",
-            n_items=i,
+            n_items=10**12 if i % 100 == 99 else i,
             n_bytes=i * i,
             outcome=OUTCOMES[i % 4],
         )

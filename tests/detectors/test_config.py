@@ -25,8 +25,8 @@ def test_the_shipped_one_names_every_shipped_detector() -> None:
 def test_the_shipped_one_hears_what_kept_to_the_dial() -> None:
     """All others are in shadow: scored and written down, and no alert counts them."""
     heard = (
-        "burst canary dormant failure_streak high_impact hijack lone_model off_hours "
-        "server_change shared_credential spree unapproved volume"
+        "burst canary day_total dormant failure_streak growth high_impact hijack lone_model "
+        "new_outlet off_hours server_change shared_credential spree unapproved volume"
     )
     assert Config().heard == frozenset(heard.split())
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from baselines import Features, Profile, VolumeBaseline
+from baselines import Features, Profile, SessionsBaseline, VolumeBaseline
 from detectors import Score, Volume
 
 
@@ -119,3 +119,52 @@ def test_what_always_is_the_same_is_not_odd_at_all(n_bytes: int) -> None:
     """Means are kept in single precision: they are not quite what was learned."""
     own = moved(*(1,) * 300, n_bytes=n_bytes)
     assert score(call(1, n_bytes), own).p == 1.0
+
+
+def in_one_session(own: Profile, sizes: list[int]) -> list[Score]:
+    """Score these calls one after another, without learning what is usual from them."""
+    own[SessionsBaseline].open(session_call(1))
+    scores = []
+    for n_items in sizes:
+        x = session_call(n_items)
+        scores.append(score(x, own))
+        own[SessionsBaseline].learn_one(x)
+    return scores
+
+
+def session_call(n_items: int) -> Features:
+    return {
+        **call(n_items),
+        "session": 1,
+        "is_changing": False,
+        "is_secret": False,
+        "is_irreversible": False,
+        "broad_tool": 0,
+        "nouns": (),
+    }
+
+
+VARIED = (3, 10, 30, 100, 300) * 20
+
+
+def test_several_large_calls_of_a_session_are_odder_than_the_largest_alone() -> None:
+    ps = [one.p for one in in_one_session(moved(*VARIED), [20_000] * 3)]
+    assert ps[0] > 4 * ps[1] > 16 * ps[2]
+
+
+def test_what_is_picked_out_of_many_calls_is_less_odd() -> None:
+    few = in_one_session(moved(*VARIED), [30] * 3 + [20_000] * 3)[-1]
+    many = in_one_session(moved(*VARIED), [30] * 60 + [20_000] * 3)[-1]
+    assert few.p < many.p
+
+
+def test_calls_that_are_large_together_are_calibrated_apart() -> None:
+    own = moved(*VARIED)
+    own[SessionsBaseline].open(session_call(1))
+    slots = []
+    for _ in range(2):
+        x = session_call(20_000)
+        score(x, own)
+        slots.append(Volume().slot(x, own, Profile()))
+        own[SessionsBaseline].learn_one(x)
+    assert slots == [1, 17]

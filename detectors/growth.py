@@ -1,0 +1,111 @@
+"""An agent moves more with every day, so smoothly that one could get used to it."""
+
+from collections.abc import Sequence
+from math import expm1, sqrt
+
+from baselines import DaysBaseline, Features, Profile
+from baselines.days import ANCHOR, LEVEL, MIN_VARIANCE, RISE, VARIANCE, N, level_error
+
+from .base import Detector
+from .parameters import check_points, check_positive
+from .score import Score
+from .tail import size_tail
+
+_SETTLED = Score(1.0, 0.0, 0.0, 0.0, 1.0)
+_ALERT = 65.0
+_MOST = 89.0
+
+
+class Growth(Detector):
+    """A ramp: a little more with every day, until it is fifty times as much.
+
+    The level of the last five days is held against an anchor that grows by a quarter of a percent a
+    day at most, in items and in bytes of each verb class; what the peers have grown meanwhile is
+    taken off: a release that moves all of them is no one agent's doing. Judged once a day, straight
+    to policy and only to an alert, and again when the level is half as far again above the anchor.
+    No calibration takes part: one that learns from day to day would grow with the ramp. Misses a
+    ramp slower than the anchor, or one that ends below `alert_sigma`; a step of one day
+    (day_total); growth that began before the agent was known.
+
+    Parameters
+    ----------
+    alert_sigma
+        Distance of level and anchor that raises an alert, in its own errors.
+    min_days
+        Abstains below this many days.
+    alert_at, stop_at
+        Points that raise an alert, which that distance is worth, and points that would ask for a
+        stop: growth by itself never does.
+
+    Examples
+    --------
+    >>> own, told = Profile(), []
+    >>> for day in range(40):
+    ...     n_items = round(100 * 1.2 ** max(0, day - 20))
+    ...     x = {"time": 86_400.0 * day, "verb": 3, "n_items": n_items, "n_bytes": 0}
+    ...     own[DaysBaseline].learn_one(x)
+    ...     score = Growth().score_one(x, own, Profile())
+    ...     if score.observed >= 65.0:
+    ...         told.append(Growth().reason(score))
+    >>> told[0]
+    'the last days came to 452 items or bytes of this kind; usually 103, its peers 0'
+    """
+
+    name = "growth"
+    stream = "direct"
+    baselines = (DaysBaseline,)
+    shared = (DaysBaseline,)
+    hypothesis = "Somebody raises what the agent takes, day by day, so that nobody notices."
+    misses = "A ramp slower than the anchor; a step of one day (day_total); the first days."
+    runbook = (
+        "Plot what the agent moved in each day of the last weeks. Ask its owner whether its work "
+        "has grown. Look at where what it read went, and what is new there."
+    )
+
+    def __init__(
+        self,
+        alert_sigma: float = 5.0,
+        min_days: float = 7.0,
+        alert_at: float = _ALERT,
+        stop_at: float = 90.0,
+    ) -> None:
+        check_positive(alert_sigma=alert_sigma, min_days=min_days)
+        check_points(alert_at=alert_at, stop_at=stop_at)
+        self.alert_sigma = alert_sigma
+        self.min_days = min_days
+        self.alert_at = alert_at
+        self.stop_at = stop_at
+
+    def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
+        days = own[DaysBaseline]
+        if not days.is_new_day:
+            return _SETTLED
+        best, theirs, keys = _SETTLED, peers[DaysBaseline], days.keys()
+        for key in keys:
+            row, others = days.row(key), theirs.row(key)
+            if not row[RISE] or row[N] < self.min_days:
+                continue
+            common = _common(row, others)
+            error = sqrt(max(row[VARIANCE], MIN_VARIANCE)) * level_error(row[N], days.calm_days)
+            sigma = (row[LEVEL] - row[ANCHOR] - common) / error
+            points = min(_MOST, _ALERT * sigma / self.alert_sigma)
+            if points > best.observed:
+                p = min(1.0, len(keys) * size_tail(sigma))
+                usual = expm1(row[ANCHOR])
+                best = Score(p, points, expm1(row[LEVEL]), usual, expm1(others[LEVEL]))
+        return best
+
+    def reason(self, score: Score) -> str:
+        return (
+            f"the last days came to {score.expected_by_agent:.0f} items or bytes of this kind; "
+            f"usually {score.expected_by_peers:.0f}, its peers {score.n:.0f}"
+        )
+
+
+def _common(own: Sequence[float], peers: Sequence[float]) -> float:
+    """How far the others' level has risen: an agent must not excuse itself."""
+    n_others = peers[N] - own[N]
+    if n_others < own[N]:
+        return 0.0
+    risen = peers[N] * (peers[LEVEL] - peers[ANCHOR]) - own[N] * (own[LEVEL] - own[ANCHOR])
+    return max(0.0, risen / n_others)

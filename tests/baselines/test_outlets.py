@@ -1,0 +1,44 @@
+"""Places that are new to an agent are counted by sessions."""
+
+from baselines import OutletsBaseline
+from baselines.changes import KNOWN, NEW
+from baselines.outlets import SEND
+
+READ = 0
+
+
+def sent(prefix: int, level: int = NEW, verb: int = SEND) -> dict[int, tuple[int, ...]]:
+    return {prefix: (verb, level, 1, 100 + prefix, 3, prefix)}
+
+
+def outlets(*sessions: dict[int, tuple[int, ...]]) -> OutletsBaseline:
+    baseline = OutletsBaseline()
+    for touched in sessions:
+        baseline.learn_session(touched)  # type: ignore[arg-type]
+    return baseline
+
+
+def test_a_place_counts_once_a_session() -> None:
+    two_paths = sent(7) | {8: (SEND, NEW, 1, 200, 3, 7)}
+    assert outlets({}, two_paths, sent(7, KNOWN)).places == {7: (1, 2, 2)}
+
+
+def test_a_place_without_a_family_is_its_target() -> None:
+    assert outlets({1: (SEND, NEW, 1, 100, 3, 0)}).places == {100: (0, 1, 2)}
+    assert outlets({1: (SEND, NEW, 1, 0, 3, 0)}).places == {}
+
+
+def test_what_was_known_before_or_only_read_is_no_outlet() -> None:
+    assert outlets(sent(7, KNOWN), sent(8, verb=READ)).places == {}
+
+
+def test_it_is_told_at_four_and_at_each_doubling() -> None:
+    told = [outlets(*([sent(7)] * n)).places[7][2] for n in (3, 4, 7, 8)]
+    assert told == [2, 4, 4, 8]
+
+
+def test_the_place_unused_for_longest_goes_first() -> None:
+    baseline = OutletsBaseline(max_places=2)
+    for prefix in (1, 2, 1, 3):
+        baseline.learn_session(sent(prefix))  # type: ignore[arg-type]
+    assert list(baseline.places) == [1, 3]
