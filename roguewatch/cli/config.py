@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from roguewatch.cli.options import Reason, Servers
+
 if TYPE_CHECKING:
     from detectors.config import Config
     from roguewatch.settings import Settings
@@ -17,11 +19,9 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Compare and publish detector configurations.", no_args_is_help=True)
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Configuration (TOML).")]
-Reason = Annotated[str, typer.Option(help="Why; stands on the record.")]
 Operator = Annotated[
     str | None, typer.Option("--as", help="Who publishes; the user's name when not given.")
 ]
-Servers = Annotated[str | None, typer.Option(help="Kafka brokers.")]
 Histories = Annotated[
     list[Path] | None,
     typer.Option("--history", exists=True, help="Recorded events."),

@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from roguewatch.cli.options import MetricsPort, Servers
+
 
 def control(
-    bootstrap_servers: Annotated[str | None, typer.Option(help="Kafka brokers.")] = None,
+    bootstrap_servers: Servers = None,
     keys_dir: Annotated[Path | None, typer.Option(help="Folder of the signing keys.")] = None,
     mode: Annotated[
         str | None, typer.Option(help="shadow: only say what would happen; suspend: do it.")
@@ -26,9 +28,7 @@ def control(
     webhook_secret_file: Annotated[
         Path | None, typer.Option(help="Secret with which they are signed.")
     ] = None,
-    metrics_port: Annotated[
-        int | None, typer.Option(help="Port of metrics and health; 0 takes any free one.")
-    ] = None,
+    metrics_port: MetricsPort = None,
     snapshots: Annotated[
         bool, typer.Option(help="Write a snapshot each hour; off where a history brings its own.")
     ] = True,

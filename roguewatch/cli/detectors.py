@@ -1,10 +1,11 @@
 """`roguewatch detectors` says what is looked for, and what each detector cannot see."""
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from roguewatch.cli.options import ConfigFile
 
 
 class OutputFormat(StrEnum):
@@ -15,10 +16,7 @@ class OutputFormat(StrEnum):
 
 
 def detectors(
-    config: Annotated[
-        Path | None,
-        typer.Option(exists=True, dir_okay=False, help="Detector configuration (TOML)."),
-    ] = None,
+    config: ConfigFile = None,
     output_format: Annotated[
         OutputFormat, typer.Option("--format", help="For people, or JSON lines for programs.")
     ] = OutputFormat.TABLE,

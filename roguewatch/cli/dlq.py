@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from roguewatch.cli.options import Servers
+
 app = typer.Typer(help="Look at dead letters, and send them once more.", no_args_is_help=True)
 
-Bootstrap = Annotated[str | None, typer.Option(help="Kafka brokers.")]
 Topic = Annotated[str, typer.Option(help="The topic whose records were refused.")]
 Offset = Annotated[int, typer.Argument(min=0, help="Offset of the dead letter.")]
 Partition = Annotated[int, typer.Option(min=0, help="Partition of the dead-letter topic.")]
@@ -24,7 +25,7 @@ def list_letters(
     limit: Annotated[int, typer.Option(min=1, help="Show the last this many.")] = 50,
     stage: Annotated[str | None, typer.Option(help="Only those refused at this stage.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines for programs.")] = False,
-    bootstrap_servers: Bootstrap = None,
+    bootstrap_servers: Servers = None,
 ) -> None:
     """List dead letters with stage, reason and where they came from; count them by reason."""
     import asyncio
@@ -44,7 +45,7 @@ def show(
     raw: Annotated[
         bool, typer.Option("--raw", help="Only the value, byte for byte: hostile on a terminal.")
     ] = False,
-    bootstrap_servers: Bootstrap = None,
+    bootstrap_servers: Servers = None,
 ) -> None:
     """Show one dead letter whole, anything unprintable escaped."""
     import asyncio
@@ -74,7 +75,7 @@ def replay(
     partition: Partition = 0,
     stage: Annotated[str | None, typer.Option(help="Only those refused at this stage.")] = None,
     topic: Topic = "agent-actions",
-    bootstrap_servers: Bootstrap = None,
+    bootstrap_servers: Servers = None,
 ) -> None:
     """Write refused records to their topic again, byte for byte.
 

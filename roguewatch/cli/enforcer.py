@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from roguewatch.cli.options import MetricsPort, Servers
+
 
 def enforcer(
     deny_list: Annotated[
@@ -30,11 +32,9 @@ def enforcer(
     journal: Annotated[
         Path | None, typer.Option(help="File to which each answer is appended (JSON lines).")
     ] = None,
-    bootstrap_servers: Annotated[str | None, typer.Option(help="Kafka brokers.")] = None,
+    bootstrap_servers: Servers = None,
     keys_dir: Annotated[Path | None, typer.Option(help="Folder with the enforcer's key.")] = None,
-    metrics_port: Annotated[
-        int | None, typer.Option(help="Port of metrics and health; 0 takes any free one.")
-    ] = None,
+    metrics_port: MetricsPort = None,
 ) -> None:
     """Carry out commands somewhere, prove it, and confirm under its own signature."""
     import tempfile

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from roguewatch.cli.options import Servers
+
 
 def explain(
     alert_id: Annotated[str, typer.Argument(help="Id of the alert, or how it begins.")],
@@ -21,7 +23,7 @@ def explain(
         Path | None,
         typer.Option(exists=True, dir_okay=False, help="The configuration that decided (TOML)."),
     ] = None,
-    bootstrap_servers: Annotated[str | None, typer.Option(help="Kafka brokers.")] = None,
+    bootstrap_servers: Servers = None,
 ) -> None:
     """Take an alert's risk apart, by event and detector, and decide its record again.
 

@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
-from roguewatch.cli.replay import ConfigFile, Paths, Source, SourceName
+from roguewatch.cli.options import ConfigFile, Servers
+from roguewatch.cli.replay import Paths, Source, SourceName
 
 
 def ingest(
     paths: Paths,
     source: Source = SourceName.AUTO,
-    bootstrap_servers: Annotated[str | None, typer.Option(help="Kafka brokers.")] = None,
+    bootstrap_servers: Servers = None,
     config: ConfigFile = None,
     append: Annotated[
         bool,

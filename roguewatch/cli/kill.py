@@ -1,27 +1,24 @@
 """`roguewatch kill`: stop an agent."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from roguewatch.cli.options import BreakGlass, Operator, OperatorKeys, Reason, Servers, Tenant, Wait
+
 
 def kill(
     agent: Annotated[str, typer.Argument(help="Id of the agent.")],
-    reason: Annotated[str, typer.Option(help="Why; stands on the record.")] = "",
+    reason: Reason = "",
     credential: Annotated[
         str | None, typer.Option(help="Also revoke this credential, whoever uses it.")
     ] = None,
-    break_glass: Annotated[
-        bool, typer.Option("--break-glass", help="Order it past the issuer, when that is down.")
-    ] = False,
-    operator: Annotated[
-        str | None, typer.Option("--as", help="Who asks; the user's name when not given.")
-    ] = None,
-    wait: Annotated[float, typer.Option(help="How long to wait for confirmation (s).")] = 10.0,
-    tenant: Annotated[str | None, typer.Option(help="Tenant of the agent.")] = None,
-    bootstrap_servers: Annotated[str | None, typer.Option(help="Kafka brokers.")] = None,
-    keys_dir: Annotated[Path | None, typer.Option(help="Folder with the operator's key.")] = None,
+    break_glass: BreakGlass = False,
+    operator: Operator = None,
+    wait: Wait = 10.0,
+    tenant: Tenant = None,
+    bootstrap_servers: Servers = None,
+    keys_dir: OperatorKeys = None,
 ) -> None:
     """Stop an agent. Exits 0 when it is contained, 1 when refused, 2 when not confirmed."""
     import asyncio

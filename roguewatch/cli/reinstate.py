@@ -1,24 +1,21 @@
 """`roguewatch reinstate`: let an agent work again."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from roguewatch.cli.options import BreakGlass, Operator, OperatorKeys, Servers, Tenant, Wait
 
 
 def reinstate(
     agent: Annotated[str, typer.Argument(help="Id of the agent.")],
     reason: Annotated[str, typer.Option(help="Why it may work again; stands on the record.")],
-    break_glass: Annotated[
-        bool, typer.Option("--break-glass", help="Order it past the issuer, when that is down.")
-    ] = False,
-    operator: Annotated[
-        str | None, typer.Option("--as", help="Who asks; the user's name when not given.")
-    ] = None,
-    wait: Annotated[float, typer.Option(help="How long to wait for confirmation (s).")] = 10.0,
-    tenant: Annotated[str | None, typer.Option(help="Tenant of the agent.")] = None,
-    bootstrap_servers: Annotated[str | None, typer.Option(help="Kafka brokers.")] = None,
-    keys_dir: Annotated[Path | None, typer.Option(help="Folder with the operator's key.")] = None,
+    break_glass: BreakGlass = False,
+    operator: Operator = None,
+    wait: Wait = 10.0,
+    tenant: Tenant = None,
+    bootstrap_servers: Servers = None,
+    keys_dir: OperatorKeys = None,
 ) -> None:
     """Let an agent work again. Exits 0 when confirmed, 1 when refused, 2 when not confirmed."""
     import asyncio

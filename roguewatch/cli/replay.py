@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from roguewatch.cli.options import ConfigFile
+
 
 class SourceName(StrEnum):
     """What wrote the files."""
@@ -26,9 +28,6 @@ class OutputFormat(StrEnum):
 
 Paths = Annotated[list[Path], typer.Argument(exists=True, help="Files, folders or tar archives.")]
 Source = Annotated[SourceName, typer.Option(help="What wrote them; auto looks.")]
-ConfigFile = Annotated[
-    Path | None, typer.Option(exists=True, dir_okay=False, help="Detector configuration (TOML).")
-]
 
 
 def replay(

@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
+from roguewatch.cli.options import MetricsPort, Servers
+
 
 def spans(
-    bootstrap_servers: Annotated[str | None, typer.Option(help="Kafka brokers.")] = None,
+    bootstrap_servers: Servers = None,
     topic: Annotated[str, typer.Option(help="Where the collector writes.")] = "otlp_spans",
     settle: Annotated[
         float, typer.Option(min=0.0, help="Seconds a call waits for the spans around it.")
@@ -14,9 +16,7 @@ def spans(
     orphan: Annotated[
         float, typer.Option(min=0.0, help="Seconds a call waits for a span that names its agent.")
     ] = 300.0,
-    metrics_port: Annotated[
-        int | None, typer.Option(help="Port of metrics and health; 0 takes any free one.")
-    ] = None,
+    metrics_port: MetricsPort = None,
 ) -> None:
     """Map the traces of an OpenTelemetry collector to agent-actions. Run exactly one.
 

@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
+from roguewatch.cli.options import Servers, Tenant
+
 
 def status(
     agent: Annotated[str | None, typer.Argument(help="Id of an agent; all when not given.")] = None,
-    tenant: Annotated[str | None, typer.Option(help="Tenant of the agent.")] = None,
-    bootstrap_servers: Annotated[str | None, typer.Option(help="Kafka brokers.")] = None,
+    tenant: Tenant = None,
+    bootstrap_servers: Servers = None,
     keys_dir: Annotated[Path | None, typer.Option(help="Folder with trust.jwks.")] = None,
 ) -> None:
     """Say who is stopped, since when, why, by which policy, and how to undo it."""

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from roguewatch.cli.options import Servers
+
 app = typer.Typer(help="Create the topics.", no_args_is_help=True)
 
 
@@ -14,7 +16,7 @@ def topics() -> None:
 
 @app.command()
 def create(
-    bootstrap_servers: Annotated[str | None, typer.Option(help="Kafka brokers.")] = None,
+    bootstrap_servers: Servers = None,
     partitions: Annotated[
         int | None, typer.Option(min=1, help="Partitions of the keyed topics.")
     ] = None,

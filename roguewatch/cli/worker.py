@@ -5,18 +5,18 @@ from typing import Annotated
 
 import typer
 
+from roguewatch.cli.options import MetricsPort, Servers
+
 
 def worker(
-    bootstrap_servers: Annotated[str | None, typer.Option(help="Kafka brokers.")] = None,
+    bootstrap_servers: Servers = None,
     config: Annotated[Path | None, typer.Option(help="Detector configuration (TOML).")] = None,
     keys_dir: Annotated[Path | None, typer.Option(help="Folder of the signing keys.")] = None,
     group_id: Annotated[str | None, typer.Option(help="Consumer group.")] = None,
     session_timeout_ms: Annotated[
         int | None, typer.Option(help="After how long without a sign a worker counts as dead.")
     ] = None,
-    metrics_port: Annotated[
-        int | None, typer.Option(help="Port of metrics and health; 0 takes any free one.")
-    ] = None,
+    metrics_port: MetricsPort = None,
 ) -> None:
     """Score what agents do, raise alerts, ask for stops. Run one for each core."""
     import uvloop
