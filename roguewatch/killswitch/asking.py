@@ -68,7 +68,7 @@ async def release(
     view = await read_view(settings.bootstrap_servers, keys)
     matches = [r.request_id for r in view.held() if r.request_id.startswith(request_id)]
     if len(matches) != 1:
-        return REFUSED, f"{len(matches)} held requests begin with {sanitise(request_id)}"
+        return REFUSED, not_one(len(matches), request_id)
     by = f"operator:{operator or getpass.getuser()}"
     asked = Release(request_id=matches[0], requested_by=by, reason=reason, time=time.time())
     await ask(settings.bootstrap_servers, keys, asked)
@@ -80,6 +80,22 @@ async def _wait(
 ) -> tuple[int, str]:
     record = await wait_for_answer(settings.bootstrap_servers, keys, view, request_id, wait_s)
     return explain(record, wait_s)
+
+
+def not_one(n_matches: int, word: str) -> str:
+    """Say why no request was let through.
+
+    Examples
+    --------
+    >>> not_one(0, "4f")
+    'no held request begins with 4f; `roguewatch status` lists them'
+    >>> not_one(2, "4f")
+    '2 held requests begin with 4f; give more of the id'
+    """
+    begins = sanitise(word)
+    if not n_matches:
+        return f"no held request begins with {begins}; `roguewatch status` lists them"
+    return f"{n_matches} held requests begin with {begins}; give more of the id"
 
 
 def explain(record: LedgerRecord | None, wait_s: float) -> tuple[int, str]:
