@@ -1,12 +1,13 @@
 """Runs of a simulated fleet, in some of which one thing is wrong."""
 
 import random
-from collections.abc import Callable, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
 
 import msgspec
 
 from roguewatch.simulation.benchmark.newcomers import newcomer
+from roguewatch.simulation.benchmark.renamed import Renamed
 from roguewatch.simulation.benchmark.traffic import benign
 from streams.events import ActionEvent
 
@@ -16,6 +17,7 @@ FITTED_S, LEARNED_S = 6 * DAY_S, 9 * DAY_S
 ONE_IN = 4
 UNSEEN_TOOL = "planted_tool"
 N_REPEATS, N_EXTRA = 10, 10
+NEW_DAYS = 2
 
 Runs = dict[tuple[str, str], list[ActionEvent]]
 Planter = Callable[[list[ActionEvent], random.Random], list[ActionEvent]]
@@ -65,8 +67,8 @@ def planted_runs(
 ) -> tuple[Runs, dict[tuple[str, str], str]]:
     """All runs in order of their begin, and what is wrong with those that are not benign.
 
-    New agents begin after the ninth day: nobody has a past of theirs. In a history that is given,
-    those that begin then are the new ones, and no others are made up.
+    New agents begin after the ninth day: nobody has a past of theirs. To a history that is given,
+    lives out of it are added, an hour later and under names of their own.
 
     Examples
     --------
@@ -80,8 +82,8 @@ def planted_runs(
     runs, wrong = _sessions(events), dict[tuple[str, str], str]()
     known = {key for key, run in runs.items() if run[0].timestamp - start.timestamp() < LEARNED_S}
     first_day = start + timedelta(seconds=LEARNED_S)
-    for number in range(n_new if history is None else 0):
-        runs |= _sessions(newcomer(number, seed, first_day, 2))
+    for life in _new_lives(seed, n_new, first_day, history):
+        runs |= _sessions(life)
     old = {key[0] for key in known}
     kinds, cold = list(KINDS), list(COLD)
     for key in sorted(runs.keys() - known):
@@ -90,6 +92,18 @@ def planted_runs(
             runs[key] = (KINDS | COLD)[name](runs[key], rng)
             wrong[key] = name
     return dict(sorted(runs.items(), key=lambda item: item[1][0].time)), wrong
+
+
+def _new_lives(
+    seed: int, n_new: int, begins: datetime, history: Sequence[ActionEvent] | None
+) -> Iterator[list[ActionEvent]]:
+    """Two days of each new agent: out of the given history, where one is given."""
+    if history is None:
+        yield from (newcomer(number, seed, begins, NEW_DAYS) for number in range(n_new))
+        return
+    renamed = Renamed(history, begins, begins + timedelta(days=NEW_DAYS))
+    n_agents = len({event.key for event in history})
+    yield from (renamed.life(number) for number in range(min(n_new, n_agents)))
 
 
 def _sessions(events: Sequence[ActionEvent]) -> Runs:

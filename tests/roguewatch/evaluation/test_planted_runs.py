@@ -7,6 +7,7 @@ import pytest
 from roguewatch.evaluation.planted_runs import KINDS, UNSEEN_TOOL, planted_runs
 from roguewatch.simulation.benchmark.benchmark import START
 from roguewatch.simulation.benchmark.newcomers import newcomer
+from roguewatch.simulation.benchmark.traffic import benign
 
 
 @pytest.mark.parametrize("name", list(KINDS))
@@ -32,3 +33,13 @@ def test_same_seed_same_runs_and_new_agents_are_among_the_wrong() -> None:
     assert any("a new agent" in name for name in wrong.values())
     starts = [run[0].time for run in runs.values()]
     assert starts == sorted(starts)
+
+
+def test_new_agents_of_a_given_history_live_lives_out_of_it_under_names_of_their_own() -> None:
+    history = benign(3, 8, "rhythm")
+    runs, wrong = planted_runs(1, 0, 8, history)
+    new = {key for key, _ in runs} - {event.key for event in history}
+    assert 0 < len(new) <= 8
+    assert any("a new agent" in name for name in wrong.values())
+    tools = {event.tool for event in history} | {UNSEEN_TOOL}
+    assert {event.tool for run in runs.values() for event in run} <= tools
