@@ -11,11 +11,11 @@ from .features import Features
 DAY_S = 86_400.0
 OF_BYTES = 16
 """Added to the verb class where bytes are counted, not items."""
-TODAY, TOLD, LIMIT, N, LEVEL, VARIANCE, ANCHOR, HIGH, RISE, LAST = range(10)
-"""Figures of a row: today's sum; the sum that was last told of; the sum beyond which it is odd; the
-days learned; mean of the logarithm of the last days' sums, their variance, and the mean that grows
+TODAY, NEXT, LIMIT, N, LEVEL, VARIANCE, ANCHOR, HIGH, RISE, LAST = range(10)
+"""Figures of a row: today's sum; the sum beyond which it is told next; that of a new day; the days
+learned; mean of the logarithm of the last days' sums, their variance, and the mean that grows
 slowly; how far, in its own errors, the first mean was above the second when that was last told, and
-now, if that is half as far again."""
+now, if that is half as far again; the logarithm of the last day's sum."""
 _LEAST_HIGH = 3.4
 """What is told first is half as far again: five errors."""
 _FRESH = array("f", (0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, _LEAST_HIGH, 0.0, 0.0))
@@ -86,22 +86,26 @@ class DaysBaseline(Baseline):
         return sorted(self._rows)
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
-        self.is_new_day = False
+        if self.is_new_day:
+            self.is_new_day = False
         if x["time"] >= self.ends:
             self._end_day(x["time"], weight)
         if x.get("is_approved") or "is_planned" in x:
             return
-        self._add(x["verb"], x["n_items"])
-        if n_bytes := x["n_bytes"]:
-            self._add(x["verb"] + OF_BYTES, n_bytes)
-
-    def _add(self, key: int, n: int) -> None:
-        row = self._rows.get(key)
+        key, rows = x["verb"], self._rows
+        row = rows.get(key)
         if row is None:
-            row = self._rows[key] = _FRESH[:]
-        row[TODAY] = total = row[TODAY] + n
-        if total > row[LIMIT] and total > NEWS * row[TOLD]:
-            row[TOLD] = total
+            row = rows[key] = _FRESH[:]
+        row[TODAY] = total = row[TODAY] + x["n_items"]
+        if total > row[NEXT]:
+            row[NEXT] = NEWS * total
+        if n_bytes := x["n_bytes"]:
+            row = rows.get(key + OF_BYTES)
+            if row is None:
+                row = rows[key + OF_BYTES] = _FRESH[:]
+            row[TODAY] = total = row[TODAY] + n_bytes
+            if total > row[NEXT]:
+                row[NEXT] = NEWS * total
 
     def _end_day(self, time: float, weight: float) -> None:
         """Learn what was summed up, however long ago, and begin with nothing."""
@@ -111,7 +115,7 @@ class DaysBaseline(Baseline):
             row[RISE] = 0.0
             if row[TODAY] > 0.0:
                 self._learn(row, log1p(row[TODAY]), weight)
-            row[TODAY] = row[TOLD] = 0.0
+            row[TODAY], row[NEXT] = 0.0, row[LIMIT]
 
     def _learn(self, row: "array[float]", value: float, weight: float) -> None:
         row[N] = n = row[N] + 1.0
@@ -153,7 +157,7 @@ class DaysBaseline(Baseline):
             if mine is None:
                 mine = self._rows[key] = theirs[:]
                 # Of peers, only what is usual: nobody's today says anything of another's.
-                mine[TODAY] = mine[TOLD] = mine[LIMIT] = mine[RISE] = 0.0
+                mine[TODAY] = mine[NEXT] = mine[LIMIT] = mine[RISE] = 0.0
                 mine[HIGH] = _LEAST_HIGH
                 continue
             n = mine[N] + theirs[N]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import expm1, log1p, sqrt
 
 from baselines import DaysBaseline, Features, Profile
-from baselines.days import ANCHOR, LIMIT, MIN_VARIANCE, NEWS, OF_BYTES, TODAY, TOLD, VARIANCE, N
+from baselines.days import ANCHOR, MIN_VARIANCE, NEXT, OF_BYTES, TODAY, VARIANCE, N
 
 from .base import Detector
 from .parameters import check_positive
@@ -64,12 +64,12 @@ class DayTotal(Detector):
         verb, best = x["verb"], _USUAL
         row, n_bytes = days.row(verb), x["n_bytes"]
         total = row[TODAY] + x["n_items"]
-        if total > row[LIMIT] and total > NEWS * row[TOLD]:
+        if total > row[NEXT]:
             best = self._today(total, row, peers[DaysBaseline].row(verb))
         if n_bytes:
             row = days.row(verb + OF_BYTES)
             total = row[TODAY] + n_bytes
-            if total > row[LIMIT] and total > NEWS * row[TOLD]:
+            if total > row[NEXT]:
                 score = self._today(total, row, peers[DaysBaseline].row(verb + OF_BYTES))
                 if score.p < best.p:
                     best = score
