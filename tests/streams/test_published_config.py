@@ -28,7 +28,8 @@ from .memory_log import MemoryRecord
 
 KEYS = KeyRing.generate()
 TUNED = Config().clone({"burst": {"dispersion": 1.25, "stage": "promoted"}})
-NOT_HERE = Config().clone({"mine": {"pipeline": "no_such_module:make"}})
+# What another worker has: `clone` would refuse it here.
+NOT_HERE = Config.parse('[detectors.mine]\npipeline = "no_such_module:make"\n')
 
 
 def of(config: Config | None, version: int = 1) -> Snapshot:
