@@ -21,8 +21,9 @@ _MOST_UP, _MOST_DOWN = 1.0, 2.5
 """How far, in nats, the evidence of ordinary sessions may move the threshold of alerts: not so far
 that a cohort of noisy agents hides a rogue one, nor that one of clockworks alarms about nothing."""
 _MOST_ALERTS = 3
-_KNOWN_SESSIONS = 100
-"""Judged sessions from which on the fleet is known: its young agents are in what was counted."""
+_KNOWN_SESSIONS = 1_000
+"""Judged sessions from which on the fleet is known, its young agents among them: fewer do not tell
+what one in six hundred comes to, which is what a dial asks for."""
 _MIN_P = 1e-300
 _BY_VERB = ("burst", "volume")
 
