@@ -47,7 +47,11 @@ class Calibration(Suite):
                 found[run] for run in runs if (run.condition, run.dial) == ("everything", dial)
             )
             rows.append(_row(f"{traffic}, dial {dial:g}", dial, cohorts.values()))
-            rows += [_row(f"  {cohort}", dial, [one]) for cohort, one in sorted(cohorts.items())]
+            # Each dial's cohorts are lines of their own; a quick look has one dial.
+            at = "" if options.is_quick else f", dial {dial:g}"
+            rows += [
+                _row(f"  {cohort}{at}", dial, [one]) for cohort, one in sorted(cohorts.items())
+            ]
         for run in runs:
             if run.condition != "everything":
                 rows.append(_row(f"{run.condition} alone", run.dial, found[run].values()))
