@@ -5,16 +5,17 @@ from baselines.changes import KNOWN, NEW
 from baselines.outlets import SEND
 
 READ = 0
+Touched = dict[int, tuple[int, int, int, int, int, int]]
 
 
-def sent(prefix: int, level: int = NEW, verb: int = SEND) -> dict[int, tuple[int, ...]]:
+def sent(prefix: int, level: int = NEW, verb: int = SEND) -> Touched:
     return {prefix: (verb, level, 1, 100 + prefix, 3, prefix)}
 
 
-def outlets(*sessions: dict[int, tuple[int, ...]]) -> OutletsBaseline:
+def outlets(*sessions: Touched) -> OutletsBaseline:
     baseline = OutletsBaseline()
     for touched in sessions:
-        baseline.learn_session(touched)  # type: ignore[arg-type]
+        baseline.learn_session(touched)
     return baseline
 
 
@@ -40,5 +41,5 @@ def test_it_is_told_at_four_and_at_each_doubling() -> None:
 def test_the_place_unused_for_longest_goes_first() -> None:
     baseline = OutletsBaseline(max_places=2)
     for prefix in (1, 2, 1, 3):
-        baseline.learn_session(sent(prefix))  # type: ignore[arg-type]
+        baseline.learn_session(sent(prefix))
     assert list(baseline.places) == [1, 3]
