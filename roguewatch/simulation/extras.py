@@ -1,7 +1,7 @@
 """Benign agents that act live, and more of them where a foreign fleet is too small."""
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from .part import Part
 
 LONGEST_S = 25.0
 FEWEST_CALLS = 4
+QUIET = timedelta(minutes=10)
 # Six stops within ten minutes are 5 % of 120 agents; the rest is for agents that stay away.
 FEWEST_ACTIVE = 160
 
@@ -43,11 +44,23 @@ def benign_parts(
     seed: int,
     n_parts: int = 5,
 ) -> list[Part]:
-    """Choose agents that work at this hour, each to begin a session as it did before."""
+    """Choose agents that work at this hour, each to begin a session as it did before.
+
+    Where a history names no sessions, one begins after ten quiet minutes.
+    """
     sessions: defaultdict[tuple[str, str], list[ActionEvent]] = defaultdict(list)
+    last: dict[str, datetime] = {}
+    n_nameless: Counter[str] = Counter()
     for event in events:
-        if event.session_id and event.key not in busy and event.key in habits:
-            sessions[event.key, event.session_id].append(event)
+        key = event.key
+        if key in busy or key not in habits:
+            continue
+        name = event.session_id
+        if name is None:
+            n_nameless[key] += event.time - last.get(key, event.time) > QUIET
+            last[key] = event.time
+            name = f"#{n_nameless[key]}"
+        sessions[key, name].append(event)
     usual: dict[str, list[ActionEvent]] = {}
     other: dict[str, list[ActionEvent]] = {}
     for (key, _), session in sessions.items():

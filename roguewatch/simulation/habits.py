@@ -2,7 +2,10 @@
 
 from collections import Counter, deque
 
+from msgspec.structs import replace
+
 from streams.events import ActionEvent
+from streams.verbs import verb_of
 
 N_RECENT = 40
 N_TARGETS = 64
@@ -12,7 +15,8 @@ SECRET_WORDS = ("secret", "token", "credential", "password", "vault:", ".env", "
 class Habits:
     """An agent's tools, credentials, targets and deletes, counted in one pass over its events.
 
-    Works for any history: nothing is assumed about names, and what an event leaves out is None.
+    Works for any history: what an event leaves out is None, and where it says nothing of the verb,
+    the tool's name is read as the monitor reads it.
 
     Examples
     --------
@@ -38,6 +42,8 @@ class Habits:
 
     def observe(self, event: ActionEvent) -> None:
         """Take in the agent's next event."""
+        if event.action == "other" and (verb := verb_of(event.tool)) != "other":
+            event = replace(event, action=verb)
         self.n_events += 1
         self.tools[event.tool, event.action] += 1
         if event.credential_id:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from roguewatch.simulation import Fleet
 from roguewatch.simulation.casting import Casting, observe
@@ -72,6 +73,19 @@ def test_in_a_foreign_history_its_own_agents_play() -> None:
     for name in ("a", "b-never", "c", "d", "e-never"):
         assert by_name[name].tenant == "acme"
         assert not by_name[name].is_added
+
+
+def test_verbs_that_a_history_leaves_out_are_read_from_the_names_of_its_tools() -> None:
+    names = {"read": "s3.GetObject", "write": "s3.PutObject", "send": "ses.SendEmail"}
+    unsaid = [
+        replace(event, action="other", tool=names.get(event.action, "s3.DeleteObject"))
+        for event in foreign()
+    ]
+    parts = Casting(unsaid, seed=1).parts
+    played = {part.incident for part in parts if not part.is_added}
+    assert {"a", "b-never", "c", "e-never"} < played
+    purge = next(p for p in parts if p.agent_id == "unit 3")
+    assert {call.tool for call in purge.calls if call.is_rogue} == {"s3.DeleteObject"}
 
 
 def test_only_one_part_is_left_for_the_only_deleter() -> None:

@@ -1,10 +1,13 @@
 """Benign company: at their usual hour, at their usual work, and enough of them."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+from msgspec.structs import replace
 
 from roguewatch.simulation import Fleet
 from roguewatch.simulation.casting import observe
-from roguewatch.simulation.extras import LONGEST_S, benign_parts, company
+from roguewatch.simulation.extras import LONGEST_S, QUIET, benign_parts, company
 
 MONDAY = datetime(2026, 11, 9, tzinfo=UTC)
 EVENTS = list(Fleet(2, 60, MONDAY, 8).events())
@@ -36,5 +39,17 @@ def test_they_begin_a_session_as_they_did_before() -> None:
         assert {(call.tool, call.resource) for call in part.calls} <= past
 
 
-def test_a_history_without_sessions_has_nobody_to_play() -> None:
+def test_without_the_names_of_sessions_a_pause_begins_one() -> None:
+    nameless = [replace(event, session_id=None) for event in EVENTS]
+    parts = benign_parts(nameless, observe(nameless), set(), NOW, seed=1)
+    assert len({part.key for part in parts}) == 5
+    for part in parts:
+        times = [e.time for e in nameless if e.key == part.key]
+        pauses = {after for before, after in pairwise(times) if after - before > QUIET}
+        began = [e for e in nameless if e.key == part.key and e.time in {times[0], *pauses}]
+        first = part.calls[0]
+        assert (first.tool, first.resource) in {(e.tool, e.resource) for e in began}
+
+
+def test_an_empty_history_has_nobody_to_play() -> None:
     assert benign_parts([], {}, set(), NOW, seed=1) == []
