@@ -92,6 +92,8 @@ class Features(TypedDict, total=False):
     """The configuration names the target as bait; only there where some is named."""
     is_retry: bool
     """The same call of this session failed the last time; only there where it did."""
+    is_again: bool
+    """The session deleted the same target before (`Session.has_deleted`); only there if it did."""
     is_approved: bool
     """A human approved this call."""
     planned: int

@@ -7,10 +7,13 @@ from .features import ACTIONS, Features
 
 MAX_TOUCHES = 64
 MAX_NOUNS = 64
+MOST_AGAIN = 8
+"""Deletes of a session that destroy nothing more: beyond, the one name may hold many objects."""
 
 _NEW_FAMILY = (PEERS_FAMILY, NEW)
 _FAILED = ("failure", "denied")
 _READING = (ACTIONS.index("read"), ACTIONS.index("other"))
+_DELETE = ACTIONS.index("delete")
 # Who deletes or overwrites a secret does not have it.
 _OBTAINING = tuple(ACTIONS.index(action) for action in ("read", "execute", "auth", "other"))
 
@@ -31,6 +34,7 @@ class Session:
         "last",
         "log_e",
         "log_e_stop",
+        "n_again",
         "n_bytes",
         "n_events",
         "n_failed",
@@ -72,7 +76,9 @@ class Session:
         self.n_secrets = 0
         """Secrets obtained of a family the agent never touched."""
         self.n_irreversible = 0
-        """Irreversible calls that nobody approved; a retry is none."""
+        """Irreversible calls that nobody approved; a retry is none, nor what is deleted again."""
+        self.n_again = 0
+        """Deletes of what this session had deleted before."""
         self.n_failed = self.n_items = self.n_bytes = 0
         """Calls that failed or were denied, and what all calls moved."""
         self.broad_tools: set[int] = set()
@@ -90,6 +96,23 @@ class Session:
             touch[3] == target and touch[0] in _READING for touch in self.touched.values()
         )
 
+    def has_deleted(self, x: Features) -> bool:
+        """Whether a call deletes what this session deleted before, by the same tool and name.
+
+        What is gone cannot be destroyed again. It can where the name is not that of one object:
+        where there is none, where it says that it is everything or the call that it takes several.
+        Others that hold many objects look like one; so only the first few repeats are believed.
+        """
+        first = self.touched.get(x["pair"])
+        return (
+            first is not None
+            and first[0] == x["verb"] == _DELETE
+            and x["target"] != 0
+            and x["n_items"] <= 1
+            and not (x["is_broad"] and not x["by_tool"])
+            and self.n_again < MOST_AGAIN
+        )
+
     def learn_one(self, x: Features) -> None:
         """Take one event in."""
         time = x["time"]
@@ -104,7 +127,10 @@ class Session:
         if x["is_secret"] and x["verb"] in _OBTAINING and x.get("level", 0) in _NEW_FAMILY:
             self.n_secrets += 1
         if x["is_irreversible"] and not (x.get("is_approved") or x.get("is_retry")):
-            self.n_irreversible += 1
+            if x.get("is_again"):
+                self.n_again += 1
+            else:
+                self.n_irreversible += 1
         if x.get("outcome") in _FAILED:
             self.n_failed += 1
             if x["target"] and len(self.failed) < MAX_TOUCHES:
@@ -147,7 +173,7 @@ class Session:
             list(self.peaks.items()),
             sorted(self.broad_tools),
             *(self.n_failed, _cut(self.n_items), _cut(self.n_bytes)),
-            *(list(self.failed), self.n_large, self.excess),
+            *(list(self.failed), self.n_large, self.excess, self.n_again),
         ]
 
     @classmethod
@@ -163,7 +189,7 @@ class Session:
         session.broad_tools = set(packed[17])
         session.n_failed, session.n_items, session.n_bytes = packed[18:21]
         session.failed = dict.fromkeys(packed[21])
-        session.n_large, session.excess = packed[22:24]
+        session.n_large, session.excess, session.n_again = packed[22:25]
         return session
 
 

@@ -9,6 +9,7 @@ from baselines import (
     Membership,
     Profile,
     RateBaseline,
+    Session,
     SessionsBaseline,
 )
 
@@ -44,7 +45,8 @@ class HighImpact(Detector):
     repeated
         For each earlier irreversible call of the session, by an agent that never made one before;
         the same for calls of the last minute that give or take rights, where that is not the
-        peers' daily work.
+        peers' daily work. What a session deletes again counts once, up to eight times: it is gone,
+        unless the name is that of many objects.
     batch, batch_times, batch_at_least
         For the irreversible call that makes a session's batch `batch_times` as large as its usual
         ones, or as large as two usual days, and at least `batch_at_least` calls: a cap, whatever
@@ -188,8 +190,9 @@ class HighImpact(Detector):
         n_before = rate.n_calls(x["verb"], time)
         if x["is_irreversible"]:
             session = own[SessionsBaseline].live.get(x["session"])
-            n_now = session.n_irreversible if session is not None else 0
-            n_before -= n_now
+            n_now = _n_others(x, session)
+            if session is not None:
+                n_before -= session.n_irreversible + session.n_again
             if n_before < 0.5:
                 points += self.repeated * n_now
             if n_now + 1 >= self._batch_cap(rate, x["verb"], n_before):
@@ -209,7 +212,7 @@ class HighImpact(Detector):
         if session is None or not x["is_irreversible"]:
             return 0.0
         is_rushed = x["time"] - session.start <= self.rush_s * session.n_events
-        return self.rush * session.n_irreversible if is_rushed else 0.0
+        return self.rush * _n_others(x, session) if is_rushed else 0.0
 
     def _batch_cap(self, rate: RateBaseline, verb: int, n_before: float) -> float:
         """Irreversible calls in one session that no habit of this agent explains."""
@@ -228,6 +231,13 @@ def _is_usual(tool: int, own: Profile, peers: Profile) -> bool:
     """Whether the agent, or two of its peers, used a tool before."""
     known, theirs = own[ChangesBaseline].known, peers[ChangesBaseline].known
     return tool in known or theirs.get(tool, 0) >= 2
+
+
+def _n_others(x: Features, session: Session | None) -> int:
+    """Irreversible calls of a session besides this one; what is deleted again is the same one."""
+    if session is None:
+        return 0
+    return max(0, session.n_irreversible - ("is_again" in x))
 
 
 _RIGHTS = frozenset((ACTIONS.index("auth"), ACTIONS.index("admin")))

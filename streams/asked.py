@@ -20,7 +20,7 @@ def relate_one(
     peers: Profile,
     featurize: Featurizer,
 ) -> None:
-    """Add what the call is to this agent and session: new, a retry, asked for.
+    """Add what the call is to this agent and session: new, a retry, a repeat, asked for.
 
     Only a session's first event can declare its intent: what an agent reads meanwhile may write a
     later one. A session without an id is none that could be asked for something. A call within a
@@ -54,6 +54,8 @@ def relate_one(
             x["is_planned"] = True
     if x["pair"] not in session.touched:
         relate(x, own, peers)
+    elif x["is_irreversible"] and session.has_deleted(x):
+        x["is_again"] = True
     if session.failed and x["pair"] in session.failed:
         x["is_retry"] = True
 

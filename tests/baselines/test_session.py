@@ -1,8 +1,10 @@
 """A session remembers its oddest changes, its secrets and what it touched."""
 
+import pytest
+
 from baselines import ACTIONS, Features, Session
 from baselines.changes import KNOWN, NEW
-from baselines.session import MAX_NOUNS, MAX_TOUCHES
+from baselines.session import MAX_NOUNS, MAX_TOUCHES, MOST_AGAIN
 
 READ: Features = {
     "time": 10.0,
@@ -10,6 +12,9 @@ READ: Features = {
     "is_changing": False,
     "is_secret": False,
     "is_irreversible": False,
+    "is_broad": False,
+    "by_tool": 0,
+    "n_items": 1,
     "broad_tool": 0,
     "tool": 1,
     "target": 2,
@@ -20,6 +25,7 @@ READ: Features = {
     "level": KNOWN,
 }
 CHANGE: Features = {**READ, "verb": 1, "is_changing": True}
+DELETE: Features = {**CHANGE, "verb": ACTIONS.index("delete"), "is_irreversible": True}
 
 
 def after(*events: Features) -> Session:
@@ -84,3 +90,43 @@ def test_a_call_without_a_target_is_never_a_retry() -> None:
 def test_an_irreversible_call_that_is_made_again_counts_once() -> None:
     delete: Features = {**CHANGE, "is_irreversible": True}
     assert after(delete, {**delete, "is_retry": True}, delete).n_irreversible == 2
+
+
+def test_what_was_deleted_once_is_not_destroyed_again() -> None:
+    session = after(DELETE)
+    assert session.has_deleted(DELETE)
+    session.learn_one({**DELETE, "is_again": True})
+    assert (session.n_irreversible, session.n_again) == (1, 1)
+    assert Session.unpack(session.pack()).n_again == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"pair": 9},
+        {"target": 0},
+        {"n_items": 2},
+        {"is_broad": True},
+        {"verb": ACTIONS.index("pay")},
+    ],
+    ids=["another", "no target", "several objects", "all there is", "a payment"],
+)
+def test_what_can_destroy_more_does_each_time(changes: Features) -> None:
+    x: Features = {**DELETE, **changes}
+    assert not after(DELETE if "pair" in changes else x).has_deleted(x)
+
+
+def test_what_was_written_before_is_deleted_for_the_first_time() -> None:
+    assert not after({**DELETE, "verb": ACTIONS.index("write")}).has_deleted(DELETE)
+
+
+def test_a_tool_that_takes_a_whole_container_takes_it_once() -> None:
+    drop: Features = {**DELETE, "is_broad": True, "by_tool": 25}
+    assert after(drop).has_deleted(drop)
+
+
+def test_only_the_first_repeats_are_believed_to_be_of_one_object() -> None:
+    """One name may hold many objects: a mailbox emptied mail by mail is a mass delete."""
+    again: Features = {**DELETE, "is_again": True}
+    session = after(DELETE, *[again] * MOST_AGAIN)
+    assert not session.has_deleted(DELETE)

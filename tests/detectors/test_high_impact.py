@@ -198,6 +198,23 @@ def test_each_earlier_irreversible_call_of_the_session_adds_twenty_where_there_w
     assert totals == [50.0, 70.0, 90.0, 110.0]
 
 
+def test_the_same_delete_again_adds_nothing() -> None:
+    own, session = agent(10, 20, verbs=(READ,)), 1
+    own[SessionsBaseline].live[session].n_irreversible = 2
+    own[SessionsBaseline].live[session].n_again = 3
+    for _ in range(5):
+        own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
+    assert points(own, is_irreversible=True, is_again=True) == 70.0
+    assert points(own, is_irreversible=True) == 90.0, "the repeats are no habit of deleting"
+
+
+def test_the_same_delete_again_makes_no_batch_larger() -> None:
+    own = agent(10, 20)
+    own[SessionsBaseline].live[1].n_irreversible = 7
+    own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
+    assert points(own, is_irreversible=True, is_again=True) == 40.0
+
+
 def test_repeats_are_ordinary_where_deletes_are() -> None:
     own = agent(10, 20, n_events=1_000)
     own[SessionsBaseline].live[1].n_irreversible = 5

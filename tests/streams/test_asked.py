@@ -109,3 +109,19 @@ def test_the_same_call_after_its_failure_is_a_retry() -> None:
     _, said = lived(*failed, call(6, **same), call(7, **same))
     scores = [one.scores["burst"] for one in said[1:]]
     assert [score is not None and score.n == 1.0 for score in scores] == [True] * 6 + [False]
+
+
+def test_a_newcomer_that_deletes_others_is_worth_more_with_each() -> None:
+    _, said = lived(*(call(seq, "delete_file") for seq in range(3)))
+    assert [observed(one, "high_impact") for one in said] == [40, 65, 90]
+
+
+def test_the_same_delete_again_is_worth_what_it_was_eight_times() -> None:
+    """What is gone cannot be destroyed again; a mailbox emptied mail by mail can."""
+    _, said = lived(*(call(seq, "delete_file", resource="inbox") for seq in range(11)))
+    assert [observed(one, "high_impact") for one in said] == [40] * 9 + [65, 90]
+
+
+def test_a_payment_made_again_is_another_one() -> None:
+    _, said = lived(*(call(seq, "pay_invoice", resource="acme") for seq in range(3)))
+    assert [observed(one, "high_impact") for one in said] == [40, 65, 90]
