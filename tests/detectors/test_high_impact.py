@@ -2,63 +2,10 @@
 
 import pytest
 
-from baselines import (
-    ChangesBaseline,
-    Features,
-    IdentityBaseline,
-    Membership,
-    Profile,
-    RateBaseline,
-    SessionsBaseline,
-)
+from baselines import ChangesBaseline, IdentityBaseline, Profile, RateBaseline, SessionsBaseline
 from detectors import HighImpact
 
-DAY_S = 86_400.0
-NOW = 10 * DAY_S
-READ, DELETE = 0, 2
-CALL: Features = {
-    "time": NOW,
-    "session": 1,
-    "verb": DELETE,
-    "is_changing": True,
-    "impact": 40,
-    "tool": 10,
-    "target": 20,
-    "pair": 30,
-    "class_target": 40,
-    "prefix": 50,
-    "credential": 7,
-    "address": 0,
-    "nouns": (),
-    "is_production": False,
-    "is_broad": False,
-    "is_secret": False,
-    "is_irreversible": False,
-    "broad_tool": 60,
-    "by_tool": 0,
-    "is_approved": False,
-}
-
-
-def agent(*known: int, n_events: int = 100, verbs: tuple[int, ...] = (READ, DELETE)) -> Profile:
-    """Return a profile ten days old that knows these symbols, its credential 7 and its verbs."""
-    own = Profile()
-    own[ChangesBaseline].known = dict.fromkeys(known, 1)
-    own[IdentityBaseline].credentials[7] = 1
-    for i in range(n_events):
-        own[Membership].see("mail", NOW * i / n_events)
-        for verb in verbs:
-            own[RateBaseline].learn_one({"time": NOW * i / n_events, "verb": verb})
-    own[SessionsBaseline].open(CALL)
-    return own
-
-
-def points(own: Profile, peers: Profile | None = None, **changes: object) -> float:
-    x: Features = {**CALL, **changes}  # type: ignore[typeddict-item]  # Literal changes of a test.
-    score = HighImpact().score_one(x, own, peers or Profile())
-    assert score is not None
-    return score.observed
-
+from .high_impact_case import CALL, DAY_S, NOW, READ, agent, points
 
 FAMILIAR = agent(10, 20, 50)
 """It knows tool, target and family, though not this tool on this target."""
@@ -188,52 +135,6 @@ def test_a_stray_credential_needs_no_age() -> None:
     assert points(agent(n_events=5), credential=8) == 55.0
 
 
-def test_each_earlier_irreversible_call_of_the_session_adds_twenty_where_there_were_none() -> None:
-    own = agent(10, 20, verbs=(READ,))
-    totals = []
-    for _ in range(4):
-        totals.append(points(own, is_irreversible=True))
-        own[SessionsBaseline].live[1].n_irreversible += 1
-        own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
-    assert totals == [50.0, 70.0, 90.0, 110.0]
-
-
-def test_the_same_delete_again_adds_nothing() -> None:
-    own, session = agent(10, 20, verbs=(READ,)), 1
-    own[SessionsBaseline].live[session].n_irreversible = 2
-    own[SessionsBaseline].live[session].n_again = 3
-    for _ in range(5):
-        own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
-    assert points(own, is_irreversible=True, is_again=True) == 70.0
-    assert points(own, is_irreversible=True) == 90.0, "the repeats are no habit of deleting"
-
-
-def test_the_same_delete_again_makes_no_batch_larger() -> None:
-    own = agent(10, 20)
-    own[SessionsBaseline].live[1].n_irreversible = 7
-    own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
-    assert points(own, is_irreversible=True, is_again=True) == 40.0
-
-
-def test_repeats_are_ordinary_where_deletes_are() -> None:
-    own = agent(10, 20, n_events=1_000)
-    own[SessionsBaseline].live[1].n_irreversible = 5
-    assert points(own, is_irreversible=True) == 40.0
-
-
-def test_a_batch_far_beyond_habit_adds_fifty_whatever_statistics_say() -> None:
-    """One delete a day is a habit; eight in one session are not."""
-    own = agent(10, 20, n_events=10)
-    for _ in range(31):
-        own[Membership].see("mail", NOW)
-    totals = []
-    for _ in range(8):
-        totals.append(points(own, is_irreversible=True))
-        own[SessionsBaseline].live[1].n_irreversible += 1
-        own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
-    assert totals == [40.0] * 7 + [90.0]
-
-
 @pytest.mark.parametrize(("n_secrets", "more"), [(0, 0), (1, 25), (2, 35), (3, 45), (9, 55)])
 def test_changing_something_after_new_secrets_adds_up_to_three_of_them(
     n_secrets: int, more: int
@@ -271,46 +172,6 @@ def test_p_falls_tenfold_each_twenty_points() -> None:
 def test_the_thresholds_stand_in_order() -> None:
     with pytest.raises(ValueError, match="alert_at must be positive and at most stop_at"):
         HighImpact(alert_at=91.0, stop_at=90.0)
-
-
-def newcomer(n_deletes: int) -> Profile:
-    """Return a profile of nothing but some deletes within the last moments."""
-    own = Profile()
-    for n in range(n_deletes):
-        x: Features = {**CALL, "time": NOW - 0.01 * (n_deletes - n), "is_irreversible": True}
-        own[SessionsBaseline].open(x)
-        own[SessionsBaseline].learn_one(x)
-        own[RateBaseline].learn_one(x)
-        own[Membership].see(None, x["time"])
-    own[SessionsBaseline].open(CALL)
-    return own
-
-
-def test_a_newcomer_that_destroys_at_a_machines_pace_is_asked_to_stop_at_its_third_call() -> None:
-    assert [points(newcomer(n), is_irreversible=True) for n in range(3)] == [40, 65, 90]
-
-
-def test_a_newcomer_that_takes_its_time_is_not() -> None:
-    assert points(newcomer(2), is_irreversible=True, time=NOW + 5.0) == 40
-
-
-@pytest.mark.parametrize(("n_before", "expected"), [(0, 50), (1, 70), (2, 90)])
-def test_who_never_gave_rights_is_asked_to_stop_at_the_third_in_a_minute(
-    n_before: int, expected: float
-) -> None:
-    admin = 7
-    own = agent(verbs=(READ,))
-    for n in range(n_before):
-        own[RateBaseline].learn_one({"time": NOW - 0.5 * (n_before - n), "verb": admin})
-    assert points(own, verb=admin, impact=30) == expected
-
-
-def test_who_gives_rights_daily_may_give_three_in_a_minute() -> None:
-    admin = 7
-    own = agent(verbs=(READ, admin))
-    for n in range(2):
-        own[RateBaseline].learn_one({"time": NOW - 0.5 * (2 - n), "verb": admin})
-    assert points(own, verb=admin, impact=30) < 65
 
 
 def test_who_always_publishes_is_not_judged_by_the_name_of_the_tool() -> None:

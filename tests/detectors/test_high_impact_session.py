@@ -1,0 +1,93 @@
+"""What a session did before, and how fast, tells what its next call can destroy."""
+
+import pytest
+
+from baselines import Features, Membership, Profile, RateBaseline, SessionsBaseline
+
+from .high_impact_case import CALL, DELETE, NOW, READ, agent, points
+
+
+def test_each_earlier_irreversible_call_of_the_session_adds_twenty_where_there_were_none() -> None:
+    own = agent(10, 20, verbs=(READ,))
+    totals = []
+    for _ in range(4):
+        totals.append(points(own, is_irreversible=True))
+        own[SessionsBaseline].live[1].n_irreversible += 1
+        own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
+    assert totals == [50.0, 70.0, 90.0, 110.0]
+
+
+def test_the_same_delete_again_adds_nothing() -> None:
+    own, session = agent(10, 20, verbs=(READ,)), 1
+    own[SessionsBaseline].live[session].n_irreversible = 2
+    own[SessionsBaseline].live[session].n_again = 3
+    for _ in range(5):
+        own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
+    assert points(own, is_irreversible=True, is_again=True) == 70.0
+    assert points(own, is_irreversible=True) == 90.0, "the repeats are no habit of deleting"
+
+
+def test_the_same_delete_again_makes_no_batch_larger() -> None:
+    own = agent(10, 20)
+    own[SessionsBaseline].live[1].n_irreversible = 7
+    own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
+    assert points(own, is_irreversible=True, is_again=True) == 40.0
+
+
+def test_repeats_are_ordinary_where_deletes_are() -> None:
+    own = agent(10, 20, n_events=1_000)
+    own[SessionsBaseline].live[1].n_irreversible = 5
+    assert points(own, is_irreversible=True) == 40.0
+
+
+def test_a_batch_far_beyond_habit_adds_fifty_whatever_statistics_say() -> None:
+    """One delete a day is a habit; eight in one session are not."""
+    own = agent(10, 20, n_events=10)
+    for _ in range(31):
+        own[Membership].see("mail", NOW)
+    totals = []
+    for _ in range(8):
+        totals.append(points(own, is_irreversible=True))
+        own[SessionsBaseline].live[1].n_irreversible += 1
+        own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
+    assert totals == [40.0] * 7 + [90.0]
+
+
+def newcomer(n_deletes: int) -> Profile:
+    """Return a profile of nothing but some deletes within the last moments."""
+    own = Profile()
+    for n in range(n_deletes):
+        x: Features = {**CALL, "time": NOW - 0.01 * (n_deletes - n), "is_irreversible": True}
+        own[SessionsBaseline].open(x)
+        own[SessionsBaseline].learn_one(x)
+        own[RateBaseline].learn_one(x)
+        own[Membership].see(None, x["time"])
+    own[SessionsBaseline].open(CALL)
+    return own
+
+
+def test_a_newcomer_that_destroys_at_a_machines_pace_is_asked_to_stop_at_its_third_call() -> None:
+    assert [points(newcomer(n), is_irreversible=True) for n in range(3)] == [40, 65, 90]
+
+
+def test_a_newcomer_that_takes_its_time_is_not() -> None:
+    assert points(newcomer(2), is_irreversible=True, time=NOW + 5.0) == 40
+
+
+@pytest.mark.parametrize(("n_before", "expected"), [(0, 50), (1, 70), (2, 90)])
+def test_who_never_gave_rights_is_asked_to_stop_at_the_third_in_a_minute(
+    n_before: int, expected: float
+) -> None:
+    admin = 7
+    own = agent(verbs=(READ,))
+    for n in range(n_before):
+        own[RateBaseline].learn_one({"time": NOW - 0.5 * (n_before - n), "verb": admin})
+    assert points(own, verb=admin, impact=30) == expected
+
+
+def test_who_gives_rights_daily_may_give_three_in_a_minute() -> None:
+    admin = 7
+    own = agent(verbs=(READ, admin))
+    for n in range(2):
+        own[RateBaseline].learn_one({"time": NOW - 0.5 * (2 - n), "verb": admin})
+    assert points(own, verb=admin, impact=30) < 65
