@@ -57,10 +57,12 @@ def evaluate(
         if leave_out is not None:
             options = msgspec.structs.replace(options, leave_out=tuple(leave_out))
         ready = [suite for suite in chosen if _has_data(suite, options, bool(suites))]
-        results = _run(ready, options, bool(suites))
     except (OSError, ValueError) as error:
-        typer.echo(f"roguewatch evaluate: {error}", err=True)
+        _say(error)
         raise typer.Exit(2) from None
+    results, is_whole = _run(ready, options, bool(suites))
+    if not results:
+        raise typer.Exit(2)
     rows = [row for result in results for row in result.rows]
     print_rows(make_console(), rows)
     if json is not None:
@@ -73,6 +75,8 @@ def evaluate(
     missed = [f"{row.suite} {row.part} {name}" for row in rows for name in row.misses()]
     for name in missed:
         typer.echo(f"below its floor: {name}", err=True)
+    if not is_whole:
+        raise typer.Exit(2)
     if check and missed:
         raise typer.Exit(1)
 
@@ -99,15 +103,30 @@ def _has_data(suite: "Suite", options: "Options", is_named: bool) -> bool:
     return False
 
 
-def _run(suites: "list[Suite]", options: "Options", is_named: bool) -> "list[Result]":
+def _run(suites: "list[Suite]", options: "Options", is_named: bool) -> "tuple[list[Result], bool]":
+    """What the suites found, and whether all that could run did: one that fails stops no other."""
     import msgspec
     from rich.console import Console
 
+    from roguewatch.evaluation.no_such_data import NoSuchData
     from roguewatch.evaluation.suites import Progress
 
-    progress = Progress(Console(stderr=True))
-    of_suite = [
-        msgspec.structs.replace(options, data=suite.data_in(options.data, is_named))
-        for suite in suites
-    ]
-    return [suite.run(given, progress) for suite, given in zip(suites, of_suite, strict=True)]
+    progress, results, is_whole = Progress(Console(stderr=True)), [], True
+    for suite in suites:
+        try:
+            given = msgspec.structs.replace(options, data=suite.data_in(options.data, is_named))
+            results.append(suite.run(given, progress))
+        except NoSuchData as error:
+            if is_named:
+                _say(error)
+                is_whole = False
+            else:
+                typer.echo(f"left out: {suite.name}: {error}", err=True)
+        except (OSError, ValueError) as error:
+            _say(error)
+            is_whole = False
+    return results, is_whole
+
+
+def _say(error: Exception) -> None:
+    typer.echo(f"roguewatch evaluate: {error}", err=True)

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .edge_stream import EdgeStream
+from .no_such_data import NoSuchData
 
 FORMATS = (
     "a file or folder with NAME.rle (lines 'source destination minutes_since_the_line_before "
@@ -25,8 +26,10 @@ def read_edges(path: Path) -> EdgeStream:
 
     Raises
     ------
+    NoSuchData
+        If there is none.
     ValueError
-        If there is none, more than one, or one that is not as described.
+        If there is more than one, or one that is not as described.
     """
     folder = path if path.is_dir() else path.parent
     runs, data, labels = (_found(folder, kind) for kind in (_RUNS, _DATA, _LABELS))
@@ -40,7 +43,9 @@ def read_edges(path: Path) -> EdgeStream:
     if not runs and len(data) == len(labels) == 1:
         return _from_tables(data[0], labels[0])
     names = [file.name for file in (*runs, *data, *labels)]
-    raise ValueError(f"{path} must be one stream of edges: {FORMATS}; got {names or 'neither'}")
+    if not names:
+        raise NoSuchData(f"{path} must be one stream of edges: {FORMATS}; got neither")
+    raise ValueError(f"{path} must be one stream of edges: {FORMATS}; got {names}")
 
 
 def _from_runs(file: Path) -> EdgeStream:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from .no_such_data import NoSuchData
+
 _LABELS = "combined_windows.json"
 FORMATS = (
     "the folders data (CSV: timestamp,value) and labels (combined_windows.json) of the Numenta "
@@ -46,11 +48,15 @@ def read_corpus(path: Path) -> list[NabSeries]:
 
     Raises
     ------
+    NoSuchData
+        If there are no labels.
     ValueError
-        If there are no labels, no series, or one without labels.
+        If there are several, no series, or one without labels.
     """
     labels = list(_texts(path, lambda name: name.endswith(f"/{_LABELS}")).values())
-    if len(labels) != 1:
+    if not labels:
+        raise NoSuchData(f"{path} must be {FORMATS}; got no {_LABELS}")
+    if len(labels) > 1:
         raise ValueError(f"{path} must be {FORMATS}; got {len(labels)} {_LABELS}")
     spans: dict[str, list[tuple[str, str]]] = json.loads(labels[0])
     ends = tuple(f"/{name}" for name in spans)

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import msgspec
 
+from .no_such_data import NoSuchData
 from .token_sequence import TokenSequence
 
 MIN_TOKENS = 20
 _ENDINGS = (".jsonl", ".jsonl.gz")
 _GZIP = b"\x1f\x8b"
+_FIELDS = {"actor", "tokens"}
 _ADFA = ("Training_Data_Master", "Validation_Data_Master", "Attack_Data_Master")
 _TRAIN_SHARE = 2 / 3
 _START, _END = "**SOF**", "**EOF**"
@@ -19,14 +21,17 @@ _START, _END = "**SOF**", "**EOF**"
 def read_sequences(path: Path) -> dict[str, list[TokenSequence]]:
     """Every set of sequences at a path, by name: a JSON-lines file is one, and so is a corpus.
 
+    A folder's files whose first line names no actor, or no tokens, are passed over.
+
     Raises
     ------
+    NoSuchData
+        If there is none.
     ValueError
-        If there is none, or one that is not as described.
+        If one is not as described.
     """
     found: dict[str, list[TokenSequence]] = {}
-    files = (file for file in sorted(path.rglob("*.jsonl*")) if file.name.endswith(_ENDINGS))
-    for file in [path] if path.is_file() else files:
+    for file in [path] if path.is_file() else _files(path):
         found[file.name.partition(".")[0]] = _json_lines(file)
     folders = [path, *sorted(path.rglob("*/"))] if path.is_dir() else []
     for folder in folders:
@@ -35,11 +40,27 @@ def read_sequences(path: Path) -> dict[str, list[TokenSequence]]:
         elif users := [user for user in sorted(folder.glob("USER*")) if user.is_dir()]:
             found["users"] = list(_users(users))
     if not found:
-        raise ValueError(
+        raise NoSuchData(
             f"{path} must be JSON lines of sequences, a folder with such files (.jsonl, .jsonl.gz),"
             " or a corpus; it has none"
         )
     return found
+
+
+def _files(folder: Path) -> list[Path]:
+    files = (file for file in sorted(folder.rglob("*.jsonl*")) if file.name.endswith(_ENDINGS))
+    return [file for file in files if _holds_sequences(file)]
+
+
+def _holds_sequences(file: Path) -> bool:
+    with file.open("rb") as start:
+        is_packed = start.read(len(_GZIP)) == _GZIP
+    with gzip.open(file) if is_packed else file.open("rb") as lines:
+        try:
+            first = msgspec.json.decode(lines.readline(), type=dict[str, msgspec.Raw])
+        except msgspec.MsgspecError:
+            return False
+    return first.keys() >= _FIELDS
 
 
 def _json_lines(file: Path) -> list[TokenSequence]:

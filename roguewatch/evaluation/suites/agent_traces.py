@@ -23,7 +23,7 @@ GOALS = {
 }
 FLOORS_OF_COHORT = {"clean": 0.90}
 TASKS = {"A": "A, new to everybody", "B": "B, new to this agent"}
-_QUICK = 5
+_QUICK = 10
 
 
 class AgentTraces(Suite):

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import msgspec
 
+from roguewatch.evaluation.no_such_data import NoSuchData
 from streams.bad_event import BadEvent
 from streams.events import ActionEvent
 from streams.featurize import Featurizer
@@ -46,8 +47,10 @@ def read_recording(path: Path, leave_out: tuple[str, ...]) -> Recording:
 
     Raises
     ------
+    NoSuchData
+        If there is no recorded run at all.
     ValueError
-        If a call cannot be read, carries a label nobody knows, or there is no run at all.
+        If a call cannot be read, carries a label nobody knows, or every run is left out.
     """
     featurize = Featurizer(_HASH_KEY)
     runs: dict[tuple[str, str], Run] = {}
@@ -152,6 +155,8 @@ def _checked(path: Path, runs: list[Run], left_out: Counter[str]) -> Recording:
     kept = [run for run in runs if run.agent in known]
     for run in kept:
         run.calls.sort(key=lambda call: call.event.timestamp)
+    if not kept and not left_out:
+        raise NoSuchData(f"{path} must hold recorded runs with a session_label; it has none")
     if not kept:
         told = ", ".join(f"{n} for {reason}" for reason, n in sorted(left_out.items())) or "none"
         raise ValueError(

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from roguewatch.cli.main import app
 from roguewatch.evaluation import suites
+from roguewatch.evaluation.no_such_data import NoSuchData
 from roguewatch.evaluation.suites import Options, Progress, Result, Row, Sample, Suite
 
 
@@ -19,16 +20,27 @@ class Lines(Suite):
     def run(self, options: Options, progress: Progress) -> Result:
         if options.data is None:
             raise ValueError("data must be given")
-        lines = options.data.read_text().splitlines()
+        lines = _text(options.data).splitlines()
         n = float(sum(1 for _ in progress.follow(lines, "counting")))
         row = Row(suite=self.name, competitor="roguewatch", figures={"n": n}, must={"n": 3.0})
         return Result([row], [Sample(self.name, "", "roguewatch", [False, True], [0.0, n])])
 
 
+class OtherLines(Lines):
+    name = "other-lines"
+
+
+def _text(data: Path) -> str:
+    if data.is_dir():
+        raise NoSuchData(f"{data} must be a text file")
+    return data.read_text()
+
+
 @pytest.fixture(autouse=True)
 def exported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(suites, "Lines", Lines, raising=False)
-    monkeypatch.setattr(suites, "__all__", [*suites.__all__, "Lines"])
+    for kind in (Lines, OtherLines):
+        monkeypatch.setattr(suites, kind.__name__, kind, raising=False)
+    monkeypatch.setattr(suites, "__all__", ["Lines", "OtherLines"])
 
 
 @pytest.fixture
@@ -61,6 +73,34 @@ def test_a_missed_floor_fails_with_check_alone(path: Path) -> None:
 def test_a_suite_takes_the_folder_of_its_name(path: Path) -> None:
     path.rename(path.parent / "lines")
     assert run("lines", "--data", str(path.parent))[0] == 0
+
+
+def test_of_all_suites_those_whose_data_is_not_there_are_left_out(path: Path) -> None:
+    path.rename(path.parent / "lines")
+    code, out, err = run("--data", str(path.parent))
+    assert code == 0
+    assert out.split() == [
+        "lines",
+        "part",
+        "who",
+        "n",
+        "roguewatch",
+        "2",
+        "!",
+        "must",
+        "reach",
+        "3",
+    ]
+    assert "left out: other-lines:" in err
+
+
+def test_data_that_cannot_be_read_costs_no_other_suite_its_figures(path: Path) -> None:
+    path.rename(path.parent / "lines")
+    (path.parent / "other-lines").write_bytes(b"\xff")
+    code, out, err = run("--data", str(path.parent))
+    assert code == 2
+    assert "roguewatch  " in out
+    assert "roguewatch evaluate: 'utf-8' codec can't decode byte 0xff" in err
 
 
 def test_without_its_data_a_suite_says_what_it_needs() -> None:

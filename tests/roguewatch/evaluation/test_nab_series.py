@@ -8,6 +8,7 @@ from typing import Literal
 import pytest
 
 from roguewatch.evaluation.nab_series import NabSeries, read_corpus
+from roguewatch.evaluation.no_such_data import NoSuchData
 
 WINDOW = ["2014-04-01 00:10:00.000000", "2014-04-01 00:20:00.000000"]
 
@@ -59,7 +60,7 @@ def test_a_file_with_other_columns_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_labels_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match=r"labels \(combined_windows\.json\) .* got 0"):
+    with pytest.raises(NoSuchData, match=r"labels \(combined_windows\.json\) .* got no"):
         read_corpus(tmp_path)
 
 

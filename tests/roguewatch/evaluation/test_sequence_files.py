@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from roguewatch.evaluation.no_such_data import NoSuchData
 from roguewatch.evaluation.sequence_files import read_sequences
 
 LINE = b'{"actor": "a", "split": "train", "label": 0, "tokens": ["x", 7]}\n'
@@ -27,8 +28,15 @@ def test_a_line_that_is_no_sequence_is_an_error_with_the_file(tmp_path: Path, li
         read_sequences(tmp_path)
 
 
+def test_files_of_something_else_beside_them_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "some.jsonl").write_bytes(LINE)
+    (tmp_path / "traces.jsonl.gz").write_bytes(gzip.compress(b'{"ts": "2026-01-05"}\n'))
+    (tmp_path / "notes.jsonl").write_bytes(b"no JSON\n")
+    assert list(read_sequences(tmp_path)) == ["some"]
+
+
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="must be JSON lines of sequences"):
+    with pytest.raises(NoSuchData, match="must be JSON lines of sequences"):
         read_sequences(tmp_path)
 
 

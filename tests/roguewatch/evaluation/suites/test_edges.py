@@ -17,7 +17,7 @@ def test_ours_and_rivals_on_the_same_edges(tmp_path: Path, is_quick: bool) -> No
     result = Edges().run(Options(tmp_path, is_quick), Progress(None))
     figures = {row.competitor: row.figures for row in result.rows}
     assert (figures[OURS]["AUROC"] or 0.0) > 0.97
-    assert {"MIDAS", "MIDAS-R", "MIDAS-F"} < set(figures)
+    assert ({"MIDAS-F"} if is_quick else {"MIDAS", "MIDAS-R", "MIDAS-F"}) < set(figures)
     assert (f"{OURS}, detector burst" in figures) is not is_quick
     assert all((row.figures["µs an edge"] or 0.0) > 0.0 for row in result.rows)
     assert [row.competitor for row in result.rows if row.must] == [OURS]

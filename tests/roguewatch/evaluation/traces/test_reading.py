@@ -93,7 +93,7 @@ def test_a_session_with_two_labels_is_an_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("line", "expected"),
-    [("{", "traces.jsonl:1"), ('{"ts": 1}', "traces.jsonl:1"), ("", "no labelled runs")],
+    [("{", "traces.jsonl:1"), ('{"ts": 1}', "traces.jsonl:1"), ("", "must hold recorded runs")],
 )
 def test_what_is_no_trace_is_an_error(tmp_path: Path, line: str, expected: str) -> None:
     path = tmp_path / "traces.jsonl"
