@@ -1,11 +1,10 @@
 """How much an agent moves in a day, by verb class, and how fast that may grow."""
 
 from array import array
-from itertools import chain
 from math import expm1, log1p, sqrt
 
 from .base import Baseline, Packed
-from .binary import pack_all, unpack_all
+from .binary import pack_rows, unpack_all
 from .features import Features
 
 DAY_S = 86_400.0
@@ -170,7 +169,7 @@ class DaysBaseline(Baseline):
 
     def pack(self) -> Packed:
         keys = self.keys()
-        figures = pack_all("f", chain.from_iterable(self._rows[key] for key in keys))
+        figures = pack_rows("f", [self._rows[key] for key in keys])
         return [self.ends, self.is_new_day, keys, figures]
 
     def unpack(self, packed: Packed) -> None:

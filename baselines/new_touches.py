@@ -57,10 +57,14 @@ class NewTouches(Baseline):
         self._rushed = [0, 0]
         self._runs = [0.0, 0.0]
         self._last = [0.0, 0.0]
+        self._asked: tuple[int, int, bool, float] | None = None
+        self._told = 0.0
+        """What `ratio` said of a touch: it is asked to score it, and again to learn it."""
 
     def n(self, is_changing: bool) -> int:
         """First touches counted of this class."""
-        return sum(self._classes[is_changing])
+        known, related, new = self._classes[is_changing]
+        return known + related + new
 
     def run(self, is_changing: bool, time: float) -> float:
         """Evidence of the run before this time, in nats."""
@@ -72,16 +76,21 @@ class NewTouches(Baseline):
         level = x.get("level", NO_TARGET)
         if level == NO_TARGET:
             return 0.0
-        at = x["is_changing"]
-        usual, row = self._classes[at], self._tools.get(x["tool"])
-        return self._paced(_ratio(_KINDS[level], usual, row), at, x["time"])
+        return self._adds(level, x["tool"], x["is_changing"], x["time"])
 
-    def _paced(self, ratio: float, at: bool, time: float) -> float:
-        """The same with what the pace of a touch says, if it is new."""
-        if ratio <= 0.0 or time - self._last[at] > RUSH_S:
-            return ratio
+    def _adds(self, level: int, tool: int, at: bool, time: float) -> float:
+        asked = level, tool, at, time
+        if asked != self._asked:
+            self._asked = asked
+            self._told = _ratio(_KINDS[level], self._classes[at], self._tools.get(tool))
+            if self._told > 0.0 and time - self._last[at] <= RUSH_S:
+                self._told += self._pace(at)
+        return self._told
+
+    def _pace(self, at: bool) -> float:
+        """What the pace of a touch in a rush adds, if it is new."""
         usual = (self._rushed[at] + 1.0) / (sum(self._classes[at]) + 2.0)
-        return ratio + max(0.0, min(_RUSH_MOST, log(_RUSHED / usual)))
+        return max(0.0, min(_RUSH_MOST, log(_RUSHED / usual)))
 
     def usual_share(self, x: Features) -> float:
         """The share of this agent's touches of this class that met something new."""
@@ -92,29 +101,20 @@ class NewTouches(Baseline):
         level = x.get("level", NO_TARGET)
         if level == NO_TARGET or x.get("is_approved") or "is_planned" in x:
             return
-        at, tool, time, last, tools = (
-            x["is_changing"],
-            x["tool"],
-            x["time"],
-            self._last,
-            self._tools,
-        )
-        kind, usual, row = _KINDS[level], self._classes[at], tools.get(tool)
-        is_rushed = time - last[at] <= RUSH_S
-        run = self._paced(_ratio(kind, usual, row), at, time)
-        if time - last[at] <= self.quiet_s:
+        at, tool, time = x["is_changing"], x["tool"], x["time"]
+        pause, run = time - self._last[at], self._adds(level, tool, at, time)
+        self._asked = None
+        if pause <= self.quiet_s:
             run += self._runs[at]
         self._runs[at] = run if run > 0.0 else 0.0
-        if time > last[at]:
-            last[at] = time
+        if pause > 0.0:
+            self._last[at] = time
         if weight < 0.5:
             return
-        if row is None:
-            row = [0, 0, 0]
-        else:
-            del tools[tool]
+        tools, usual, kind = self._tools, self._classes[at], _KINDS[level]
+        row = tools.pop(tool, None) or [0, 0, 0]
         tools[tool] = row
-        self._rushed[at] += is_rushed
+        self._rushed[at] += pause <= RUSH_S
         if sum(usual) >= _MAX_N:
             self._rushed[at] //= 2
         for counts in (row, usual):
@@ -133,6 +133,7 @@ class NewTouches(Baseline):
         ]
 
     def unpack(self, packed: Packed) -> None:
+        self._asked = None
         tools, classes, rushed, runs, last = packed
         self._tools = {tool: list(row) for tool, row in tools}
         self._classes = [list(row) for row in classes]

@@ -1,5 +1,6 @@
 """All baselines of one agent, or of its peers."""
 
+from functools import cache
 from typing import TYPE_CHECKING, Self, TypeVar
 
 import msgspec
@@ -10,6 +11,12 @@ B = TypeVar("B", bound=Baseline)
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode: msgspec.msgpack.Decoder[Packed] = msgspec.msgpack.Decoder(list)
+
+
+@cache
+def _key(kind: type[Baseline]) -> str:
+    """What a baseline is called in a packed profile."""
+    return f"{kind.name}@{kind.version}"
 
 
 class Profile(dict[type[Baseline], Baseline]):
@@ -43,7 +50,7 @@ class Profile(dict[type[Baseline], Baseline]):
 
     def __missing__(self, kind: type[B]) -> B:
         baseline = kind()
-        packed = self.unread.pop(f"{kind.name}@{kind.version}", None)
+        packed = self.unread.pop(_key(kind), None)
         if packed is not None:
             baseline.unpack(_decode.decode(packed))
         self[kind] = baseline
@@ -51,7 +58,7 @@ class Profile(dict[type[Baseline], Baseline]):
 
     def pack(self) -> dict[str, bytes]:
         """Map `name@version` to msgpack bytes, sorted: equal states are equal bytes."""
-        packed = {f"{kind.name}@{kind.version}": _encode(b.pack()) for kind, b in self.items()}
+        packed = {_key(kind): _encode(baseline.pack()) for kind, baseline in self.items()}
         return dict(sorted((self.unread | packed).items()))
 
     @classmethod
@@ -63,7 +70,7 @@ class Profile(dict[type[Baseline], Baseline]):
 
     def peek(self, kind: type[B]) -> B | None:
         """Return this baseline if there is one; unlike a subscription, it makes none."""
-        if kind in self or f"{kind.name}@{kind.version}" in self.unread:
+        if kind in self or _key(kind) in self.unread:
             return self[kind]
         return None
 

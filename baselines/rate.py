@@ -1,11 +1,10 @@
 """How often an agent acts, by verb class, at one minute, one hour and one day."""
 
 from array import array
-from itertools import chain
 from math import exp
 
 from .base import Baseline, Packed
-from .binary import pack_all, unpack_all
+from .binary import pack_all, pack_rows, unpack_all
 from .features import ACTIONS, Features
 
 WINDOWS_S = (60.0, 3_600.0, 86_400.0)
@@ -71,7 +70,8 @@ class RateBaseline(Baseline):
         row = self._by_verb.get(verb)
         if row is None:
             return 0.0
-        return row[_N] * exp(-max(0.0, at - self._lasts[verb]) / self.memory_s)
+        elapsed = at - self._lasts[verb]
+        return row[_N] * exp(-elapsed / self.memory_s) if elapsed > 0.0 else row[_N]
 
     def recent(self, verb: int, at: float) -> tuple[float, float, float, float]:
         """Calls that still count, and those of the last minute, hour and day, fading with age."""
@@ -104,7 +104,7 @@ class RateBaseline(Baseline):
         mine, theirs = self._by_verb.get(verb, _FRESH), peers._by_verb.get(verb, _FRESH)
         minute = hour = day = _PAIRS
         if theirs[_IN_CLUMPS]:
-            minute, hour, day = theirs[_CLUMP:_PEAK]
+            minute, hour, day = theirs[4], theirs[5], theirs[6]
         n = mine[_IN_CLUMPS]
         total = n + n_peers
         return (
@@ -176,7 +176,7 @@ class RateBaseline(Baseline):
     def pack(self) -> Packed:
         verbs = sorted(self._by_verb)
         lasts = pack_all("d", [self._lasts[verb] for verb in verbs])
-        figures = pack_all("f", chain.from_iterable(self._by_verb[verb] for verb in verbs))
+        figures = pack_rows("f", [self._by_verb[verb] for verb in verbs])
         return [self.first, self._last, self.observed_s, verbs, lasts, figures]
 
     def unpack(self, packed: Packed) -> None:

@@ -2,11 +2,10 @@
 
 from array import array
 from collections.abc import Sequence
-from itertools import chain
 from math import log1p, sqrt
 
 from .base import Baseline, Packed
-from .binary import pack_all, unpack_all
+from .binary import pack_all, pack_rows, unpack_all
 from .features import Features
 
 _CLIP_SIGMA = 3.0
@@ -95,8 +94,7 @@ class VolumeBaseline(Baseline):
 
     def pack(self) -> Packed:
         by_verb, tools = sorted(self._by_verb.items()), self._by_tool
-        rows = chain((row for _, row in by_verb), tools.values())
-        figures = pack_all("f", chain.from_iterable(rows))
+        figures = pack_rows("f", [*(row for _, row in by_verb), *tools.values()])
         return [[verb for verb, _ in by_verb], pack_all("I", tools), figures]
 
     def unpack(self, packed: Packed) -> None:

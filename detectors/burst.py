@@ -124,9 +124,9 @@ class Burst(Detector):
             clump = rate.clump_with(theirs, verb, self.prior_clumps)
         recent = (minute, hour, day)
         p, at, uncertainty = 1.0, 0, 1.0 / certainty
-        for i in _WINDOWS:
-            n, mean, together = recent[i], WINDOWS_S[i] * belief / observed_s, clump[i]
-            if n + 1.0 <= mean or (n < ALONE and is_alone):
+        for i, window_s, n, together in zip(_WINDOWS, WINDOWS_S, recent, clump, strict=True):
+            mean = window_s * belief / observed_s
+            if n + 1.0 <= mean or (is_alone and n < ALONE):
                 continue
             shape = certainty
             if together > 1.0:

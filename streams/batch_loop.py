@@ -80,7 +80,7 @@ class BatchLoop:
         self._is_member = False
         self._due = due or CheckpointDue(clock=clock)
         self._applying = Applying(log, checkpointer, snapshots, self.counts)
-        self._writing = CheckpointWriting(log, checkpointer, self.counts, self._note_progress)
+        self._writing = CheckpointWriting(log, checkpointer, self.counts, self._note_written)
 
     @property
     def is_ready(self) -> bool:
@@ -171,6 +171,10 @@ class BatchLoop:
 
     def _note_progress(self) -> None:
         self.progressed_at = self._clock()
+
+    def _note_written(self, packing_s: float) -> None:
+        self._note_progress()
+        self._due.cost(packing_s)
 
     async def _apply_next(self) -> None:
         generation = self._generation

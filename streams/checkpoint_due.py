@@ -2,8 +2,12 @@
 
 import time
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from streams.partition import Partition
+
+_SHARE: Final = 0.05
+"""Of the time, for packing profiles."""
 
 
 class CheckpointDue:
@@ -21,6 +25,9 @@ class CheckpointDue:
         Dead letters of one partition, which wait in memory.
     clock
         Monotonic seconds.
+    most_s
+        Time since the last one where packing profiles would else take more than a twentieth of it:
+        a busy worker then has that much more to score again after a crash.
 
     Examples
     --------
@@ -43,8 +50,10 @@ class CheckpointDue:
         n_agents: int = 20_000,
         n_dead_letters: int = 1_000,
         clock: Callable[[], float] = time.monotonic,
+        most_s: float = 6.0,
     ) -> None:
-        self._after_s = after_s
+        self._after_s = self._wait_s = after_s
+        self._most_s = max(after_s, most_s)
         self._most_records = n_records
         self._most_agents = n_agents
         self._most_dead_letters = n_dead_letters
@@ -61,11 +70,15 @@ class CheckpointDue:
         self._n_unwritten = 0
         self._began_at = self._clock()
 
+    def cost(self, packing_s: float) -> None:
+        """Packing the last one took so long."""
+        self._wait_s = min(self._most_s, max(self._after_s, packing_s / _SHARE))
+
     def is_due(self, partitions: Iterable[Partition], is_blocked: bool = False) -> bool:
         """Whether one of these is due; `is_blocked` if the last one has to be tried again."""
         if not self._n_unwritten and not is_blocked:
             return False
-        if self._clock() - self._began_at >= self._after_s:
+        if self._clock() - self._began_at >= self._wait_s:
             return True
         if self._n_unwritten >= self._most_records:
             return True

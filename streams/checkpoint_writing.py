@@ -23,8 +23,8 @@ class CheckpointWriting:
         Writes.
     counts
         Figures of the loop: dead letters and checkpoints are added.
-    on_progress
-        Called when one is written.
+    on_written
+        Called when one is written, with how long packing its profiles took.
     """
 
     def __init__(
@@ -32,14 +32,14 @@ class CheckpointWriting:
         log: Log,
         checkpointer: Checkpointer,
         counts: dict[str, int],
-        on_progress: Callable[[], None],
+        on_written: Callable[[float], None],
     ) -> None:
         self.blocked: set[int] = set()
         """Partitions that wait until their dead letters are written."""
         self._log = log
         self._checkpointer = checkpointer
         self._counts = counts
-        self._on_progress = on_progress
+        self._on_written = on_written
         self._task: asyncio.Task[set[int]] | None = None
         self._begun: list[tuple[Partition, BegunCheckpoint]] = []
 
@@ -100,5 +100,5 @@ class CheckpointWriting:
             for partition, _ in written:
                 partition.end_checkpoint()
             self._counts["checkpoints"] += 1
-            self._on_progress()
+            self._on_written(sum(checkpoint.packing_s for _, checkpoint in written))
         return waiting

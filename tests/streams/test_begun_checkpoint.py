@@ -43,6 +43,16 @@ def test_an_agent_that_goes_on_is_packed_as_it_was() -> None:
     assert decode_partition(checkpoint.own_record[1]).offset == 3
 
 
+def test_packing_is_told_of_all_agents_by_those_packed_in_slices() -> None:
+    partition = new_partition()
+    feed(partition, "a", "b", "c")
+    checkpoint = partition.begin_checkpoint()
+    feed(partition, "b")
+    all_of(checkpoint)
+    # A second of the clock each for a and c; b was packed in between, untimed.
+    assert checkpoint.packing_s == 3.0
+
+
 def test_what_came_meanwhile_is_in_the_next_one() -> None:
     partition = new_partition()
     feed(partition, "a", "b")

@@ -1,5 +1,7 @@
 """A checkpoint is due by time, records, agents or dead letters."""
 
+import pytest
+
 from streams.checkpoint_due import CheckpointDue
 from tests.streams.data_plane_run import new_partition
 from tests.streams.test_begun_checkpoint import feed
@@ -40,3 +42,17 @@ def test_dead_letters_do_not_pile_up_in_memory() -> None:
         partition.apply([record(b"not json", offset)], 0, 1)
         due.count(1)
     assert due.is_due([partition])
+
+
+@pytest.mark.parametrize(("packing_s", "due_at"), [(0.01, 2.0), (0.2, 4.0), (9.0, 6.0)])
+def test_packing_takes_a_twentieth_of_the_time_until_too_much_would_be_scored_again(
+    packing_s: float, due_at: float
+) -> None:
+    now = [0.0]
+    due = CheckpointDue(after_s=2.0, most_s=6.0, clock=lambda: now[0])
+    due.cost(packing_s)
+    due.count(1)
+    now[0] = due_at - 0.1
+    assert not due.is_due([])
+    now[0] = due_at
+    assert due.is_due([])
