@@ -37,7 +37,9 @@ class SilencesBaseline(Baseline):
 
     def silent_s(self, time: float) -> float:
         """How long the agent has been silent at this time, in seconds."""
-        return max(0.0, time - self.last) if self.first is not None else 0.0
+        if self.first is None or time <= self.last:
+            return 0.0
+        return time - self.last
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Take one event in, whatever it weighs: the agent was there."""

@@ -44,6 +44,10 @@ class Detector(abc.ABC):
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         """Score one event; `None` abstains. Never 0 for "do not know", and nothing is learned."""
 
+    def teach(self, x: Features, own: Profile, peers: Profile) -> None:
+        """Add to the features what scoring adds (`teaches`): for who does not ask for the score."""
+        self.score_one(x, own, peers)
+
     def slot(self, x: Features, own: Profile, peers: Profile) -> int:
         """Which of this detector's calibration tables the event belongs to.
 

@@ -47,7 +47,7 @@ class OwnCalibration:
         if n < self._least:
             return 0.0
         bins, index = self._own.counts.get(slot, {}), to_bin(statistic)
-        above = sum(count for at, count in bins.items() if at >= index)
+        above = sum([count for at, count in bins.items() if at >= index])
         if above:
             return min(1.0, (above + 1.0) / (n + 1.0))
         top = from_bin(max(bins)) if bins else 0.0

@@ -3,6 +3,7 @@
 from math import log
 
 from baselines import Features, Profile, SequenceBaseline
+from baselines.live_sequence import LiveSequence
 from baselines.sequence import UNIFORM
 
 from .base import Detector
@@ -72,20 +73,8 @@ class Sequence(Detector):
         mine = own[SequenceBaseline]
         if mine.n_steps < self.min_n:
             return None
-        live, theirs, tool = mine.live(x), peers[SequenceBaseline], x["tool"]
-        contexts, ahead = _NO_CONTEXT, [tool]
-        if live is not None:
-            contexts, ahead = live.contexts, live.ahead(tool)
-        # Peers are known here and nowhere later: the baseline adds it up over the session.
-        if theirs.n_steps:
-            x["is_alone"] = False
-            by_peers = theirs.open_share_of(contexts, ahead, UNIFORM)
-            by_own = mine.open_share_of(contexts, ahead, 0.5 * (by_peers + UNIFORM))
-            by_others = by_peers + STRANGERS * (UNIFORM - by_peers)
-        else:
-            x["is_alone"] = True
-            by_others, by_own = UNIFORM, mine.share_of(contexts, ahead, UNIFORM)
-        surprise = x["surprise"] = log(by_others / by_own)
+        live, theirs = mine.live(x), peers[SequenceBaseline]
+        surprise = _surprise(x, mine, theirs, live)
         usual = mine.usual
         n, total = (1, surprise) if live is None else (live.n + 1, live.total + surprise)
         mean = total / n
@@ -96,8 +85,37 @@ class Sequence(Detector):
         p = 2.0 * size_tail(off / usual.sigma(n)) if off > 0.0 else 1.0
         return Score(p, mean, usual.mean, theirs.usual.mean, usual.n)
 
+    def teach(self, x: Features, own: Profile, peers: Profile) -> None:
+        mine = own[SequenceBaseline]
+        if mine.n_steps >= self.min_n:
+            _surprise(x, mine, peers[SequenceBaseline], mine.live(x))
+
     def reason(self, score: Score) -> str:
         return (
             f"steps fit its peers better than itself by {score.observed:.1f} nats on average; "
             f"usually {score.expected_by_agent:.1f}"
         )
+
+
+def _surprise(
+    x: Features, mine: SequenceBaseline, theirs: SequenceBaseline, live: LiveSequence | None
+) -> float:
+    """How much likelier this step is for others than for the agent, in nats.
+
+    Peers are known here and nowhere later: so it is a feature, and the baseline adds it up over the
+    session.
+    """
+    tool = x["tool"]
+    contexts, ahead = _NO_CONTEXT, [tool]
+    if live is not None:
+        contexts, ahead = live.contexts, live.ahead(tool)
+    if theirs.n_steps:
+        x["is_alone"] = False
+        by_peers = theirs.open_share_of(contexts, ahead, UNIFORM)
+        by_own = mine.open_share_of(contexts, ahead, 0.5 * (by_peers + UNIFORM))
+        by_others = by_peers + STRANGERS * (UNIFORM - by_peers)
+    else:
+        x["is_alone"] = True
+        by_others, by_own = UNIFORM, mine.share_of(contexts, ahead, UNIFORM)
+    surprise = x["surprise"] = log(by_others / by_own)
+    return surprise

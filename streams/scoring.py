@@ -81,9 +81,9 @@ class Scoring:
         self.shared = shared_by(self.detectors)
         """Baselines beyond the usual ones that a snapshot's peers must have."""
         self.plan: list[tuple[str, ScoreOne, SlotOf, int, int]] = [
-            (d.name, d.score_one, d.slot, self.risk.base(d) or 0, self.risk.bit(d))
+            (d.name, score_one, d.slot, self.risk.base(d) or 0, self.risk.bit(d))
             for d in self.detectors
-            if is_all_scored or self._matters(d)
+            if (score_one := d.score_one if is_all_scored else self._asked(d)) is not None
         ]
         """Name, score, slot, base of the slots and bit of the stream of each detector."""
 
@@ -92,13 +92,14 @@ class Scoring:
         for kind in self._read:
             own.setdefault(kind, own[kind])
 
-    def _matters(self, detector: Detector) -> bool:
-        """Whether anything depends on this detector's scores but the reader of scores."""
-        return (
-            detector.teaches
-            or self.risk.base(detector) is not None
-            or detector.name in self.direct.names
-        )
+    def _asked(self, detector: Detector) -> ScoreOne | None:
+        """What a detector is asked where nobody reads scores; `None` where nothing depends on it.
+
+        One that only teaches is asked for that alone, and seems to abstain.
+        """
+        if self.risk.base(detector) is not None or detector.name in self.direct.names:
+            return detector.score_one
+        return detector.teach if detector.teaches else None
 
 
 def shared_by(detectors: Iterable[Detector]) -> tuple[type[Baseline], ...]:

@@ -132,6 +132,18 @@ def test_leaves_the_features_as_they_are_unless_it_says_so(kind: type[Detector])
 
 
 @every_detector
+def test_teaches_without_the_score_what_it_teaches_with_it(kind: type[Detector]) -> None:
+    """A worker asks a detector in shadow for nothing else; its profiles must not tell."""
+    detector, own = kind(), profile_after(200)
+    for peers in (Profile(), profile_after(100)):
+        for x in features(strangers(300)):
+            scored, taught = x.copy(), x.copy()
+            detector.score_one(scored, own, peers)
+            detector.teach(taught, own, peers)
+            assert taught == scored
+
+
+@every_detector
 def test_reads_only_what_it_declares(kind: type[Detector]) -> None:
     detector, own, peers = kind(), Profile(), Profile()
     for x in features(strangers(100)):
