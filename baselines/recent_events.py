@@ -1,5 +1,6 @@
 """The last event ids: the same call twice counts once, another call under an old id counts."""
 
+from collections import deque
 from typing import Literal
 
 from .base import Baseline, Packed
@@ -36,6 +37,8 @@ class RecentEvents(Baseline):
     def __init__(self, max_known: int = 64) -> None:
         self.max_known = max_known
         self._known: dict[int, int] = {}
+        # Asked for its oldest key, a dict looks through all that were deleted before it.
+        self._order: deque[int] = deque()
 
     def see(self, ident: int, content: int) -> Repeat:
         """Say whether this event was seen, and remember it."""
@@ -46,8 +49,9 @@ class RecentEvents(Baseline):
             known[ident] = content
             return "conflict"
         known[ident] = content
+        self._order.append(ident)
         if len(known) > self.max_known:
-            del known[next(iter(known))]
+            del known[self._order.popleft()]
         return "new"
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
@@ -62,3 +66,4 @@ class RecentEvents(Baseline):
     def unpack(self, packed: Packed) -> None:
         idents, contents = packed
         self._known = dict(zip(unpack_all("I", idents), unpack_all("H", contents), strict=True))
+        self._order = deque(self._known)
