@@ -80,18 +80,21 @@ class RiverState(Baseline):
             self._start()
 
     def learn_numbers(self, numbers: dict[str, float]) -> None:
-        """Teach the estimator alone."""
+        """Teach the estimator alone; one that fails at it starts anew."""
         given = dict(numbers)
         target = () if self.target is None else (given.pop(self.target),)
-        self.estimator.learn_one(given, *target)
+        try:
+            self.estimator.learn_one(given, *target)
+        except Exception:  # somebody else's, and no reason to lose the event
+            self._start()
 
     def score_numbers(self, numbers: dict[str, float]) -> float | None:
-        """The estimator's raw score; `None` when it is no number."""
+        """The estimator's raw score; `None` when it is no number, or none can be had."""
         given = dict(numbers)
         target = () if self.target is None else (given.pop(self.target),)
         try:
             score = float(self.estimator.score_one(given, *target))
-        except ArithmeticError:
+        except Exception:  # somebody else's, and no reason to lose the event
             return None
         return score if math.isfinite(score) else None
 

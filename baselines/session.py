@@ -45,6 +45,7 @@ class Session:
         "n_secrets",
         "nouns",
         "peaks",
+        "runs",
         "spoke",
         "start",
         "touched",
@@ -66,6 +67,8 @@ class Session:
         """The two oddest changes so far."""
         self.peaks: dict[int, float] = {}
         """Slot (detector and verb class) to its largest statistic, in nats."""
+        self.runs: dict[int, float] = {}
+        """Slot of a plug-in to its run of odd events, as it stands now, in nats."""
         self.spoke = 0
         """Bits of the streams that had something to say, odd or not."""
         self.verbs = 0
@@ -164,6 +167,8 @@ class Session:
             )
 
     def pack(self) -> list[Any]:
+        # Where nothing is plugged in, nothing is said of it.
+        runs = [list(self.runs.items())] if self.runs else []
         return [
             *(self.start, self.last, self.n_events, self.is_changed, self.n_reads_after),
             *(self.u1, self.u2, self.log_e, self.log_e_stop, self.hour, self.spoke),
@@ -174,6 +179,7 @@ class Session:
             sorted(self.broad_tools),
             *(self.n_failed, _cut(self.n_items), _cut(self.n_bytes)),
             *(list(self.failed), self.n_large, self.excess, self.n_again),
+            *runs,
         ]
 
     @classmethod
@@ -190,6 +196,7 @@ class Session:
         session.n_failed, session.n_items, session.n_bytes = packed[18:21]
         session.failed = dict.fromkeys(packed[21])
         session.n_large, session.excess, session.n_again = packed[22:25]
+        session.runs = dict(packed[25]) if len(packed) > 25 else {}
         return session
 
 

@@ -10,6 +10,9 @@ BINS_PER_NAT = 8.0
 """Bins per unit of ln(1 + statistic): 64 of them reach 2,980 nats. Of evidence, bins per nat."""
 CHANGING = len(ACTIONS)
 """Stands for all verb classes that change something."""
+COUNTED = 1 << 20
+"""Slots from here on are a plug-in's, and count every session that it had a word in: it may be new,
+and how many sessions there were before says nothing about it."""
 _WEEK_S = 7 * 86_400.0
 _CHANGING_VERBS = sum(1 << i for i, a in enumerate(ACTIONS) if a not in ("read", "other"))
 
@@ -167,27 +170,33 @@ class SessionPeaks(Baseline):
         self.n_sessions //= 2
         self.n_with = [n // 2 for n in self.n_with]
         for slot in list(self.counts):
-            halved = {index: n // 2 for index, n in self.counts[slot].items() if n >= 2}
+            if slot >= COUNTED:
+                halved = self._halved_from_top(self.counts[slot])
+            else:
+                halved = {index: n // 2 for index, n in self.counts[slot].items() if n >= 2}
             if halved:
                 self.counts[slot] = halved
             else:
                 del self.counts[slot]
 
     def _halve_evidence(self) -> None:
+        self.evidence = self._halved_from_top(self.evidence)
+        self.n_judged //= 2
+        self.n_direct //= 2
+
+    def _halved_from_top(self, counts: dict[int, int]) -> dict[int, int]:
         """Halve the counts from the top on, together: most stand alone in their bins.
 
         What is left over is rounded up and down by turns, and not by all agents alike.
         """
         above, kept = (int(self.first or 0.0) + self.n_total) & 1, 0
         halved: dict[int, int] = {}
-        for index, n in sorted(self.evidence.items(), reverse=True):
+        for index, n in sorted(counts.items(), reverse=True):
             above += n
             if above // 2 > kept:
                 halved[index] = above // 2 - kept
                 kept = above // 2
-        self.evidence = halved
-        self.n_judged //= 2
-        self.n_direct //= 2
+        return halved
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Sessions are learned whole, by `learn_session`."""

@@ -27,6 +27,9 @@ class Detector(abc.ABC):
     """The stream of evidence it feeds; `direct` goes straight to policy."""
     like: ClassVar[str] = ""
     """For a variant in shadow: the name of the detector it may take the place of."""
+    plugged: ClassVar[int] = 0
+    """For a plug-in: a number of what was plugged in. Its p promises nothing before it was measured
+    against ordinary sessions, as `PluggedCalibration` does."""
     teaches: ClassVar[bool] = False
     """Whether scoring adds to the features what a baseline learns: it is scored everywhere then."""
     baselines: ClassVar[tuple[type[Baseline], ...]]

@@ -8,3 +8,9 @@ class Calibrated(Protocol):
 
     def p(self, slot: int, statistic: float) -> float:
         """How often a benign session's maximum in this slot is at least `statistic` nats."""
+
+    def is_measured(self, slot: int) -> bool:
+        """Whether the peers say how odd sessions get to the plug-in of this slot."""
+
+    def is_heard(self, slot: int) -> bool:
+        """Whether the evidence of the plug-in of this slot may count by now."""

@@ -1,12 +1,14 @@
 """From a detector's own p to how often the cohort's benign sessions looked this odd."""
 
 import math
+from collections.abc import Iterable
 
 from baselines import SessionPeaks
-from baselines.session_peaks import N_BINS, from_bin, to_bin
+from baselines.session_peaks import COUNTED, N_BINS, from_bin, to_bin
 
 from .base import MAX_SLOTS
 from .ordinary_evidence import OrdinaryEvidence
+from .plugged_calibration import PluggedCalibration
 
 _PRIOR = 20.0
 _ORDINARY_P = 0.05
@@ -31,6 +33,8 @@ class Calibration:
         hardly been measured in: in these the less odd of the two answers counts.
     fleet
         Session maxima of all cohorts together, for what a cohort alone tells too little of.
+    fleet_given
+        Those of all cohorts that were published with the configuration.
 
     Examples
     --------
@@ -53,6 +57,7 @@ class Calibration:
         peaks: SessionPeaks,
         given: SessionPeaks | None = None,
         fleet: SessionPeaks | None = None,
+        fleet_given: SessionPeaks | None = None,
     ) -> None:
         self.sessions_a_day: float | None = None
         """Sessions an agent has a day; `None` where nobody was watched yet."""
@@ -62,6 +67,9 @@ class Calibration:
         """How much evidence the sessions come to, all detectors together."""
         self._peaks = peaks
         self._given = given if given is not None else SessionPeaks()
+        ours = [peaks, self._given]
+        whole = ours if fleet is None else [fleet, fleet_given or SessionPeaks()]
+        self._plugged = PluggedCalibration(ours, whole)
         self._tables: dict[int, tuple[list[float], float, float, float]] = {}
         self._ordinary: dict[int, float] = {}
 
@@ -80,6 +88,8 @@ class Calibration:
 
     def p(self, slot: int, statistic: float) -> float:
         """How often a benign session's maximum in this slot is at least `statistic` nats."""
+        if slot >= COUNTED:
+            return self._plugged.p(slot, statistic)
         table = self._tables.get(slot)
         if table is None:
             if slot not in self._peaks.counts and slot not in self._given.counts:
@@ -95,6 +105,33 @@ class Calibration:
         log_p = -rate * (statistic - threshold)
         return beyond * math.exp(log_p if log_p > -700.0 else -700.0)
 
+    def is_measured(self, slot: int) -> bool:
+        """Whether enough was seen to say how odd sessions get to the plug-in of this slot."""
+        return self._plugged.is_measured(slot)
+
+    def is_heard(self, slot: int) -> bool:
+        """Whether the evidence of the plug-in of this slot may count by now."""
+        return self._plugged.is_heard(slot)
+
+    def level(self, slots: Iterable[int], share: float, kappa: float) -> float:
+        """The evidence, in nats, that a session comes to as seldom as that.
+
+        Parameters
+        ----------
+        slots
+            Of the plug-ins in use: what sessions come to with one of them heard counts, too.
+        share
+            Of all sessions.
+        kappa
+            Of the configuration, as for `OrdinaryEvidence`.
+        """
+        highest = self.evidence.level(share, kappa)
+        for slot in slots:
+            if self.is_heard(slot):
+                pools = self._plugged.pools(slot + 1)
+                highest = max(highest, self.evidence.level_with(slot, pools, share, kappa))
+        return highest
+
     def _make_table(self, slot: int) -> tuple[list[float], float, float]:
         given = self._given
         if slot not in given.counts:
@@ -109,6 +146,8 @@ class Calibration:
 
 def n_sessions(peaks: SessionPeaks, slot: int) -> int:
     """Sessions that could be odd in this slot (`Detector.slot`)."""
+    if slot >= COUNTED:
+        return sum(peaks.counts.get(slot, {}).values())
     within = slot % MAX_SLOTS
     return peaks.n_with[(within - 1) % 16] if within else peaks.n_sessions
 

@@ -29,7 +29,8 @@ class DetectorSetting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pipeline
         For a plug-in: a River pipeline as one writes it, `StandardScaler | HalfSpaceTrees(seed=1)`,
         or `package.module:function`, a function that gives a River anomaly detector.
-        A plug-in's stage is `shadow`, in a file also where none is given.
+        A plug-in's stage is `shadow` where none is given in a file; in any other it is heard once
+        enough sessions were measured.
     like
         For a variant: the detector of ours that runs a second time, in shadow, with these
         parameters.

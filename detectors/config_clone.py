@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
-    from .config import Config
+    from .config import Config, Stage
 
 
 def with_params(config: "Config", new_params: Mapping[str, Any]) -> "Config":
@@ -68,8 +68,17 @@ def _set(settings: dict[str, Any], name: str, given: Mapping[str, Any]) -> None:
             setting["parameters"] = setting["parameters"] | {parameter: value}
 
 
-def with_promoted(config: "Config", variant: str) -> "Config":
-    """Return the configuration with a variant's parameters in its kind's place, and no variant.
+def with_promoted(config: "Config", name: str, stage: "Stage" = "alert") -> "Config":
+    """Return the configuration with what ran in shadow given a say.
+
+    Parameters
+    ----------
+    config
+        Stays as it is.
+    name
+        Of a variant, whose parameters take its kind's place, in its kind's stage; or of a plug-in.
+    stage
+        Of a plug-in from then on.
 
     Examples
     --------
@@ -78,11 +87,32 @@ def with_promoted(config: "Config", variant: str) -> "Config":
     >>> config = with_params(Config(), {"burst_next": next_one})
     >>> with_promoted(config, "burst_next") == with_params(Config(), {"burst.dispersion": 1.25})
     True
+    >>> config = with_params(Config(), {"sizes": {"pipeline": "GaussianScorer", "target": "items"}})
+    >>> with_promoted(config, "sizes").detectors["sizes"].stage
+    'alert'
     """
-    setting = config.detectors.get(variant)
-    if setting is None or setting.like is None:
-        names = sorted(name for name, s in config.detectors.items() if s.like is not None)
-        raise ValueError(f"variant must be one of {names}; got {variant!r}")
-    others = {name: s for name, s in config.detectors.items() if name != variant}
+    setting = config.detectors.get(name)
+    if setting is None or name not in in_waiting(config):
+        raise ValueError(f"promoted must be one of {in_waiting(config)}; got {name!r}")
+    if setting.like is None:
+        heard = msgspec.structs.replace(setting, stage=stage)
+        return msgspec.structs.replace(config, detectors={**config.detectors, name: heard})
+    others = {other: s for other, s in config.detectors.items() if other != name}
     kind = msgspec.structs.replace(others[setting.like], parameters=setting.parameters)
     return msgspec.structs.replace(config, detectors=others | {setting.like: kind})
+
+
+def in_waiting(config: "Config") -> list[str]:
+    """Names of what runs in shadow to be promoted one day: variants, and plug-ins.
+
+    Examples
+    --------
+    >>> from .config import Config
+    >>> in_waiting(Config().clone({"burst_next": {"like": "burst", "dispersion": 1.25}}))
+    ['burst_next']
+    """
+    return sorted(
+        name
+        for name, setting in config.detectors.items()
+        if setting.stage == "shadow" and not (setting.like is None and setting.pipeline is None)
+    )

@@ -1,6 +1,7 @@
 """How much evidence ordinary sessions come to: where the threshold of alerts has to lie."""
 
 import math
+from collections.abc import Mapping, Sequence
 
 from baselines import SessionPeaks
 from baselines.session_peaks import BINS_PER_NAT, N_BINS
@@ -46,7 +47,7 @@ class OrdinaryEvidence:
         self._pools = [peers] if fleet is None else [fleet, peers]
         self.n_judged = self._pools[0].n_judged
         """Sessions of the fleet that were judged."""
-        self._levels: dict[tuple[float, float], float] = {}
+        self._levels: dict[tuple[float, float, int], float] = {}
 
     def level(self, share: float, kappa: float) -> float:
         """The evidence, in nats, that a session comes to as seldom as that.
@@ -60,40 +61,70 @@ class OrdinaryEvidence:
         kappa
             Of the configuration: by theory, `kappa` times e to the minus x come to x.
         """
-        found = self._levels.get((share, kappa))
+        found = self._levels.get((share, kappa, 0))
         if found is None:
-            direct = self._pooled([pool.n_direct for pool in self._pools], 0.0, 0.0)
-            left = max(0.5 * share, share - direct)
-            found = self._levels[share, kappa] = self._find_level(left, kappa)
+            left, above = self._left(share), [_above(pool.evidence) for pool in self._pools]
+            ns = [pool.n_judged for pool in self._pools]
+            found = self._levels[share, kappa, 0] = _find_level(above, ns, left, kappa)
         return found
 
-    def _find_level(self, share: float, kappa: float) -> float:
-        above = [_above(pool) for pool in self._pools]
-        before = 1.0
-        for index in range(N_BINS):
-            theory = min(1.0, kappa * math.exp(-index / BINS_PER_NAT))
-            here = self._pooled([counts[index] for counts in above], theory, _HALF)
-            if here <= share:
-                if not index:
-                    return 0.0
-                part = math.log(before / share) / math.log(before / here)
-                return (index - 1 + part) / BINS_PER_NAT
-            before = here
-        return N_BINS / BINS_PER_NAT
+    def level_with(
+        self, slot: int, pools: Sequence[Mapping[int, int]], share: float, kappa: float
+    ) -> float:
+        """The same, by what the sessions come to with a plug-in heard.
 
-    def _pooled(self, counts: list[int], theory: float, more: float) -> float:
-        share, prior = theory, _PRIOR_THEORY
-        for pool, count in zip(self._pools, counts, strict=True):
-            known = count + more if count else 0.0
-            share = (known + prior * share) / (pool.n_judged + prior)
-            prior = _PRIOR_FLEET
-        return share
+        Parameters
+        ----------
+        slot
+            Of the plug-in.
+        pools
+            Sessions by evidence, those of the fleet and then those of the cohort.
+        share, kappa
+            As for `level`.
+        """
+        found = self._levels.get((share, kappa, slot))
+        if found is None:
+            ns = [sum(bins.values()) for bins in pools]
+            above = [_above(bins) for bins in pools]
+            found = _find_level(above, ns, self._left(share), kappa)
+            self._levels[share, kappa, slot] = found
+        return found
+
+    def _left(self, share: float) -> float:
+        ns = [pool.n_judged for pool in self._pools]
+        direct = [pool.n_direct for pool in self._pools]
+        return max(0.5 * share, share - _pooled(direct, ns, 0.0, 0.0))
 
 
-def _above(peaks: SessionPeaks) -> list[int]:
+def _find_level(
+    above: Sequence[Sequence[int]], ns: Sequence[int], share: float, kappa: float
+) -> float:
+    before = 1.0
+    for index in range(N_BINS):
+        theory = min(1.0, kappa * math.exp(-index / BINS_PER_NAT))
+        here = _pooled([counts[index] for counts in above], ns, theory, _HALF)
+        if here <= share:
+            if not index:
+                return 0.0
+            part = math.log(before / share) / math.log(before / here)
+            return (index - 1 + part) / BINS_PER_NAT
+        before = here
+    return N_BINS / BINS_PER_NAT
+
+
+def _pooled(counts: Sequence[int], ns: Sequence[int], theory: float, more: float) -> float:
+    share, prior = theory, _PRIOR_THEORY
+    for n, count in zip(ns, counts, strict=True):
+        known = count + more if count else 0.0
+        share = (known + prior * share) / (n + prior)
+        prior = _PRIOR_FLEET
+    return share
+
+
+def _above(evidence: Mapping[int, int]) -> list[int]:
     """How many came to each bin, or further."""
     counts, above = [0] * N_BINS, 0
     for index in range(N_BINS - 1, -1, -1):
-        above += peaks.evidence.get(index, 0)
+        above += evidence.get(index, 0)
         counts[index] = above
     return counts

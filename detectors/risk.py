@@ -12,6 +12,7 @@ from .base import MAX_SLOTS, STREAMS, Detector, Stream
 from .calibrated import Calibrated
 from .calibration import Calibration
 from .config import Config
+from .plugged_in import plugged_among
 from .slot_codes import slot_code
 
 _COLD_SESSIONS = 20.0
@@ -77,11 +78,12 @@ class Risk:
         self._heard: set[str] = set()
         codes: set[int] = set()
         self._n_context = 0
-        for detector in detectors:
+        made = list(detectors)
+        for detector in made:
             setting = config.detectors.get(detector.name)
             if setting is None or detector.stream not in STREAMS:
                 continue
-            if setting.stage == "shadow" and not detector.like:
+            if setting.stage == "shadow" and not (detector.like or detector.plugged):
                 continue
             code = slot_code(detector)
             if code in codes:
@@ -95,14 +97,21 @@ class Risk:
                 # Its calibration is gathered, and its evidence counts nothing.
                 continue
             self._heard.add(detector.name)
-            self._member[code] = (detector.stream, detector.name)
-            self._n_context += detector.stream == "context"
             if setting.stage == "promoted":
                 self._promoted.add(detector.name)
+            if detector.plugged:
+                continue
+            self._member[code] = (detector.stream, detector.name)
+            self._n_context += detector.stream == "context"
         self._streams = [
             (stream, 1 << index, config.weights.get(stream, 0.0))
             for index, stream in enumerate(STREAMS)
         ]
+
+        ours = [stream for stream, _ in self._member.values()]
+        self.plugged = plugged_among(made, config, self._base, ours)
+        """The plug-ins among them, also those in shadow."""
+        self._heard_plugged = [one.base for one in self.plugged if one.is_heard]
 
     def base(self, detector: Detector) -> int | None:
         """The first of a detector's calibration slots; `None` when it has none."""
@@ -110,16 +119,32 @@ class Risk:
 
     def bit(self, detector: Detector) -> int:
         """The bit of a detector's stream in `Session.spoke`; 0 when it is no evidence."""
-        return 1 << STREAMS.index(detector.stream) if detector.name in self._heard else 0
+        return self.bit_of(detector.stream) if detector.name in self._heard else 0
+
+    @staticmethod
+    def bit_of(stream: Stream) -> int:
+        """The bit of a stream in `Session.spoke`."""
+        return 1 << STREAMS.index(stream)
 
     def is_evidence(self, name: str) -> bool:
         """Whether what this detector says is weighed, and does not alert by itself."""
         return name in self._heard
 
-    def log_e(self, session: Session, calibration: Calibrated) -> tuple[float, float]:
-        """Evidence of one session in nats, of all detectors and of the promoted ones alone."""
+    def log_e(
+        self, session: Session, calibration: Calibrated, tried: int | None = None
+    ) -> tuple[float, float]:
+        """Evidence of one session in nats, of all detectors and of the promoted ones alone.
+
+        Parameters
+        ----------
+        session, calibration
+            What was odd, and how often ordinary sessions are as odd.
+        tried
+            The first slot of a plug-in that is taken for heard, whether it is or not.
+        """
         e = e_stop = 1.0
-        leading = self._leading(session, calibration)
+        ours = self._leading(session, calibration)
+        leading = self._with_plugged(ours, session, calibration, tried) if self.plugged else ours
         for stream, bit, weight in self._streams:
             lead = leading.get(stream)
             if lead is not None:
@@ -127,6 +152,9 @@ class Risk:
                 e += gain
                 if lead[1] in self._promoted:
                     e_stop += gain
+                elif (own := ours.get(stream)) is not None and own[1] in self._promoted:
+                    # A plug-in that may only alert takes no promoted one's place.
+                    e_stop += weight * (0.5 / math.sqrt(own[0]) - 1.0)
             elif session.spoke & bit:
                 # Nothing odd: p = 1, and e = 0.5.
                 e -= 0.5 * weight
@@ -135,7 +163,8 @@ class Risk:
 
     def shares(self, session: Session, calibration: Calibrated) -> dict[str, float]:
         """Each leading detector's share of the session's evidence, largest first."""
-        leading = self._leading(session, calibration)
+        ours = self._leading(session, calibration)
+        leading = self._with_plugged(ours, session, calibration) if self.plugged else ours
         parts = {
             leading[stream][1]: weight * 0.5 / math.sqrt(leading[stream][0])
             for stream, _, weight in self._streams
@@ -168,6 +197,27 @@ class Risk:
             least[stream] = (1.0 if p > 1.0 else p if p > _MIN_P else _MIN_P, name)
         return least
 
+    def _with_plugged(
+        self,
+        ours: dict[Stream, tuple[float, str]],
+        session: Session,
+        calibration: Calibrated,
+        tried: int | None = None,
+    ) -> dict[Stream, tuple[float, str]]:
+        """The same with the plug-ins that may be heard by now."""
+        least = dict(ours)
+        for one in self.plugged:
+            statistic = session.peaks.get(one.base)
+            if not statistic:
+                continue
+            if one.base != tried and not (one.is_heard and calibration.is_heard(one.base)):
+                continue
+            p = one.n_choices * calibration.p(one.base, statistic)
+            known = least.get(one.stream)
+            if p < 1.0 and (known is None or p < known[0]):
+                least[one.stream] = (p, one.name)
+        return least
+
     def thresholds(
         self, n_sessions: int, calibration: Calibration, n_alerts: int = 0
     ) -> Thresholds:
@@ -189,7 +239,8 @@ class Risk:
         a_day, evidence = calibration.sessions_a_day, calibration.evidence
         level = None
         if a_day:
-            level = evidence.level(self._a_session / a_day, self.config.kappa)
+            share = self._a_session / a_day
+            level = calibration.level(self._heard_plugged, share, self.config.kappa)
         is_known = evidence.n_judged >= _KNOWN_SESSIONS
         return self._limits(n_sessions, n_alerts, a_day, level, is_known)
 

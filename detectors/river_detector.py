@@ -6,7 +6,7 @@ from baselines import Features, Profile
 from baselines.river_features import FEATURES
 from baselines.river_state import RiverState
 
-from .base import Detector
+from .base import STREAMS, Detector, Stream
 from .score import Score
 
 _FIRST = 100
@@ -19,6 +19,9 @@ class RiverDetector(Detector):
     abstains until it has learned `grace` events and counted `grace` scores, at least a hundred.
     Misses what its pipeline cannot see in one event's numbers. Higher scores count as odder.
 
+    In evidence, odd events of one session count together, and as much as sessions of the peers have
+    shown: until enough of these were measured, also in shadow, nothing is heard of it.
+
     Parameters
     ----------
     grace
@@ -29,6 +32,8 @@ class RiverDetector(Detector):
         For River's supervised anomaly detectors: the number they judge.
     per
         `agent`: one estimator for each agent. `cohort`: see `RiverCohortDetector`.
+    feeds
+        The stream of evidence it is part of: `context`, `volume`, `burst` or `hijack`.
 
     Examples
     --------
@@ -46,7 +51,7 @@ class RiverDetector(Detector):
     'sizes scores 1 where this agent usually has 0.774; 0.33 % of its past scores are as high'
     """
 
-    stream = "shadow"
+    stream = "context"
     hypothesis = "What the pipeline was built to find has happened."
     misses = "What its pipeline cannot see in one event's numbers; everything in its grace period."
     runbook = (
@@ -61,16 +66,20 @@ class RiverDetector(Detector):
         features: tuple[str, ...] = FEATURES,
         target: str | None = None,
         per: str = "agent",
+        feeds: Stream = "context",
     ) -> None:
         if per not in ("agent", "cohort"):
             raise ValueError(f"per must be 'agent' or 'cohort'; got {per!r}")
+        if feeds not in STREAMS:
+            raise ValueError(f"feeds must be one of {STREAMS}; got {feeds!r}")
         self.grace = grace
         self.features = features
         self.target = target
         self.per = per
+        self.feeds = feeds
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        # Asking must leave no trace: a worker, which writes no scores down, does not ask.
+        # Asking must leave no trace: which baselines a profile has must not depend on it.
         state = own.peek(self.kind)
         if state is None:
             return None

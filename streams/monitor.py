@@ -34,6 +34,7 @@ from .featurize import Featurizer
 from .first_uses import first_uses
 from .incidents import Judgement
 from .maturity import is_mature
+from .plugged_runs import learn_runs
 from .profiles import ProfileStore
 from .read_event import ReadEvent
 from .scoring import Scoring
@@ -210,6 +211,8 @@ class Monitor:
                         live = own[SessionsBaseline].live
                         own[OddEvents].add(x["session"], session.start, odd, live)
         session.spoke = spoke
+        if self._risk.plugged:
+            moved |= learn_runs(self._risk, event, x, own, session, calibration, scores)
         if moved:
             beside = OwnCalibration(calibration, own[SessionPeaks])
             session.log_e, session.log_e_stop = self._risk.log_e(session, beside)

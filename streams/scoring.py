@@ -81,11 +81,17 @@ class Scoring:
         self.shared = shared_by(self.detectors)
         """Baselines beyond the usual ones that a snapshot's peers must have."""
         self.plan: list[tuple[str, ScoreOne, SlotOf, int, int]] = [
-            (d.name, score_one, d.slot, self.risk.base(d) or 0, self.risk.bit(d))
+            (d.name, score_one, d.slot, *self._place(d))
             for d in self.detectors
             if (score_one := d.score_one if is_all_scored else self._asked(d)) is not None
         ]
         """Name, score, slot, base of the slots and bit of the stream of each detector."""
+
+    def _place(self, detector: Detector) -> tuple[int, int]:
+        """Base of the slots and bit of the stream; what is plugged in is taken in apart."""
+        if detector.plugged:
+            return 0, 0
+        return self.risk.base(detector) or 0, self.risk.bit(detector)
 
     def touch(self, own: Profile) -> None:
         """Make whatever a detector would have looked at: a profile does not tell who was asked."""

@@ -1,5 +1,7 @@
 """What is left of a session when it ends: evidence, and what it touched."""
 
+import math
+
 from baselines import (
     ChangesBaseline,
     IncidentState,
@@ -49,6 +51,7 @@ def end_session(session: Session, own: Profile, calibration: Calibration, risk: 
         log_e, log_e_stop = risk.log_e(session, beside)
         led = risk.shares(session, beside) if log_e > 0.0 else {}
         told = [name for name, part in led.items() if part >= MIN_SHARE]
+        _try_plugged(session, own, beside, risk)
         reached = _learn_evidence(session, own, log_e)
         state.end_session(log_e, log_e_stop, told, reached)
         if state.is_stop_requested:
@@ -62,6 +65,19 @@ def end_session(session: Session, own: Profile, calibration: Calibration, risk: 
     changes = own[ChangesBaseline]
     changes.learn_symbols(sorted(session.broad_tools))
     changes.learn_session(session.touched)
+
+
+def _try_plugged(session: Session, own: Profile, calibration: OwnCalibration, risk: Risk) -> None:
+    """What the session comes to with each plug-in heard, for the peers to set a threshold by."""
+    for one in risk.plugged:
+        if one.base not in session.peaks or not calibration.is_measured(one.base):
+            continue
+        reached, (log_e, _) = 0.0, risk.log_e(session, calibration, tried=one.base)
+        if log_e > 0.0:
+            peaks, carried = own[SessionPeaks], max(own[IncidentState].log_w, 0.0)
+            reached = log_e + carried - allowance(peaks.n_total, peaks.n_alerts)
+        # The bins are of ln(1 + statistic).
+        session.peaks[one.base + 1] = math.expm1(max(0.0, reached))
 
 
 def _learn_evidence(session: Session, own: Profile, log_e: float) -> float:

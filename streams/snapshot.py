@@ -97,9 +97,12 @@ class Snapshot:
         calibration = self._calibrations.get(name)
         if calibration is None:
             given = self.publication.peaks(name)
-            fleet = f"{tenant}/{_FLEET}"
-            pooled = None if name == fleet else self._profile(fleet)[SessionPeaks]
-            calibration = Calibration(self._profile(name)[SessionPeaks], given, pooled)
+            fleet, pooled, fleet_given = f"{tenant}/{_FLEET}", None, None
+            if name != fleet:
+                pooled = self._profile(fleet)[SessionPeaks]
+                fleet_given = self.publication.peaks(fleet)
+            peaks = self._profile(name)[SessionPeaks]
+            calibration = Calibration(peaks, given, pooled, fleet_given)
             self._calibrations[name] = calibration
         return calibration
 

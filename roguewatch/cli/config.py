@@ -5,6 +5,7 @@ import getpass
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,14 @@ from roguewatch.cli.options import Reason, Servers
 if TYPE_CHECKING:
     from detectors.config import Config
     from roguewatch.settings import Settings
+
+
+class HeardStage(StrEnum):
+    """Stages in which a detector has a say."""
+
+    ALERT = "alert"
+    PROMOTED = "promoted"
+
 
 app = typer.Typer(help="Compare and publish detector configurations.", no_args_is_help=True)
 
@@ -136,18 +145,25 @@ def shadow_report(
     history: Annotated[list[Path], typer.Argument(exists=True, help="Recorded events.")],
     configured: Annotated[
         Path | None,
-        typer.Option("--config", exists=True, dir_okay=False, help="Configuration with a variant."),
+        typer.Option(
+            "--config", exists=True, dir_okay=False, help="Configuration with it in shadow."
+        ),
     ] = None,
-    variant: Annotated[str | None, typer.Option(help="Which one, if there are several.")] = None,
+    variant: Annotated[
+        str | None, typer.Option(help="Which variant or plug-in, if there are several.")
+    ] = None,
+    stage: Annotated[
+        HeardStage, typer.Option(help="Stage that a plug-in would have had.")
+    ] = HeardStage.ALERT,
 ) -> None:
-    """Say which alerts would have come, and which would not, had a variant been promoted."""
+    """Say what would be different, had a variant or a plug-in in shadow been promoted."""
     from roguewatch.publishing.shadow import report_lines
     from roguewatch.settings import Settings
     from streams.reading import History
 
     with _told():
         given = Settings.with_options(config=configured).load_config()
-        for line in report_lines(given, History(history).read(), variant):
+        for line in report_lines(given, History(history).read(), variant, stage.value):
             typer.echo(line)
 
 

@@ -13,7 +13,7 @@ from streams.replay import HOUR_S, Replay
 
 
 def measure(config: Config, events: Sequence[ActionEvent], hash_key: bytes) -> dict[str, Packed]:
-    """How odd benign sessions get to the changed detectors, on this history in time order.
+    """How odd benign sessions get to changed detectors and plug-ins, on this history in time order.
 
     Examples
     --------
@@ -57,7 +57,8 @@ def prepare(
     Raises
     ------
     ValueError
-        If it makes no sense, or names a changed detector that nobody was measured with.
+        If it makes no sense, or gives a say to a plug-in or a changed detector that nobody was
+        measured with.
 
     Examples
     --------
@@ -66,15 +67,16 @@ def prepare(
     Traceback (most recent call last):
         ...
     ValueError: burst must be calibrated with its new parameters: give a history, or let it run \
-in shadow as a variant first
+in shadow first
     """
     make_detectors(config)
-    unmeasured = sorted(_changed(config).keys() - _changed(before).keys())
+    heard = {code: name for code, name in _changed(config).items() if name in config.heard}
+    unmeasured = sorted(heard.keys() - _changed(before).keys())
     if unmeasured and calibration is None:
-        names = ", ".join(sorted(_changed(config)[code] for code in unmeasured))
+        names = ", ".join(sorted(heard[code] for code in unmeasured))
         raise ValueError(
             f"{names} must be calibrated with its new parameters: give a history, or let it run in "
-            "shadow as a variant first"
+            "shadow first"
         )
     if not reason:
         raise ValueError("reason must say why; it stands on the record")
@@ -89,5 +91,5 @@ in shadow as a variant first
 
 
 def _changed(config: Config) -> dict[int, str]:
-    """Code and name of each detector with other parameters than its kind's."""
+    """Code and name of each plug-in, and of each detector with other parameters than its kind's."""
     return {slot_code(d): d.name for d in make_detectors(config) if is_changed(d)}
