@@ -7,10 +7,15 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from alerts.key_files import init_keys
 from alerts.keys import KeyRing
+from baselines import SessionPeaks
+from detectors.base import MAX_SLOTS
 from detectors.config import Config
+from detectors.registry import make_detectors
+from detectors.slot_codes import slot_code
 from roguewatch import workbench as rw
 from roguewatch.demo.filling import fill
 from roguewatch.simulation import Fleet
@@ -44,13 +49,29 @@ TUNED = Config().clone(
             "grace": 100,
             "features": ["gap", "items", "delete"],
         },
+        "sizes": {
+            "pipeline": "GaussianScorer(grace_period=10)",
+            "target": "items",
+            "features": ["items"],
+            "per": "cohort",
+            "grace": 30,
+            "feeds": "volume",
+            "stage": "promoted",
+        },
+        # Who takes far more than usual is left to the pipeline.
+        "volume": {"stage": "shadow"},
+        "day_total": {"stage": "shadow"},
     }
 )
+GREEDY = LIVE + timedelta(hours=3.4)
 Key = tuple[str, str, int, int]
 
 
 def history() -> list[ActionEvent]:
-    """Return a small fleet's life; on the last evening three agents go rogue, hours apart."""
+    """Return a small fleet's life; on the last evening four agents go rogue, hours apart.
+
+    Three delete, and one reads far more than anybody does.
+    """
     life = list(Fleet(seed=4, n_agents=9, start=START, n_days=N_DAYS).events())
     agents = sorted({(event.agent_id, event.cohort) for event in life})[:3]
     rogue = [
@@ -66,7 +87,33 @@ def history() -> list[ActionEvent]:
         for number, (agent_id, cohort) in enumerate(agents)
         for n in range(15)
     ]
-    return sorted([*life, *rogue], key=lambda event: event.time)
+    known = {agent_id for agent_id, _ in agents}
+    reads = [e for e in life if e.agent_id not in known and e.action == "read" and e.n_items > 1]
+    usual = [event for event in reads if event.agent_id == reads[-1].agent_id][-12:]
+    greedy = [
+        replace(
+            event,
+            event_id=f"greedy-{n}",
+            session_id="greedy",
+            time=GREEDY + timedelta(seconds=20 * n),
+            n_items=9_000,
+        )
+        for n, event in enumerate(usual)
+    ]
+    return sorted([*life, *rogue, *greedy], key=lambda event: event.time)
+
+
+def long_measured(tuned: rw.PublishedConfig) -> rw.PublishedConfig:
+    """Return it as if the pipeline had been measured in thousands of ordinary sessions."""
+    sizes = next(d for d in make_detectors(TUNED) if d.name == "sizes")
+    base = slot_code(sizes) * MAX_SLOTS
+    found = {}
+    for cohort, packed in tuned.calibration.items():
+        peaks = SessionPeaks()
+        peaks.unpack(packed)
+        peaks.counts |= {base: {0: 4_000, 12: 100}, base + 1: {0: 4_000}}
+        found[cohort] = peaks.pack()
+    return replace(tuned, calibration=found)
 
 
 @pytest.fixture
@@ -143,6 +190,7 @@ def test_a_published_configuration_gives_the_notebooks_alerts(
     known = [event for event in events if event.time < PUBLISHED]
     tuned = rw.calibrated(known, TUNED, reason="tuned on this week", hash_key=hash_key)
     assert tuned.calibration
+    tuned = long_measured(tuned)
     is_published = False
     with Process.of_command(tmp_path / "worker.log", "worker", "--session-timeout-ms", "3000"):
         for hour, chunk in groupby(after, key=lambda event: int(event.timestamp) // HOUR_S):
@@ -158,6 +206,7 @@ def test_a_published_configuration_gives_the_notebooks_alerts(
     assert worker == expected(rebuilt)
     by_tuned = [a for a in rebuilt.raised if a.config_hash == TUNED.hash]
     assert len({alert.agent_id for alert in by_tuned}) >= 2
+    assert any("sizes" in alert.detectors for alert in by_tuned)
     assert rw.to_events(rw.TopicRange(servers)) == events
     for alert in (rebuilt.raised[0], by_tuned[0]):
         assert "decided again: risk" in say("explain", alert.alert_id)

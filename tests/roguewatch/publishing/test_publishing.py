@@ -1,5 +1,6 @@
 """What is published is checked, calibrated and numbered; and it can be taken back."""
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,19 +9,25 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
 
+from baselines import SessionPeaks
+from baselines.session_peaks import COUNTED
 from detectors.config import Config
+from detectors.config_clone import with_promoted
 from roguewatch.cli.main import app
 from roguewatch.publishing import differences, measure, prepare
 from roguewatch.publishing.shadow import report_lines
 from roguewatch.publishing.tuning import choose, read_grid
 from roguewatch.simulation import Fleet
-from roguewatch.workbench import to_toml
+from roguewatch.workbench import sweep, to_toml
 from streams.events import ActionEvent, encode_event
 from streams.published_config import check
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
 KEY = b"0123456789abcdef"
 TUNED = Config().clone({"burst.dispersion": 1.25})
+PLUGGED = Config().clone(
+    {"sizes": {"pipeline": "GaussianScorer", "target": "items", "features": ["items"], "grace": 30}}
+)
 VARIANT = Config().clone({"burst_next": {"like": "burst", "dispersion": 1.25}})
 
 
@@ -160,3 +167,49 @@ def test_the_soonest_within_the_budget_is_chosen() -> None:
 def test_a_grid_that_cannot_be_read_is_quoted(word: str) -> None:
     with pytest.raises(ValueError, match="a grid must be"):
         read_grid([word])
+
+
+def test_a_plug_in_needs_a_calibration_to_be_heard_and_none_in_shadow() -> None:
+    heard = with_promoted(PLUGGED, "sizes", "promoted")
+    with pytest.raises(ValueError, match="sizes must be calibrated"):
+        prepare(heard, by="ana", reason="r", time=0.0, before=Config())
+    prepare(PLUGGED, by="ana", reason="r", time=0.0, before=Config())
+    prepare(heard, by="ana", reason="r", time=0.0, before=PLUGGED)
+    changed = heard.clone({"sizes.grace": 50})
+    with pytest.raises(ValueError, match="sizes must be calibrated"):
+        prepare(changed, by="ana", reason="r", time=0.0, before=PLUGGED)
+
+
+def test_the_calibration_of_a_plug_in_is_that_of_its_slots(events: list[ActionEvent]) -> None:
+    measured = measure(PLUGGED, events, KEY)
+    peaks = SessionPeaks()
+    peaks.unpack(measured["default/*"])
+    assert peaks.counts
+    assert min(peaks.counts) >= COUNTED
+    heard = with_promoted(PLUGGED, "sizes")
+    published = prepare(
+        heard, by="ana", reason="r", time=0.0, before=Config(), calibration=measured
+    )
+    check(published)
+
+
+def test_the_report_of_a_plug_in_says_in_which_stage(folder: Path) -> None:
+    (folder / "plugged.toml").write_text(to_toml(PLUGGED))
+    report = run(
+        *("config", "shadow-report", "history.jsonl", "--config", "plugged.toml"),
+        *("--stage", "promoted"),
+    )
+    assert report.exit_code == 0, report.output
+    assert re.search(r"sizes in stage 'promoted': \d+ alerts appear", report.output)
+    (folder / "heard.toml").write_text(to_toml(with_promoted(PLUGGED, "sizes")))
+    assert run("config", "validate", "heard.toml").exit_code == 0
+    changed = run("config", "diff", "heard.toml", "--against", "plugged.toml")
+    assert (changed.exit_code, changed.output) == (1, "sizes.stage: shadow → alert\n")
+    listed = run("detectors", "--config", "heard.toml", "--format", "json")
+    (row,) = [json.loads(x) for x in listed.output.splitlines() if '"sizes"' in x]
+    assert (row["stage"], row["stream"]) == ("alert", "context")
+
+
+def test_a_grid_may_give_a_plug_in_a_say(events: list[ActionEvent]) -> None:
+    table = sweep(events[:300], {"sizes.stage": ["shadow", "promoted"]}, PLUGGED)
+    assert table["false_alerts"].tolist() == [table["false_alerts"][0]] * 2
