@@ -40,8 +40,21 @@ N_DAYS = 4
 LIVE = START + timedelta(days=N_DAYS - 1, hours=20)
 """Before this the log is history; from here on the builder builds, and a worker runs."""
 PUBLISHED = LIVE + timedelta(hours=1)
-TUNED = Config().clone(
+SIZES = {
+    "pipeline": "GaussianScorer(grace_period=10)",
+    "target": "items",
+    "features": ["items"],
+    "per": "cohort",
+    "grace": 30,
+    "feeds": "volume",
+}
+# Who takes far more than usual is left to the pipeline, which is in shadow at first.
+OWN = Config().clone(
+    {"sizes": SIZES, "volume": {"stage": "shadow"}, "day_total": {"stage": "shadow"}}
+)
+TUNED = OWN.clone(
     {
+        "sizes.stage": "promoted",
         "burst": {"dispersion": 1.25, "stage": "promoted"},
         "alerts_per_1000_agent_days": 20.0,
         "trees": {
@@ -49,18 +62,6 @@ TUNED = Config().clone(
             "grace": 100,
             "features": ["gap", "items", "delete"],
         },
-        "sizes": {
-            "pipeline": "GaussianScorer(grace_period=10)",
-            "target": "items",
-            "features": ["items"],
-            "per": "cohort",
-            "grace": 30,
-            "feeds": "volume",
-            "stage": "promoted",
-        },
-        # Who takes far more than usual is left to the pipeline.
-        "volume": {"stage": "shadow"},
-        "day_total": {"stage": "shadow"},
     }
 )
 GREEDY = LIVE + timedelta(hours=3.4)
@@ -127,6 +128,8 @@ def bare(
     monkeypatch.setenv("ROGUEWATCH_BOOTSTRAP_SERVERS", bare_broker.bootstrap_servers)
     monkeypatch.setenv("ROGUEWATCH_KEYS_DIR", str(tmp_path / "keys"))
     monkeypatch.setenv("ROGUEWATCH_METRICS_PORT", "0")
+    (tmp_path / "own.toml").write_text(rw.to_toml(OWN))
+    monkeypatch.setenv("ROGUEWATCH_CONFIG", str(tmp_path / "own.toml"))
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
     return bare_broker, KeyRing.load(tmp_path / "keys")
 
@@ -142,7 +145,7 @@ async def send(servers: str, events: list[ActionEvent]) -> None:
 
 
 async def build(servers: str, keys: KeyRing, hour: int) -> None:
-    builder = SnapshotBuilder(servers, keys, clock=lambda: hour * HOUR_S + 1.0)
+    builder = SnapshotBuilder(servers, keys, clock=lambda: hour * HOUR_S + 1.0, config=OWN)
     await builder.on_start()
     try:
         assert await builder.build_if_due() is not None
@@ -184,7 +187,7 @@ def test_a_published_configuration_gives_the_notebooks_alerts(
     events = history()
     before = [event for event in events if event.time < LIVE]
     after = [event for event in events if event.time >= LIVE]
-    asyncio.run(fill(servers, before, Config(), keys, N_PARTITIONS, lambda _: None))
+    asyncio.run(fill(servers, before, OWN, keys, N_PARTITIONS, lambda _: None))
     config_file = tmp_path / "tuned.toml"
     config_file.write_text(rw.to_toml(TUNED))
     known = [event for event in events if event.time < PUBLISHED]
@@ -201,7 +204,7 @@ def test_a_published_configuration_gives_the_notebooks_alerts(
             asyncio.run(build(servers, keys, hour))
             asyncio.run(send(servers, list(chunk)))
         wait_until(lambda: asyncio.run(n_unwritten(servers)) == 0, 60.0)
-    rebuilt = rw.replay_whole(events, Config(), hash_key, changes=[(PUBLISHED, tuned)])
+    rebuilt = rw.replay_whole(events, OWN, hash_key, changes=[(PUBLISHED, tuned)])
     worker = told(asyncio.run(read_findings(servers)))
     assert worker == expected(rebuilt)
     by_tuned = [a for a in rebuilt.raised if a.config_hash == TUNED.hash]
@@ -210,7 +213,7 @@ def test_a_published_configuration_gives_the_notebooks_alerts(
     assert rw.to_events(rw.TopicRange(servers)) == events
     for alert in (rebuilt.raised[0], by_tuned[0]):
         assert "decided again: risk" in say("explain", alert.alert_id)
-    core = Replay(Config(), hash_key, changes=[(PUBLISHED.timestamp(), tuned.publication)])
+    core = Replay(OWN, hash_key, changes=[(PUBLISHED.timestamp(), tuned.publication)])
     for event in events:
         core.process_one(event)
     packed = [core.profiles.packed(event.key) for event in events[-20:]]
