@@ -130,3 +130,11 @@ def test_only_the_first_repeats_are_believed_to_be_of_one_object() -> None:
     again: Features = {**DELETE, "is_again": True}
     session = after(DELETE, *[again] * MOST_AGAIN)
     assert not session.has_deleted(DELETE)
+
+
+def test_runs_come_back_and_cost_nothing_where_nothing_is_plugged_in() -> None:
+    without, session = Session(0.0), Session(0.0)
+    session.runs = {1 << 20: 4.5}
+    assert Session.unpack(session.pack()).runs == session.runs
+    assert Session.unpack(without.pack()).runs == {}
+    assert session.pack()[:-1] == without.pack()

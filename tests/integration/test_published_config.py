@@ -209,9 +209,9 @@ def test_a_published_configuration_gives_the_notebooks_alerts(
     assert worker == expected(rebuilt)
     by_tuned = [a for a in rebuilt.raised if a.config_hash == TUNED.hash]
     assert len({alert.agent_id for alert in by_tuned}) >= 2
-    assert any("sizes" in alert.detectors for alert in by_tuned)
+    by_sizes = next(alert for alert in by_tuned if "sizes" in alert.detectors)
     assert rw.to_events(rw.TopicRange(servers)) == events
-    for alert in (rebuilt.raised[0], by_tuned[0]):
+    for alert in (rebuilt.raised[0], by_tuned[0], by_sizes):
         assert "decided again: risk" in say("explain", alert.alert_id)
     core = Replay(OWN, hash_key, changes=[(PUBLISHED.timestamp(), tuned.publication)])
     for event in events:
