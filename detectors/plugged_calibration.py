@@ -22,7 +22,7 @@ class PluggedCalibration:
 
     For detectors of ours theory has an answer before any history; for a plug-in, silence is the
     answer. Up to the oddest session seen, p is the share of sessions at least as odd. Beyond, it
-    falls at the rate of the largest tenth, made slower the fewer they are, and never below the
+    falls at the rate of the oddest tenth, made slower the fewer they are, and never below the
     square of that share: what was seen in a thousand sessions tells nothing of one in a billion.
 
     Two slots belong to it: how odd sessions looked, and after it how much evidence they came to
@@ -31,8 +31,8 @@ class PluggedCalibration:
     Parameters
     ----------
     peers
-        Session maxima of the cohort: its own, and those published for it. Of each slot, the one
-        that saw more sessions counts.
+        Session maxima of the cohort: its own, and those published for it. The less odd of their
+        answers counts; of evidence, what was weighed in more sessions.
     fleet
         The same of all cohorts together.
 
@@ -52,20 +52,16 @@ class PluggedCalibration:
     def __init__(self, peers: Sequence[SessionPeaks], fleet: Sequence[SessionPeaks]) -> None:
         self._peers = peers
         self._fleet = fleet
-        self._tables: dict[int, Table | None] = {}
+        self._tables: dict[int, list[Table]] = {}
         self._heard: dict[int, bool] = {}
 
     def p(self, slot: int, statistic: float) -> float:
         """How often an ordinary session's maximum is at least this; 1 where too few were seen."""
-        if slot not in self._tables:
-            self._tables[slot] = _table(self.counts(slot))
-        table = self._tables[slot]
-        if table is None:
-            return 1.0
-        shares, top, rate, least = table
-        if statistic <= top:
-            return shares[to_bin(statistic)]
-        return max(least * least, least * math.exp(-min(700.0, rate * (statistic - top))))
+        tables = self._tables.get(slot)
+        if tables is None:
+            made = (_table(peaks.counts.get(slot, {})) for peaks in self._peers)
+            tables = self._tables[slot] = [table for table in made if table is not None]
+        return max((_p(table, statistic) for table in tables), default=1.0)
 
     def is_measured(self, slot: int) -> bool:
         """Whether enough sessions of the peers were seen for a p."""
@@ -94,6 +90,13 @@ def _most(sources: Sequence[SessionPeaks], slot: int) -> dict[int, int]:
     return max(found, key=lambda bins: sum(bins.values()), default={})
 
 
+def _p(table: Table, statistic: float) -> float:
+    shares, top, rate, least = table
+    if statistic <= top:
+        return shares[to_bin(statistic)]
+    return max(least * least, least * math.exp(-min(700.0, rate * (statistic - top))))
+
+
 def _table(bins: dict[int, int]) -> Table | None:
     """Shares at least as odd by bin, the top, nats of p lost per nat beyond, and p there."""
     n = sum(bins.values())
@@ -103,8 +106,10 @@ def _table(bins: dict[int, int]) -> Table | None:
     for index in range(N_BINS - 1, -1, -1):
         above += bins.get(index, 0)
         shares[index] = (above + 1.0) / (n + 1.0)
-        if n_tail < _TAIL * n:
+        # Where nothing was odd at all, a session says nothing of how odd ones are spread.
+        if index and index in bins and n_tail < _TAIL * n:
             n_tail, start = above, index
-    base = from_bin(start - 1) if start else 0.0
+    base = from_bin(start - 1)
     excess = sum(count * (from_bin(i) - base) for i, count in bins.items() if i >= start)
-    return shares, from_bin(max(bins)), min(1.0, n_tail / (excess + _PRIOR)), 1.0 / (n + 1.0)
+    rate = min(1.0, (n_tail + 0.5 * _PRIOR) / (excess + _PRIOR))
+    return shares, from_bin(max(bins)), rate, 1.0 / (n + 1.0)

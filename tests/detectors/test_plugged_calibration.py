@@ -67,6 +67,16 @@ def test_a_heavy_tail_keeps_its_weight() -> None:
     assert calibration.p(COUNTED, from_bin(54)) >= 0.01
 
 
+def test_many_sessions_without_a_word_make_the_tail_of_odd_ones_no_lighter() -> None:
+    """Beyond the oddest, p falls as slowly as the odd ones are spread."""
+    spread = {10: 40, 20: 20, 26: 10}
+    few, many = calibrated({0: 930} | spread), calibrated({0: 99_930} | spread)
+    top = from_bin(26)
+    for calibration in (few, many):
+        here, beyond = (calibration.p(COUNTED, top + more) for more in (1e-9, 20.0))
+        assert beyond > 0.01 * here
+
+
 def test_its_evidence_counts_when_the_fleet_has_weighed_it() -> None:
     peers, fleet = peaks_of({0: LEAST_SESSIONS}), peaks_of({0: 5_000})
     fleet.counts[COUNTED + 1] = {0: LEAST_WEIGHED - 1}
@@ -78,7 +88,7 @@ def test_its_evidence_counts_when_the_fleet_has_weighed_it() -> None:
     assert not Calibration(SessionPeaks(), None, fleet).is_heard(COUNTED)
 
 
-def test_what_was_published_with_it_counts_until_more_was_seen() -> None:
+def test_what_was_published_with_it_counts_beside_what_was_seen() -> None:
     given_peaks = peaks_of({0: 2_000, 30: 20})
     given_peaks.counts[COUNTED + 1] = {0: LEAST_WEIGHED}
     calibration = Calibration(SessionPeaks(), given_peaks, SessionPeaks(), given_peaks)
@@ -86,6 +96,8 @@ def test_what_was_published_with_it_counts_until_more_was_seen() -> None:
     assert calibration.p(COUNTED, 5.0) == 21 / 2_021
     seen = Calibration(peaks_of({40: 3_000}), given_peaks)
     assert seen.p(COUNTED, 5.0) == 1.0
+    quieter = Calibration(peaks_of({0: 3_000}), given_peaks)
+    assert quieter.p(COUNTED, 5.0) == calibration.p(COUNTED, 5.0)
 
 
 def test_the_threshold_follows_what_sessions_come_to_with_it() -> None:
