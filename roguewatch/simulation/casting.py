@@ -13,6 +13,8 @@ from .incidents import INCIDENTS, Call, Incident
 from .part import Part
 
 RECENT = timedelta(days=3)
+KNOWN = timedelta(days=3)
+"""How long an agent must have been at work: a newcomer has no ordinary life to deviate from."""
 ADDED_PREFIX = "simulated-"
 
 
@@ -47,8 +49,13 @@ class Casting:
         self.seed = seed
         self.added_events: list[ActionEvent] = []
         self.habits = observe(events)
-        end = events[-1].time
-        current = {k: h for k, h in self.habits.items() if end - h.last.time <= RECENT}
+        start, end = events[0].time, events[-1].time
+        if end - start < KNOWN:
+            raise ValueError(
+                f"events must cover {KNOWN.days} days for an agent to be known well enough to play;"
+                f" got {start:%F %R} to {end:%F %R}"
+            )
+        current = {k: h for k, h in self.habits.items() if _is_current(h, end)}
         parts: dict[str, Part] = {}
         taken: set[str] = set()
         # The incident with the fewest players chooses first.
@@ -58,7 +65,7 @@ class Casting:
             if free:
                 habits = free[rng.choice(_most_credible(free, incident))]
             else:
-                habits = self._add(incident, events[0].time, end)
+                habits = self._add(incident, start, end)
             taken.add(habits.key)
             calls = tuple(incident.script(habits, rng))
             parts[incident.name] = as_part(habits, incident.name, calls, is_added=not free)
@@ -90,6 +97,12 @@ def observe(events: Iterable[ActionEvent]) -> dict[str, Habits]:
             habits[event.key] = Habits()
         habits[event.key].observe(event)
     return habits
+
+
+def _is_current(habits: Habits, end: datetime) -> bool:
+    """Whether an agent was at work lately, and not only lately."""
+    first = habits.first
+    return first is not None and end - habits.last.time <= RECENT and end - first >= KNOWN
 
 
 def as_part(

@@ -1,6 +1,7 @@
 """What a history shows of one agent, as far as somebody needs it who wants to play that agent."""
 
 from collections import Counter, deque
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -30,6 +31,7 @@ class Habits:
 
     def __init__(self) -> None:
         self.n_events = 0
+        self.first: datetime | None = None
         self.tools: Counter[tuple[str, str]] = Counter()
         self.credentials: Counter[str] = Counter()
         self.environments: Counter[str] = Counter()
@@ -42,6 +44,8 @@ class Habits:
 
     def observe(self, event: ActionEvent) -> None:
         """Take in the agent's next event."""
+        if not self.n_events:
+            self.first = event.time
         if event.action == "other" and (verb := verb_of(event.tool)) != "other":
             event = replace(event, action=verb)
         self.n_events += 1

@@ -50,5 +50,5 @@ def test_without_events_there_is_nothing_to_show(tmp_path: Path, content: bytes 
 def test_a_history_of_two_days_is_too_short_to_play_in(tmp_path: Path) -> None:
     path = tmp_path / "theirs.jsonl"
     write_jsonl(Fleet(5, 5, datetime(2026, 2, 2, tzinfo=UTC), 2).events(), path)
-    with pytest.raises(CannotRun, match=r"history is too short: .* to play"):
+    with pytest.raises(CannotRun, match=r"history is too short: .* known well enough to play"):
         make(Options(history=path))

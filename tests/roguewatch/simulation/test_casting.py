@@ -105,6 +105,19 @@ def test_where_nobody_ever_deletes_a_deleter_is_added_with_a_past(name: str) -> 
     assert observe(past)[part.key].is_used_to_deleting
 
 
+def test_nobody_plays_who_came_two_days_ago() -> None:
+    """However much it did since: what is ordinary for it is not known yet."""
+    late = MONDAY + timedelta(days=5)
+    events = [e for e in foreign() if e.agent_id in ("unit 0", "unit 1", "unit 3") or e.time > late]
+    players = {part.agent_id for part in Casting(events, seed=1).parts if not part.is_added}
+    assert players == {"unit 0", "unit 1", "unit 3"}
+
+
+def test_in_two_days_nobody_comes_to_be_known() -> None:
+    with pytest.raises(ValueError, match=r"must cover 3 days .* got 2026-11-09 09:00 to"):
+        Casting([e for e in foreign() if e.time < MONDAY + timedelta(days=2)], seed=1)
+
+
 def test_an_agent_that_retired_does_not_come_back() -> None:
     retired = [e for e in HISTORY if not (e.cohort == "support" and e.time.day > 15)]
     part = next(p for p in Casting(retired, seed=1).parts if p.incident == "c")
