@@ -22,7 +22,7 @@ class Calibration:
     those that used the slot's verb class: no other session could be odd in it. Beyond, it falls
     exponentially, at a rate fitted to that tenth and shrunk towards the model's own: one odd
     session neither hides the next one nor sets the scale. Before any history p is the model's own
-    tail.
+    tail: that of one call, not of the oddest of a session's.
 
     Parameters
     ----------
@@ -67,6 +67,7 @@ class Calibration:
         """How much evidence the sessions come to, all detectors together."""
         self._peaks = peaks
         self._given = given if given is not None else SessionPeaks()
+        self.is_bare = not (peaks.n_sessions or self._given.n_sessions)
         ours = [peaks, self._given]
         whole = ours if fleet is None else [fleet, fleet_given or SessionPeaks()]
         self._plugged = PluggedCalibration(ours, whole)

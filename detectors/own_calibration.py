@@ -34,6 +34,7 @@ class OwnCalibration:
     """
 
     def __init__(self, peers: Calibration, own: SessionPeaks, least: int = 20) -> None:
+        self.is_bare = peers.is_bare
         self._peers = peers
         self._own = own
         self._least = least

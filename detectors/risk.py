@@ -180,11 +180,13 @@ class Risk:
         """Each odd stream's smallest calibrated p, times how many there were to choose from."""
         least: dict[Stream, tuple[float, str]] = {}
         member_of, p_of = self._member.get, calibration.p
+        # A session shows the oddest of its calls: without others to compare it with, each counts.
+        n_calls = session.n_events + 1 if calibration.is_bare else 1
         for slot, statistic in session.peaks.items():
             member = member_of(slot // MAX_SLOTS)
             if member is None:
                 continue
-            p = p_of(slot, statistic)
+            p = n_calls * p_of(slot, statistic)
             known = least.get(member[0])
             if known is None or p < known[0]:
                 least[member[0]] = (p, member[1])

@@ -1,10 +1,12 @@
 """When an agent is old enough for what it does to be evidence."""
 
-from baselines import GRACE_S, RateBaseline
+from baselines import GRACE_S, Membership, Profile, RateBaseline
+
+FEWEST_EVENTS = 40
 
 
 def is_mature(rate: RateBaseline, time: float) -> bool:
-    """Whether a baseline is old enough to stop an agent by; a young one still raises alerts.
+    """Whether a baseline is old enough for evidence; a young one still raises alerts.
 
     Examples
     --------
@@ -12,3 +14,19 @@ def is_mature(rate: RateBaseline, time: float) -> bool:
     False
     """
     return rate.first is not None and time - rate.first >= GRACE_S
+
+
+def is_known(own: Profile, time: float) -> bool:
+    """Whether evidence may stop an agent: it is old enough, and was seen often enough.
+
+    Of one that works for an hour a week, days tell little: what it did not do yet is not what it
+    never does. What a single call can destroy stops it all the same.
+
+    Examples
+    --------
+    >>> own = Profile()
+    >>> own[RateBaseline].learn_one({"time": 0.0, "verb": 0})
+    >>> is_mature(own[RateBaseline], 604_800.0), is_known(own, 604_800.0)
+    (True, False)
+    """
+    return own[Membership].n_events >= FEWEST_EVENTS and is_mature(own[RateBaseline], time)

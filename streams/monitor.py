@@ -33,7 +33,7 @@ from .events import ActionEvent
 from .featurize import Featurizer
 from .first_uses import first_uses
 from .incidents import Judgement
-from .maturity import is_mature
+from .maturity import is_known, is_mature
 from .plugged_runs import learn_runs
 from .profiles import ProfileStore
 from .read_event import ReadEvent
@@ -238,7 +238,7 @@ class Monitor:
         limits = self._risk.thresholds(peaks.n_total, calibration, peaks.n_alerts)
         risk = max(risk_score(evidence, limits.stop), points)
         is_stop = is_direct_stop or (
-            is_mature(own[RateBaseline], x["time"])
+            is_known(own, x["time"])
             and max(state.log_w_stop, 0.0) + session.log_e_stop >= limits.stop
         )
         is_alert = bool(direct) or evidence >= limits.alert

@@ -54,6 +54,19 @@ def test_evidence_is_the_weighted_average_of_the_streams() -> None:
     assert log_e == pytest.approx(math.log(expected))
 
 
+def test_the_oddest_of_many_calls_says_less_as_long_as_no_session_was_counted() -> None:
+    """Or a fleet of nightly batches, whose sessions are long and few, would alert at once."""
+    given, detectors = risk(burst="alert")
+    long = session(given, detectors, burst=20.0)
+    long.n_events = 99
+    log_e, _ = given.log_e(long, NOTHING)
+    assert log_e == pytest.approx(math.log(1.0 + e(0.35, 100.0 * math.exp(-20))))
+    peaks = SessionPeaks(grace=0)
+    peaks.learn_session({}, start=0.0, verbs=1)
+    one = given.log_e(session(given, detectors, burst=20.0), Calibration(peaks))
+    assert given.log_e(long, Calibration(peaks)) == one
+
+
 def test_what_spoke_and_was_not_odd_counts_against() -> None:
     """A good session wears evidence off."""
     given, detectors = risk(hijack="alert", burst="alert")

@@ -123,7 +123,7 @@ def test_an_incident_closes_after_half_an_hour_of_quiet() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rogue", "n_runs", "n_direct"), [(sends(5), 1, 0), (sends(40), 0, 0), ([one_call()], 0, 1)]
+    ("rogue", "n_runs", "n_direct"), [(sends(8), 1, 0), (sends(40), 0, 0), ([one_call()], 0, 1)]
 )
 def test_what_was_alerted_sets_the_scale_once_it_is_over_unless_it_would_have_been_stopped(
     rogue: list[ActionEvent], n_runs: int, n_direct: int

@@ -226,6 +226,20 @@ def test_an_agent_younger_than_three_days_is_not_stopped_by_statistics() -> None
     assert not any(assessment.stop_requests for assessment in said)
 
 
+def test_an_agent_seen_a_few_times_in_a_week_is_not_stopped_by_statistics() -> None:
+    """What it did not do in five calls is not what it never does; of forty, more is known."""
+    monitor = new_monitor()
+    assess(monitor, [call(i, 86_400.0 * i, event_id=f"seldom-{i}") for i in range(5)])
+    storm = [
+        call(i, 5 * 86_400.0 + 0.1 * i, "send", event_id=f"storm-{i}", resource=f"{i}@x.org")
+        for i in range(200)
+    ]
+    said = assess(monitor, storm)
+    assert any(assessment.alerts for assessment in said[:35])
+    assert not any(assessment.stop_requests for assessment in said[:35])
+    assert any(assessment.stop_requests for assessment in said[35:])
+
+
 def test_one_call_needs_no_age() -> None:
     """The direct path knows what a call can destroy, whoever makes it."""
     wipe = call(
