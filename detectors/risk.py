@@ -27,6 +27,7 @@ _KNOWN_SESSIONS = 1_000
 what one in six hundred comes to, which is what a dial asks for."""
 _MIN_P = 1e-300
 _BY_VERB = ("burst", "volume")
+_Leading = dict[Stream, tuple[float, str]]
 
 
 class Thresholds(msgspec.Struct, frozen=True, gc=False):
@@ -41,8 +42,8 @@ class Risk:
 
     Each stream keeps its largest statistic; its calibrated p becomes e = 0.5 p^-0.5, and the
     session's evidence is their weighted average, valid whatever their dependence. Over sessions
-    it is a CUSUM. A stream whose detectors abstain counts 1. Towards a stop, a stream counts only
-    when the detector that leads it is promoted.
+    it is a CUSUM. A stream whose detectors abstain counts 1. Towards a stop, a stream counts by the
+    odder of its promoted detectors, whoever leads it.
 
     Parameters
     ----------
@@ -107,7 +108,6 @@ class Risk:
             (stream, 1 << index, config.weights.get(stream, 0.0))
             for index, stream in enumerate(STREAMS)
         ]
-
         ours = [stream for stream, _ in self._member.values()]
         self.plugged = plugged_among(made, config, self._base, ours)
         """The plug-ins among them, also those in shadow."""
@@ -143,18 +143,13 @@ class Risk:
             The first slot of a plug-in that is taken for heard, whether it is or not.
         """
         e = e_stop = 1.0
-        ours = self._leading(session, calibration)
-        leading = self._with_plugged(ours, session, calibration, tried) if self.plugged else ours
+        leading, for_stop = self._leading(session, calibration, tried)
         for stream, bit, weight in self._streams:
             lead = leading.get(stream)
             if lead is not None:
-                gain = weight * (0.5 / math.sqrt(lead[0]) - 1.0)
-                e += gain
-                if lead[1] in self._promoted:
-                    e_stop += gain
-                elif (own := ours.get(stream)) is not None and own[1] in self._promoted:
-                    # A plug-in that may only alert takes no promoted one's place.
-                    e_stop += weight * (0.5 / math.sqrt(own[0]) - 1.0)
+                e += weight * (0.5 / math.sqrt(lead[0]) - 1.0)
+                if (lead := for_stop.get(stream)) is not None:
+                    e_stop += weight * (0.5 / math.sqrt(lead[0]) - 1.0)
             elif session.spoke & bit:
                 # Nothing odd: p = 1, and e = 0.5.
                 e -= 0.5 * weight
@@ -162,10 +157,13 @@ class Risk:
         return math.log(e), math.log(e_stop)
 
     def shares(self, session: Session, calibration: Calibrated) -> dict[str, float]:
-        """Each leading detector's share of the session's evidence, largest first."""
-        ours = self._leading(session, calibration)
-        leading = self._with_plugged(ours, session, calibration) if self.plugged else ours
-        parts = {
+        """Each leading detector's share of the session's evidence, largest first.
+
+        A promoted one that another leads has none, and is named: a stop may rest on it.
+        """
+        leading, for_stop = self._leading(session, calibration)
+        parts = {name: 0.0 for _, name in for_stop.values()}
+        parts |= {
             leading[stream][1]: weight * 0.5 / math.sqrt(leading[stream][0])
             for stream, _, weight in self._streams
             if stream in leading
@@ -175,11 +173,12 @@ class Risk:
         return {name: part / total for name, part in ranked} if total else {}
 
     def _leading(
-        self, session: Session, calibration: Calibrated
-    ) -> dict[Stream, tuple[float, str]]:
-        """Each odd stream's smallest calibrated p, times how many there were to choose from."""
-        least: dict[Stream, tuple[float, str]] = {}
-        member_of, p_of = self._member.get, calibration.p
+        self, session: Session, calibration: Calibrated, tried: int | None = None
+    ) -> tuple[_Leading, _Leading]:
+        """Each odd stream's smallest p, times the choices there were; and of the promoted alone."""
+        least: _Leading = {}
+        for_stop: _Leading = {}
+        member_of, p_of, promoted = self._member.get, calibration.p, self._promoted
         # A session shows the oddest of its calls: without others to compare it with, each counts.
         n_calls = session.n_events + 1 if calibration.is_bare else 1
         for slot, statistic in session.peaks.items():
@@ -190,24 +189,31 @@ class Risk:
             known = least.get(member[0])
             if known is None or p < known[0]:
                 least[member[0]] = (p, member[1])
+            if member[1] in promoted:
+                known = for_stop.get(member[0])
+                if known is None or p < known[0]:
+                    for_stop[member[0]] = (p, member[1])
         n_verbs = session.verbs.bit_count()
-        for stream, (p, name) in least.items():
-            if stream in _BY_VERB:
-                p *= n_verbs
-            elif stream == "context":
-                p *= self._n_context
-            least[stream] = (1.0 if p > 1.0 else p if p > _MIN_P else _MIN_P, name)
-        return least
+        for leading in (least, for_stop):
+            for stream, (p, name) in leading.items():
+                if stream in _BY_VERB:
+                    p *= n_verbs
+                elif stream == "context":
+                    p *= self._n_context
+                leading[stream] = (1.0 if p > 1.0 else p if p > _MIN_P else _MIN_P, name)
+        if self.plugged:
+            self._add_plugged(least, for_stop, session, calibration, tried)
+        return least, for_stop
 
-    def _with_plugged(
+    def _add_plugged(
         self,
-        ours: dict[Stream, tuple[float, str]],
+        least: _Leading,
+        for_stop: _Leading,
         session: Session,
         calibration: Calibrated,
-        tried: int | None = None,
-    ) -> dict[Stream, tuple[float, str]]:
-        """The same with the plug-ins that may be heard by now."""
-        least = dict(ours)
+        tried: int | None,
+    ) -> None:
+        """Let the plug-ins that may be heard by now lead, too."""
         for one in self.plugged:
             statistic = session.peaks.get(one.base)
             if not statistic:
@@ -215,10 +221,10 @@ class Risk:
             if one.base != tried and not (one.is_heard and calibration.is_heard(one.base)):
                 continue
             p = one.n_choices * calibration.p(one.base, statistic)
-            known = least.get(one.stream)
-            if p < 1.0 and (known is None or p < known[0]):
-                least[one.stream] = (p, one.name)
-        return least
+            for leading in (least, for_stop) if one.name in self._promoted else (least,):
+                known = leading.get(one.stream)
+                if p < 1.0 and (known is None or p < known[0]):
+                    leading[one.stream] = (p, one.name)
 
     def thresholds(
         self, n_sessions: int, calibration: Calibration, n_alerts: int = 0

@@ -50,7 +50,8 @@ def end_session(session: Session, own: Profile, calibration: Calibration, risk: 
         beside = OwnCalibration(calibration, own[SessionPeaks])
         log_e, log_e_stop = risk.log_e(session, beside)
         led = risk.shares(session, beside) if log_e > 0.0 else {}
-        told = [name for name, part in led.items() if part >= MIN_SHARE]
+        # Without a share is who speaks for a stop behind another that leads.
+        told = [name for name, part in led.items() if part >= MIN_SHARE or not part]
         _try_plugged(session, own, beside, risk)
         reached = _learn_evidence(session, own, log_e)
         state.end_session(log_e, log_e_stop, told, reached)

@@ -93,6 +93,22 @@ def test_only_what_is_promoted_counts_towards_a_stop(stage: Stage) -> None:
     )
 
 
+def test_who_is_not_promoted_hides_nobody_who_is() -> None:
+    """Otherwise what is not trusted with a stop prevents one."""
+    given, detectors = risk(burst="promoted", spree="alert")
+    made = session(given, detectors, burst=20.0, spree=30.0)
+    log_e, log_e_stop = given.log_e(made, NOTHING)
+    assert log_e == pytest.approx(math.log(1.0 + e(0.35, math.exp(-30))))
+    assert log_e_stop == pytest.approx(math.log(1.0 + e(0.35, math.exp(-20))))
+    assert given.shares(made, NOTHING) == {"spree": 1.0, "burst": 0.0}
+
+
+def test_a_promoted_one_that_saw_nothing_odd_is_not_spoken_for() -> None:
+    given, detectors = risk(burst="promoted", spree="alert")
+    made = session(given, detectors, burst=0.0, spree=30.0)
+    assert given.log_e(made, NOTHING)[1] == 0.0
+
+
 def test_what_is_in_shadow_is_no_evidence() -> None:
     given, detectors = risk(burst="shadow")
     assert given.base(detectors["burst"]) is None

@@ -7,7 +7,7 @@ import pytest
 
 from alerts.alert import Alert
 from alerts.stop_request import StopRequest
-from baselines import IncidentState, Profile, RecentEvents, SessionPeaks
+from baselines import IncidentState, Profile, RecentEvents, SessionPeaks, SessionsBaseline
 from detectors.config import Config, DetectorSetting, Stage
 from streams.assessment import Assessment
 from streams.events import ActionEvent
@@ -194,6 +194,18 @@ def test_only_the_promoted_part_of_the_evidence_counts_towards_a_stop() -> None:
     said = assess(known_agent(stages(hijack="promoted")), sends(100))
     assert said[-1].risk == 100
     assert requests(said) == []
+
+
+def test_a_stop_is_spoken_for_by_who_is_promoted_though_another_leads() -> None:
+    """Policy stops nobody for whom no promoted detector speaks."""
+    monitor = known_agent(stages(burst="promoted"))
+    said = assess(monitor, sends(12))
+    (session,) = monitor.profiles["default/a"][SessionsBaseline].live.values()
+    (spree,) = (base for name, _, _, base, _ in monitor.scoring.plan if name == "spree")
+    session.peaks[spree] = 600.0
+    (request,) = requests([*said, *assess(monitor, sends(100)[12:])])
+    assert request.detectors == ("burst", "spree")
+    assert request.promoted == ("burst",)
 
 
 @pytest.mark.parametrize("config", [PROMOTED, Config()], ids=["promoted", "shipped"])
