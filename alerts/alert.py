@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from detectors import Points
+
 from .breakdown import Breakdown
 from .ids import subject
 
@@ -34,8 +36,11 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     agent_id: str | None = None
 
 
-class Reason(msgspec.Struct, frozen=True, kw_only=True):
-    """What one detector found; `share` is its part of the evidence, 0 to 1."""
+class Reason(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one detector found; `share` is its part of the evidence, 0 to 1.
+
+    `points` are those of a detector on the direct path, which speaks for itself.
+    """
 
     detector: str
     sentence: str
@@ -45,6 +50,7 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
     expected_by_peers: float
     n: float
     share: float
+    points: Points | None = None
 
 
 class Alert(msgspec.Struct, frozen=True, kw_only=True):

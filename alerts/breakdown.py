@@ -4,8 +4,10 @@ import math
 
 import msgspec
 
+from detectors import Points
 
-class Part(msgspec.Struct, frozen=True, kw_only=True):
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one event, judged by one detector, added to the evidence.
 
     Parameters
@@ -14,6 +16,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
         The detector's own figures for this event.
     nats
         What the evidence grew by: of ln W, or of nothing on the direct path.
+    points
+        On the direct path, what the detector's points add up from.
     """
 
     event_id: str
@@ -27,6 +31,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     p: float
     n: float
     nats: float
+    points: Points | None = None
 
 
 class Breakdown(msgspec.Struct, frozen=True, kw_only=True):

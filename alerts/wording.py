@@ -128,4 +128,10 @@ def _how_unusual(reason: Reason) -> str:
         f"observed {reason.observed:.4g}, expected by its past {reason.expected_by_agent:.4g}, "
         f"by its peers {reason.expected_by_peers:.4g}"
     )
-    return f"{name} ({round(100 * reason.share)} % of the evidence): {sentence} ({numbers})."
+    points = reason.points
+    if points is None:
+        share = f"{round(100 * reason.share)} % of the evidence"
+        return f"{name} ({share}): {sentence} ({numbers})."
+    # Of a call that no statistic sees, nothing is known but its points.
+    told = points.told() if reason.observed == points.total else f"{numbers}; {points.told()}"
+    return f"{name} (speaks for itself): {sentence} ({told})."

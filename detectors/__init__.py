@@ -25,6 +25,7 @@ from .new_outlet import NewOutlet
 from .odd_call import OddCall
 from .off_hours import OffHours
 from .own_calibration import OwnCalibration
+from .points import Points
 from .release_shift import ReleaseShift
 from .runaway_loop import RunawayLoop
 from .score import Score
@@ -61,6 +62,7 @@ __all__ = [
     "OddCall",
     "OffHours",
     "OwnCalibration",
+    "Points",
     "ReleaseShift",
     "RunawayLoop",
     "Score",

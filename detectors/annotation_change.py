@@ -4,6 +4,7 @@ from baselines import DeclarationsBaseline, Features, Profile
 
 from .base import Detector
 from .parameters import check_points
+from .points import Points
 from .score import Score
 
 _HINTS = 4
@@ -66,7 +67,8 @@ class AnnotationChange(Detector):
         if before == declared:
             return _SAME
         n = n_changed(before, declared)
-        return Score(10.0 ** (-2 * n), float(n), 0.0, 0.0, float(len(known)))
+        points = Points.of((("annotations changed", float(n)),), self.alert_at, self.stop_at)
+        return Score(10.0 ** (-2 * n), float(n), 0.0, 0.0, float(len(known)), points)
 
     def reason(self, score: Score) -> str:
         return f"a server changed {score.observed:.0f} of the {_HINTS} annotations of its own tool"

@@ -24,7 +24,7 @@ class Detector(abc.ABC):
 
     name: ClassVar[str]
     stream: ClassVar[Stream] = "context"
-    """The stream of evidence it feeds; `direct` goes straight to policy."""
+    """The stream of evidence it feeds; `direct` goes straight to policy, by its `Score.points`."""
     like: ClassVar[str] = ""
     """For a variant in shadow: the name of the detector it may take the place of."""
     plugged: ClassVar[int] = 0

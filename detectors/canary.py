@@ -6,6 +6,7 @@ from baselines import Features, Profile
 
 from .base import Detector
 from .parameters import check_points
+from .points import Points
 from .score import Score
 
 
@@ -30,7 +31,7 @@ class Canary(Detector):
     >>> canary = Canary(targets=["vault:old/root-key"])
     >>> score = canary.score_one({"time": 0.0, "is_bait": True, "is_changing": False},
     ...     Profile(), Profile())
-    >>> score.observed, canary.reason(score)
+    >>> score.points.total, canary.reason(score)
     (80.0, 'bait was touched: nobody has a reason to')
     """
 
@@ -60,7 +61,9 @@ class Canary(Detector):
             return None
         if not x.get("is_bait"):
             return _NO_BAIT
-        return Score(_P, _CHANGED if x["is_changing"] else _READ, 0.0, 0.0, 1.0)
+        term = ("bait changed", _CHANGED) if x["is_changing"] else ("bait read", _READ)
+        points = Points.of((term,), self.alert_at, self.stop_at)
+        return Score(_P, 1.0, 0.0, 0.0, 1.0, points)
 
     def reason(self, score: Score) -> str:
         return "bait was touched: nobody has a reason to"

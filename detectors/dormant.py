@@ -4,6 +4,7 @@ from baselines import Features, Profile, SilencesBaseline
 
 from .base import Detector
 from .parameters import check_points, check_positive
+from .points import Points
 from .score import Score
 
 _DAY_S = 86_400.0
@@ -37,7 +38,7 @@ class Dormant(Detector):
     >>> for hour in range(0, 24 * 10, 8):
     ...     own[SilencesBaseline].learn_one({"time": 3_600.0 * hour})
     >>> score = Dormant().score_one({"time": 86_400.0 * 19}, own, Profile())
-    >>> score.observed, Dormant().reason(score)
+    >>> score.points.total, Dormant().reason(score)
     (70.0, 'at work again after 9.3 days; usually never silent for more than 0.3')
     """
 
@@ -78,12 +79,14 @@ class Dormant(Detector):
         if silent < self.times * usual:
             return _AWAKE
         p = max(_MIN_P, 2.0 ** (-silent / max(usual, 3_600.0)))
-        return Score(p, _ASLEEP, silent / _DAY_S, usual / _DAY_S, float(len(mine.longest)))
+        points = Points.of((("silent for longer than ever", _ASLEEP),), self.alert_at, self.stop_at)
+        n = float(len(mine.longest))
+        return Score(p, silent / _DAY_S, usual / _DAY_S, 0.0, n, points)
 
     def reason(self, score: Score) -> str:
         return (
-            f"at work again after {score.expected_by_agent:.1f} days; usually never silent for "
-            f"more than {score.expected_by_peers:.1f}"
+            f"at work again after {score.observed:.1f} days; usually never silent for "
+            f"more than {score.expected_by_agent:.1f}"
         )
 
 

@@ -8,6 +8,7 @@ from baselines.days import ANCHOR, LEVEL, MIN_VARIANCE, RISE, VARIANCE, N, level
 
 from .base import Detector
 from .parameters import check_points, check_positive
+from .points import Points
 from .score import Score
 from .tail import size_tail
 
@@ -45,7 +46,7 @@ class Growth(Detector):
     ...     x = {"time": 86_400.0 * day, "verb": 3, "n_items": n_items, "n_bytes": 0}
     ...     own[DaysBaseline].learn_one(x)
     ...     score = Growth().score_one(x, own, Profile())
-    ...     if score.observed >= 65.0:
+    ...     if score.points is not None and score.points.total >= 65.0:
     ...         told.append(Growth().reason(score))
     >>> told[0]
     'the last days came to 452 items or bytes of this kind; usually 103, its peers 0'
@@ -80,7 +81,7 @@ class Growth(Detector):
         days = own[DaysBaseline]
         if not days.is_new_day:
             return _SETTLED
-        best, theirs, keys = _SETTLED, peers[DaysBaseline], days.keys()
+        best, most, theirs, keys = _SETTLED, 0.0, peers[DaysBaseline], days.keys()
         for key in keys:
             row, others = days.row(key), theirs.row(key)
             if not row[RISE] or row[N] < self.min_days:
@@ -88,17 +89,21 @@ class Growth(Detector):
             common = _common(row, others)
             error = sqrt(max(row[VARIANCE], MIN_VARIANCE)) * level_error(row[N], days.calm_days)
             sigma = (row[LEVEL] - row[ANCHOR] - common) / error
-            points = min(_MOST, _ALERT * sigma / self.alert_sigma)
-            if points > best.observed:
-                p = min(1.0, len(keys) * size_tail(sigma))
-                usual = expm1(row[ANCHOR])
-                best = Score(p, points, expm1(row[LEVEL]), usual, expm1(others[LEVEL]))
+            if sigma > most:
+                most, p = sigma, min(1.0, len(keys) * size_tail(sigma))
+                usual, their_usual = expm1(row[ANCHOR]), expm1(others[LEVEL])
+                best = Score(p, expm1(row[LEVEL]), usual, their_usual, row[N], self._points(sigma))
         return best
+
+    def _points(self, sigma: float) -> Points:
+        points = min(_MOST, _ALERT * sigma / self.alert_sigma)
+        term = f"{sigma:.1f} times its error above the usual", points
+        return Points.of((term,), self.alert_at, self.stop_at)
 
     def reason(self, score: Score) -> str:
         return (
-            f"the last days came to {score.expected_by_agent:.0f} items or bytes of this kind; "
-            f"usually {score.expected_by_peers:.0f}, its peers {score.n:.0f}"
+            f"the last days came to {score.observed:.0f} items or bytes of this kind; "
+            f"usually {score.expected_by_agent:.0f}, its peers {score.expected_by_peers:.0f}"
         )
 
 

@@ -1,5 +1,7 @@
 """One call that can destroy much, by an agent that never did such a thing."""
 
+from collections.abc import Iterator
+
 from baselines import (
     ACTIONS,
     GRACE_S,
@@ -16,7 +18,11 @@ from baselines import (
 from .base import Detector
 from .everyday import is_everyday
 from .parameters import check_points
+from .points import Points
 from .score import Score
+from .verb_points import VERB_POINTS
+
+Term = tuple[str, float]
 
 
 class HighImpact(Detector):
@@ -79,6 +85,8 @@ class HighImpact(Detector):
     >>> score = HighImpact().score_one(x, own, Profile())
     >>> score.observed, HighImpact().reason(score)
     (115.0, 'one call worth 115 points of harm, where 65 alert and 90 ask for a stop')
+    >>> [name for name, points in score.points.terms]
+    ['delete', 'kind of tool', 'new credential', 'new tool, target, verb', 'production']
     """
 
     name = "high_impact"
@@ -139,80 +147,88 @@ class HighImpact(Detector):
         check_points(**self.parameters)
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        impact = float(x["impact"])
-        if impact <= 0.0:
+        if x["impact"] <= 0:
             return _HARMLESS
-        points = impact + self._session(x, own) + self._novelty(x, own, peers)
+        terms = [*_by_names(x), *self._session(x, own), *self._novelty(x, own, peers)]
         if x["is_broad"]:
-            points += self._breadth(x, own, peers)
+            terms += self._breadth(x, own, peers)
         elif x["by_tool"] and _is_usual(x["tool"], own, peers):
-            points -= x["by_tool"]
+            terms.append(("a tool it is used to", -float(x["by_tool"])))
         if x["is_approved"]:
-            points -= self.approved
-        p = min(1.0, max(_MIN_P, 10.0 ** (-points / 20.0)))
-        return Score(p, max(0.0, points), self.alert_at, self.stop_at, 1.0)
+            terms.append(("approved", -self.approved))
+        points = Points.of(tuple(terms), self.alert_at, self.stop_at)
+        p = min(1.0, max(_MIN_P, 10.0 ** (-points.total / 20.0)))
+        return Score(p, points.total, 0.0, 0.0, 1.0, points)
 
-    def _breadth(self, x: Features, own: Profile, peers: Profile) -> float:
+    def _breadth(self, x: Features, own: Profile, peers: Profile) -> Iterator[Term]:
         """What taking many objects at once adds, and what being used to it takes off.
 
         Habit excuses the tool and the environment, never a target that is all there is.
         """
         if _is_usual(x["broad_tool"], own, peers):
-            return float(-x["by_tool"])
-        return self.production if x["is_production"] else 0.0
+            if x["by_tool"]:
+                yield "a tool it is used to", -float(x["by_tool"])
+        elif x["is_production"]:
+            yield "production", self.production
 
-    def _session(self, x: Features, own: Profile) -> float:
+    def _session(self, x: Features, own: Profile) -> Iterator[Term]:
         """What this session did before: secrets it never touched, then something that changes."""
         session = own[SessionsBaseline].live.get(x["session"])
         if session is None or not session.n_secrets:
-            return 0.0
-        more = self.another_secret * min(3, session.n_secrets - x["is_changing"])
-        return more + (self.after_secret if x["is_changing"] else 0.0)
+            return
+        if more := min(3, session.n_secrets - x["is_changing"]):
+            yield "further new secrets", self.another_secret * more
+        if x["is_changing"]:
+            yield "a change after a new secret", self.after_secret
 
-    def _novelty(self, x: Features, own: Profile, peers: Profile) -> float:
+    def _novelty(self, x: Features, own: Profile, peers: Profile) -> Iterator[Term]:
         """What is new about the call, to an agent old enough for "new" to mean something."""
         changes, theirs = own[ChangesBaseline].known, peers[ChangesBaseline].known
         if x["pair"] in changes:
-            return -self.usual
-        points, credential = 0.0, x["credential"]
-        known = own[IdentityBaseline].credentials
+            yield "its own tool on its own target", -self.usual
+            return
+        credential, known = x["credential"], own[IdentityBaseline].credentials
         if credential and known and credential not in known:
-            points = self.new_credential
+            yield "new credential", self.new_credential
         rate, time = own[RateBaseline], x["time"]
         is_young = rate.first is None or time - rate.first < GRACE_S
         if is_young or own[Membership].n_events < self.mature_events:
-            return points + self._rush(x, own)
-        new = 0.0
+            yield from self._rush(x, own)
+            return
+        new: dict[str, float] = {}
         if x["tool"] not in changes:
-            new += self.new_tool if theirs.get(x["tool"], 0) < 2 else self.new_tool / 2.0
+            new["tool"] = self.new_tool if theirs.get(x["tool"], 0) < 2 else self.new_tool / 2.0
         if x["target"] and x["target"] not in changes and x["prefix"] not in changes:
-            new += self.new_target
+            new["target"] = self.new_target
         n_before = rate.n_calls(x["verb"], time)
         if x["is_irreversible"]:
             session = own[SessionsBaseline].live.get(x["session"])
             n_now = _n_others(x, session)
             if session is not None:
                 n_before -= session.n_irreversible + session.n_again
-            if n_before < 0.5:
-                points += self.repeated * n_now
+            if n_now and n_before < 0.5:
+                yield f"{n_now} irreversible before it", self.repeated * n_now
             if n_now + 1 >= self._batch_cap(rate, x["verb"], n_before):
-                points += self.batch
+                yield f"a batch of {n_now + 1}, beyond its habit", self.batch
         elif x["verb"] in _RIGHTS:
             n_before, minute, hour, _ = rate.recent(x["verb"], time)
             n_before -= hour
-            if n_before < 0.5 and not is_everyday(x, peers):
-                points += self.repeated * round(minute)
+            n_now = round(minute)
+            if n_now and n_before < 0.5 and not is_everyday(x, peers):
+                yield f"{n_now} such calls in the minute before", self.repeated * n_now
         if n_before < 0.5:
-            new += self.new_verb
-        return points + min(new, self.new_at_most)
+            new["verb"] = self.new_verb
+        if new:
+            yield f"new {', '.join(new)}", min(sum(new.values()), self.new_at_most)
 
-    def _rush(self, x: Features, own: Profile) -> float:
+    def _rush(self, x: Features, own: Profile) -> Iterator[Term]:
         """What a newcomer destroys at a machine's pace: nobody has to know it to mind that."""
         session = own[SessionsBaseline].live.get(x["session"])
         if session is None or not x["is_irreversible"]:
-            return 0.0
-        is_rushed = x["time"] - session.start <= self.rush_s * session.n_events
-        return self.rush * _n_others(x, session) if is_rushed else 0.0
+            return
+        n_now = _n_others(x, session)
+        if n_now and x["time"] - session.start <= self.rush_s * session.n_events:
+            yield f"{n_now} irreversible before it, in a rush", self.rush * n_now
 
     def _batch_cap(self, rate: RateBaseline, verb: int, n_before: float) -> float:
         """Irreversible calls in one session that no habit of this agent explains."""
@@ -223,8 +239,19 @@ class HighImpact(Detector):
     def reason(self, score: Score) -> str:
         return (
             f"one call worth {score.observed:.0f} points of harm, where "
-            f"{score.expected_by_agent:.0f} alert and {score.expected_by_peers:.0f} ask for a stop"
+            f"{self.alert_at:.0f} alert and {self.stop_at:.0f} ask for a stop"
         )
+
+
+def _by_names(x: Features) -> Iterator[Term]:
+    """What the catalogue makes of the call, by verb, tool and target."""
+    by_verb, by_tool = VERB_POINTS[ACTIONS[x["verb"]]], x["by_tool"]
+    if by_verb:
+        yield ACTIONS[x["verb"]], float(by_verb)
+    if by_tool:
+        yield "kind of tool", float(by_tool)
+    if by_target := x["impact"] - by_verb - by_tool:
+        yield "kind or number of targets", float(by_target)
 
 
 def _is_usual(tool: int, own: Profile, peers: Profile) -> bool:

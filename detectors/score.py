@@ -2,8 +2,10 @@
 
 import msgspec
 
+from .points import Points
 
-class Score(msgspec.Struct, frozen=True, gc=False):
+
+class Score(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """How odd an event is in one respect, and the figures a person needs to believe it.
 
     Parameters
@@ -18,6 +20,8 @@ class Score(msgspec.Struct, frozen=True, gc=False):
         The same figure as its peers' past would have it.
     n
         Past observations behind the expectation.
+    points
+        Of a detector on the direct path: what it makes of the event.
 
     Examples
     --------
@@ -30,3 +34,4 @@ class Score(msgspec.Struct, frozen=True, gc=False):
     expected_by_agent: float
     expected_by_peers: float
     n: float
+    points: Points | None = None

@@ -4,6 +4,7 @@ from baselines import ApprovalsBaseline, Features, Profile
 
 from .base import Detector
 from .parameters import check_points, check_positive
+from .points import Points
 from .score import Score
 
 _SERIOUS = (2, 5, 6, 7)  # delete, pay, auth, admin
@@ -35,7 +36,7 @@ class Unapproved(Detector):
     >>> for _ in range(30):
     ...     own[ApprovalsBaseline].learn_one(x | {"is_approved": True})
     >>> score = Unapproved().score_one(x | {"is_approved": False}, own, Profile())
-    >>> score.observed, Unapproved().reason(score)
+    >>> score.points.total, Unapproved().reason(score)
     (70.0, 'no approval, where 100 % of its last 30 calls of this tool had one')
     """
 
@@ -77,10 +78,13 @@ class Unapproved(Detector):
                 return None
         usual = approved / n
         if x["is_approved"] or usual < self.share:
-            return Score(1.0, 0.0, usual, usual, float(n))
-        points = self.first + (self.further * run if x["verb"] in _SERIOUS else 0.0)
+            return Score(1.0, float(x["is_approved"]), usual, usual, float(n))
+        terms = [("no approval", self.first)]
+        if run and x["verb"] in _SERIOUS:
+            terms.append((f"{run} without one before it", self.further * run))
+        points = Points.of(tuple(terms), self.alert_at, self.stop_at)
         p = max(_MIN_P, (1.0 - usual + 1.0 / (n + 2.0)) ** (run + 1))
-        return Score(min(1.0, p), points, usual, usual, float(n))
+        return Score(min(1.0, p), 0.0, usual, usual, float(n), points)
 
     def reason(self, score: Score) -> str:
         return (

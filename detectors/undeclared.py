@@ -8,6 +8,7 @@ from baselines import Features, Profile
 from .agent_facts import parse_facts
 from .base import Detector
 from .parameters import check_points
+from .points import Points
 from .score import Score
 
 RETIRED, EXPIRED, TOOL, CREDENTIAL = 1, 2, 4, 8
@@ -37,7 +38,7 @@ class Undeclared(Detector):
     >>> detector = Undeclared(agents={"default/mail-7": {"tools": ["read_mail"]}})
     >>> x = {"time": 0.0, "undeclared": TOOL, "is_changing": True}
     >>> score = detector.score_one(x, Profile(), Profile())
-    >>> score.observed, detector.reason(score)
+    >>> score.points.total, detector.reason(score)
     (95.0, 'it changed something with a tool that its owner did not declare')
     """
 
@@ -70,20 +71,27 @@ class Undeclared(Detector):
         if not violated:
             return _AS_DECLARED
         if violated & RETIRED:
-            points = _RETIRED
+            term = _RETIRED
         elif violated & EXPIRED:
-            points = _EXPIRED
+            term = _EXPIRED
         elif violated & TOOL and x["is_changing"]:
-            points = _CHANGED
+            term = _CHANGED
         else:
-            points = _CREDENTIAL if violated & CREDENTIAL else _READ
-        return Score(1e-6, points, 0.0, 0.0, 1.0)
+            term = _CREDENTIAL if violated & CREDENTIAL else _READ
+        points = Points.of((term,), self.alert_at, self.stop_at)
+        return Score(1e-6, 1.0, 0.0, 0.0, 1.0, points)
 
     def reason(self, score: Score) -> str:
-        return _SENTENCES.get(score.observed, "it keeps to what its owner declared")
+        if score.points is None:
+            return "it keeps to what its owner declared"
+        return _SENTENCES[score.points.terms[0]]
 
 
-_RETIRED, _EXPIRED, _CHANGED, _CREDENTIAL, _READ = 97.0, 96.0, 95.0, 80.0, 70.0
+_RETIRED = ("retired", 97.0)
+_EXPIRED = ("expired", 96.0)
+_CHANGED = ("undeclared tool, changing", 95.0)
+_CREDENTIAL = ("undeclared credential", 80.0)
+_READ = ("undeclared tool, reading", 70.0)
 _SENTENCES = {
     _RETIRED: "it is declared as retired, and at work",
     _EXPIRED: "its declaration has expired, and it is still at work",

@@ -61,7 +61,8 @@ print(Burst().score_one({"time": 0.0, "verb": DELETE}, Profile(), Profile()))
 # %% [markdown]
 # ## A week of a fleet
 # `replay` gives one row an event. The columns of a detector are its p, what it observed, what the
-# agent's own past and its peers' past would have, and the number of observations behind that.
+# agent's own past and its peers' past would have, and the number of observations behind that; of
+# those that need no statistics also the points.
 
 # %%
 week = rw.example(n_agents=20, n_days=6)

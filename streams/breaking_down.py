@@ -4,7 +4,7 @@ import math
 
 from alerts.breakdown import Breakdown, Part
 from baselines import IncidentState, OddEvent, OddEvents, Profile, Session
-from detectors import OwnCalibration, Score
+from detectors import OwnCalibration, Points, Score
 from detectors.risk import Risk, Thresholds
 
 from .events import ActionEvent
@@ -83,10 +83,13 @@ def direct_parts(
 ) -> tuple[Part, ...]:
     """What these direct detectors saw in this event; it adds no evidence."""
     seen = [(name, score) for name in names if (score := scores[name]) is not None]
-    return tuple(_part(odd_event(event, time, name, 0, 0.0, score), 0.0) for name, score in seen)
+    return tuple(
+        _part(odd_event(event, time, name, 0, 0.0, score), 0.0, score.points)
+        for name, score in seen
+    )
 
 
-def _part(event: OddEvent, nats: float) -> Part:
+def _part(event: OddEvent, nats: float, points: Points | None = None) -> Part:
     return Part(
         event_id=event.event_id,
         time=event.time,
@@ -99,4 +102,5 @@ def _part(event: OddEvent, nats: float) -> Part:
         p=event.p,
         n=event.n,
         nats=nats,
+        points=points,
     )

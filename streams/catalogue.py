@@ -5,22 +5,10 @@ import re
 from typing import NamedTuple
 
 from baselines.features import Action
+from detectors.verb_points import VERB_POINTS
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[a-z0-9]+")
-
-VERB_POINTS: dict[Action, int] = {
-    "read": 0,
-    "write": 10,
-    "delete": 40,
-    "send": 25,
-    "execute": 15,
-    "pay": 40,
-    "auth": 25,
-    "admin": 30,
-    "other": 0,
-}
-"""Points of harm a verb class can do to one ordinary object; reads do none."""
 
 MANY_POINTS = 25
 """The target holds many objects: losing it loses them all."""

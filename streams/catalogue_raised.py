@@ -2,13 +2,13 @@
 
 from baselines.features import Action
 from detectors.tool_setting import ToolSetting
+from detectors.verb_points import VERB_POINTS
 
 from .catalogue import (
     MANY_POINTS,
     PUBLIC_POINTS,
     SECRET_POINTS,
     SWEEPING_POINTS,
-    VERB_POINTS,
     Meaning,
     meaning,
 )

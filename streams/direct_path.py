@@ -7,7 +7,7 @@ from detectors.config import Config
 
 
 class DirectPath:
-    """Holds what direct detectors observed against their points.
+    """Holds the points of direct detectors against those that matter.
 
     Parameters
     ----------
@@ -18,15 +18,15 @@ class DirectPath:
 
     Examples
     --------
-    >>> from detectors import HighImpact
+    >>> from detectors import HighImpact, Points
     >>> direct = DirectPath(Config(), [HighImpact()])
-    >>> direct.judge({"high_impact": Score(1e-4, 80.0, 65.0, 90.0, 1.0)})
+    >>> direct.judge({"high_impact": Score(1e-4, 80.0, 0.0, 0.0, 1.0, Points(80.0, 65.0, 90.0))})
     (('high_impact',), False, 88)
     """
 
     def __init__(self, config: Config, detectors: Iterable[Detector]) -> None:
-        self._limits = [
-            (d.name, d.parameters["alert_at"], d.parameters["stop_at"], setting)
+        self._settings = [
+            (d.name, setting)
             for d in detectors
             if d.stream == "direct"
             and (setting := config.detectors.get(d.name)) is not None
@@ -36,17 +36,19 @@ class DirectPath:
     @property
     def names(self) -> set[str]:
         """Detectors that have a say here."""
-        return {name for name, *_ in self._limits}
+        return {name for name, _ in self._settings}
 
     def judge(self, scores: dict[str, Score | None]) -> tuple[tuple[str, ...], bool, int]:
         """Direct detectors that speak, whether a promoted one asks for a stop, and their risk."""
         names: tuple[str, ...] = ()
         is_stop, risk = False, 0
-        for name, alert_at, stop_at, setting in self._limits:
+        for name, setting in self._settings:
             score = scores[name]
-            if score is None or score.observed < alert_at:
+            if score is None or (points := score.points) is None:
+                continue
+            if points.total < points.alert_at:
                 continue
             names = (*names, name)
-            risk = max(risk, min(100, int(100.0 * score.observed / stop_at)))
-            is_stop |= score.observed >= stop_at and setting.stage == "promoted"
+            risk = max(risk, min(100, int(100.0 * points.total / points.stop_at)))
+            is_stop |= points.total >= points.stop_at and setting.stage == "promoted"
         return names, is_stop, risk

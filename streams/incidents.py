@@ -198,6 +198,7 @@ class Incidents:
                     expected_by_peers=score.expected_by_peers,
                     n=score.n,
                     share=1.0 if is_direct else round(shares[name], 4),
+                    points=score.points,
                 )
             )
         return sorted(reasons, key=lambda reason: (-reason.share, reason.detector))

@@ -45,6 +45,8 @@ def _sum(breakdown: Breakdown) -> Iterator[str]:
     yield f"  {_HEAD}"
     for part in (*breakdown.direct, *breakdown.parts):
         yield f"  {_row(part, total, is_direct=part in breakdown.direct)}"
+        if part.points is not None:
+            yield f"  {sanitise(part.detector)}: {sanitise(part.points.told())}"
     for name, nats in (("earlier sessions", breakdown.carried), ("the rest", breakdown.rest)):
         yield f"  {name:145}{nats:8.3f}{_share(nats, total):>7}"
     yield f"  {'evidence, ln W':145}{total:8.3f}{_share(total, total):>7}"

@@ -1,6 +1,6 @@
 """One history through the core: one row an event."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from math import nan
 from typing import Any, TypeAlias
@@ -61,7 +61,7 @@ def replay(
         One row an event: its own fields, `risk` (0 to 100), `decision` (none, alert, stop),
         `alert_id`, `reason` (the detector that finds it oddest, if any finds it odd), for each
         detector `_p`, `_observed`, `_by_agent`, `_by_peers` and `_n` (empty where it abstained),
-        and the alert's `sentence`.
+        for one of the direct path `_points` as well, and the alert's `sentence`.
     """
     return replay_whole(history, config, hash_key, changes).scores
 
@@ -90,14 +90,16 @@ def replay_whole(
     return Replayed(config, pd.DataFrame(columns), tuple(raised), len(agent_days))
 
 
-def _names(config: Config, changes: Changes) -> list[str]:
-    """Every detector that has a say or a score at any time."""
+def _names(config: Config, changes: Changes) -> dict[str, bool]:
+    """Every detector that has a say or a score at any time, and whether it gives points."""
     configs = [config, *(one.config for _, one in changes if one.config is not None)]
-    return sorted({detector.name for one in configs for detector in make_detectors(one)})
+    every = {detector for one in configs for detector in make_detectors(one)}
+    return {d.name: d.stream == "direct" for d in sorted(every, key=lambda d: d.name)}
 
 
-def _columns(names: Sequence[str]) -> dict[str, list[Any]]:
+def _columns(names: Mapping[str, bool]) -> dict[str, list[Any]]:
     of_detectors = [f"{name}_{column}" for name in names for _, column in _OF_SCORE]
+    of_detectors += [f"{name}_points" for name, is_direct in names.items() if is_direct]
     ours = ("risk", "decision", "alert_id", "reason")
     every = (*_OF_EVENT, *ours, *of_detectors, "is_duplicate", "sentence")
     return {column: [] for column in every}
@@ -107,7 +109,7 @@ def _add(
     columns: dict[str, list[Any]],
     event: ActionEvent,
     assessment: Assessment,
-    names: Sequence[str],
+    names: Mapping[str, bool],
     heard: Collection[str],
 ) -> None:
     for field in _OF_EVENT:
@@ -120,11 +122,17 @@ def _add(
     reasons = told[-1].reasons if told else ()
     columns["sentence"].append(reasons[0].sentence if reasons else None)
     columns["is_duplicate"].append("duplicate" in assessment.flags)
-    for name in names:
+    for name, is_direct in names.items():
         score = assessment.scores.get(name)
         for field, column in _OF_SCORE:
             # Not None: a detector that always abstained is a column of numbers, too.
             columns[f"{name}_{column}"].append(nan if score is None else getattr(score, field))
+        if is_direct:
+            columns[f"{name}_points"].append(nan if score is None else _points(score))
+
+
+def _points(score: Score) -> float:
+    return 0.0 if score.points is None else score.points.total
 
 
 def _oddest(scores: dict[str, Score | None], heard: Collection[str]) -> str | None:

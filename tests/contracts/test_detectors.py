@@ -41,8 +41,12 @@ def harmless_read() -> Features:
 
 def is_sound(score: Score | None) -> bool:
     """Whether it abstains, or is a probability with figures that can be shown."""
-    figures = msgspec.structs.astuple(score) if score is not None else ()
-    return score is None or (0.0 < score.p <= 1.0 and all(map(math.isfinite, figures)))
+    if score is None:
+        return True
+    *figures, points = msgspec.structs.astuple(score)
+    if points is not None:
+        figures += [points.total, *(value for _, value in points.terms)]
+    return 0.0 < score.p <= 1.0 and all(map(math.isfinite, figures))
 
 
 def test_names_are_unique() -> None:
@@ -94,6 +98,17 @@ def test_a_direct_one_says_when_to_alert_and_when_to_stop(kind: type[Detector]) 
     if kind.stream == "direct":
         parameters = kind().parameters
         assert 0 < parameters["alert_at"] <= parameters["stop_at"]
+
+
+@every_detector
+def test_only_a_direct_one_has_points_and_they_add_up(kind: type[Detector]) -> None:
+    detector, profile = kind(), profile_after(50)
+    for x in features(strangers(50)):
+        score = detector.score_one(x, profile, profile)
+        if score is not None and score.points is not None:
+            assert kind.stream == "direct"
+            total = sum(points for _, points in score.points.terms)
+            assert score.points.total == max(0.0, total)
 
 
 @every_detector

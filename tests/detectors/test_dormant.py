@@ -22,7 +22,9 @@ def worker(n_days: int, pauses_days: tuple[float, ...] = ()) -> tuple[Profile, f
 
 def points(own: Profile, time: float) -> float | None:
     score = Dormant().score_one({"time": time}, own, Profile())
-    return None if score is None else score.observed
+    if score is None:
+        return None
+    return score.points.total if score.points is not None else 0.0
 
 
 @pytest.mark.parametrize(("days", "expected"), [(3.0, 0.0), (6.9, 0.0), (8.0, 70.0), (400.0, 70.0)])

@@ -3,7 +3,7 @@
 import random
 
 from baselines import DaysBaseline, Features, Profile
-from detectors import Growth
+from detectors import Growth, Score
 
 DAY_S = 86_400.0
 N_DAYS = 80
@@ -21,6 +21,11 @@ def call(day: int, n_items: int) -> Features:
     return {"time": DAY_S * day, "verb": 3, "n_items": n_items, "n_bytes": 0}
 
 
+def total(score: Score | None) -> float:
+    """Return its points; where there are none, nothing."""
+    return 0.0 if score is None or score.points is None else score.points.total
+
+
 def first_alert(mine: list[int], others: list[list[int]]) -> int | None:
     """The first day on which this agent's growth is worth an alert, beside these peers."""
     profiles = [Profile() for _ in (mine, *others)]
@@ -31,7 +36,7 @@ def first_alert(mine: list[int], others: list[list[int]]) -> int | None:
         for profile in profiles:
             peers.merge(profile, (DaysBaseline,))
         score = Growth().score_one(call(day, 1), profiles[0], peers)
-        if score is not None and score.observed >= Growth().alert_at:
+        if total(score) >= Growth().alert_at:
             return day
     return None
 
@@ -69,7 +74,7 @@ def test_a_day_is_judged_once() -> None:
     own[DaysBaseline].learn_one(call(N_DAYS - 1, 1))
     score = Growth().score_one(call(N_DAYS - 1, 1), own, Profile())
     assert score is not None
-    assert score.observed == 0.0
+    assert total(score) == 0.0
 
 
 def test_growth_alone_never_asks_for_a_stop() -> None:
@@ -78,5 +83,5 @@ def test_growth_alone_never_asks_for_a_stop() -> None:
     for day in range(40):
         own[DaysBaseline].learn_one(call(day, 10 if day < 20 else 10**9))
         score = Growth().score_one(call(day, 1), own, Profile())
-        points.append(0.0 if score is None else score.observed)
+        points.append(total(score))
     assert Growth().alert_at < max(points) < Growth().stop_at

@@ -2,7 +2,14 @@
 
 import pytest
 
-from baselines import ChangesBaseline, IdentityBaseline, Profile, RateBaseline, SessionsBaseline
+from baselines import (
+    ChangesBaseline,
+    Features,
+    IdentityBaseline,
+    Profile,
+    RateBaseline,
+    SessionsBaseline,
+)
 from detectors import HighImpact
 
 from .high_impact_case import CALL, DAY_S, NOW, READ, agent, points
@@ -161,6 +168,20 @@ def test_the_incident_of_record_asks_for_a_stop() -> None:
     total = points(agent(verbs=(READ,)), impact=65, credential=8, is_production=True, is_broad=True)
     assert total == 65 + 15 + 15 + 20
     assert total >= HighImpact().stop_at
+
+
+def test_points_are_told_as_a_sum() -> None:
+    """Whoever is woken up has to see at once what the call was held for."""
+    x: Features = {**CALL, "impact": 105, "by_tool": 45, "credential": 8, "is_production": True}
+    x |= {"is_broad": True, "is_irreversible": True}
+    score = HighImpact().score_one(x, agent(verbs=(READ,)), Profile())
+    assert score is not None
+    assert score.points is not None
+    assert score.points.told() == (
+        "155 points, where 65 alert and 90 ask for a stop: delete +40, kind of tool +45, "
+        "kind or number of targets +20, new credential +15, new tool, target, verb +20, "
+        "production +15"
+    )
 
 
 def test_p_falls_tenfold_each_twenty_points() -> None:

@@ -30,7 +30,7 @@ def score(own: Profile, verb: int = PAY, peers: Profile | None = None) -> Score 
 def points(own: Profile, verb: int = PAY) -> float:
     found = score(own, verb)
     assert found is not None
-    return found.observed
+    return 0.0 if found.points is None else found.points.total
 
 
 def test_the_first_call_without_approval_is_worth_an_alert_and_the_third_a_stop() -> None:
@@ -65,7 +65,8 @@ def test_a_newcomer_is_held_to_what_its_peers_do() -> None:
     assert score(nobody) is None
     found = score(nobody, peers=peers)
     assert found is not None
-    assert found.observed == 70.0
+    assert found.points is not None
+    assert found.points.total == 70.0
 
 
 def test_an_approved_call_is_never_odd() -> None:

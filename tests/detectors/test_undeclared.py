@@ -74,7 +74,8 @@ def test_in_shadow_it_says_nothing_and_is_scored() -> None:
     assert assessment.alerts == ()
     score = assessment.scores["undeclared"]
     assert score is not None
-    assert score.observed == 97.0
+    assert score.points is not None
+    assert score.points.terms == (("retired", 97.0),)
 
 
 def test_a_published_configuration_keeps_what_it_declares() -> None:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baselines.features import ACTIONS, Action
-from streams.catalogue import VERB_POINTS, is_telling, meaning, words
+from detectors.verb_points import VERB_POINTS
+from streams.catalogue import is_telling, meaning, words
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,8 @@ def test_scores_have_one_line_an_event_with_every_detector(tmp_path: Path, name:
     assert {"p", "observed", "expected_by_agent", "expected_by_peers", "n"} == set(
         scores[-1]["scores"]["burst"]
     )
+    points = scores[-1]["scores"]["high_impact"]["points"]
+    assert points["total"] == sum(value for _, value in points["terms"])
     assert scores[-1]["risk"] > scores[0]["risk"] == 0
     invoke(path, "--scores", tmp_path / "again.gz")
     invoke(path, "--scores", tmp_path / "twice.gz")

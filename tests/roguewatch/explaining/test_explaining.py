@@ -71,6 +71,25 @@ def test_the_printed_parts_add_up() -> None:
     assert "delete delete_mail" in text
 
 
+@pytest.mark.parametrize("is_finding", [False, True])
+def test_the_points_of_the_direct_path_are_told_as_a_sum(is_finding: bool) -> None:
+    alerts, _ = raised()
+    told = [
+        alert
+        for alert in alerts
+        if alert.breakdown is not None
+        and {"high_impact"} == {part.detector for part in alert.breakdown.direct}
+    ]
+    given = [encode_finding(alert) for alert in told] if is_finding else lines_of(told)
+    (line,) = [
+        line
+        for line in explain_lines(read_told(given, "")[0])
+        if "high_impact: " in line and "delete" in line
+    ]
+    (total,) = re.findall(r": (\d+) points", line)
+    assert sum(map(int, re.findall(r" ([+-]\d+)(?=,|$)", line))) == int(total) >= 65
+
+
 def test_a_record_told_in_a_finding_is_decided_again() -> None:
     alerts, snapshot = raised()
     told = read_told([encode_finding(alerts[0])], "")[0]

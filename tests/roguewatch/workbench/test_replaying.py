@@ -23,6 +23,12 @@ def test_every_row_is_what_the_core_said(history: list[ActionEvent]) -> None:
         assert scores[f"{name}_observed"].dropna().tolist() == known
 
 
+def test_only_what_is_direct_has_points(history: list[ActionEvent]) -> None:
+    scores = replay(history)
+    assert scores["high_impact_points"].max() >= 65.0
+    assert "burst_points" not in scores
+
+
 def test_the_incident_is_a_decision_with_a_reason_and_a_sentence(
     history: list[ActionEvent],
 ) -> None:
