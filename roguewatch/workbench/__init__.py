@@ -9,8 +9,8 @@ Examples
 >>> from datetime import UTC, datetime
 >>> fleet = Fleet(seed=1, n_agents=5, start=datetime(2026, 1, 5, tzinfo=UTC), n_days=1)
 >>> scores = replay(fleet.events(), Config())
->>> scores.columns[-3:].tolist(), scores["burst_p"].dropna().between(0.0, 1.0).all().item()
-(['volume_n', 'is_duplicate', 'sentence'], True)
+>>> scores.columns[-2:].tolist(), scores["burst_p"].dropna().between(0.0, 1.0).all().item()
+(['is_duplicate', 'sentence'], True)
 """
 
 from detectors.config import Config, DetectorSetting
