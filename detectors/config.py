@@ -1,6 +1,7 @@
 """The one frozen configuration of scoring: what every alert and decision carries the hash of."""
 
 import hashlib
+import math
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any, Literal, Self
 
 import msgspec
 
+from .base import STREAMS
 from .change_window import ChangeWindow
 from .config_clone import with_params
 from .tool_setting import ToolSetting
@@ -42,6 +44,10 @@ class DetectorSetting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     like: str | None = None
 
 
+_POSITIVE = (
+    *("alerts_per_1000_agent_days", "stops_per_1000_agent_days", "kappa", "margin"),
+    "sessions_per_agent_day",
+)
 _WEIGHTS = {"hijack": 0.35, "burst": 0.35, "volume": 0.15, "context": 0.15}
 
 
@@ -119,9 +125,13 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     change_windows: tuple[ChangeWindow, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("alerts_per_1000_agent_days", "stops_per_1000_agent_days", "kappa", "margin"):
-            if not getattr(self, name) > 0:
-                raise ValueError(f"{name} must be positive; got {getattr(self, name)!r}")
+        for name in _POSITIVE:
+            if not 0 < getattr(self, name) < math.inf:
+                raise ValueError(f"{name} must be positive and finite; got {getattr(self, name)!r}")
+        if unknown := sorted(self.weights.keys() - set(STREAMS)):
+            raise ValueError(f"weights must be of {STREAMS}; got {unknown}")
+        if not all(weight >= 0 for weight in self.weights.values()):
+            raise ValueError(f"weights must not be negative; got {self.weights!r}")
         if abs(sum(self.weights.values()) - 1.0) > 1e-9:
             raise ValueError(f"weights must sum to 1; got {self.weights!r}")
 
@@ -150,10 +160,10 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             If a field is unknown, or of the wrong type or range; says which.
         """
         given = tomllib.loads(text)
-        named = {
-            name: msgspec.convert(_staged(setting), DetectorSetting)
-            for name, setting in given.pop("detectors", {}).items()
-        }
+        tables = given.pop("detectors", {})
+        if not isinstance(tables, dict):
+            raise msgspec.ValidationError(f"detectors must be tables by name; got {tables!r}")
+        named = {name: _setting(name, table) for name, table in tables.items()}
         settings = {name: msgspec.to_builtins(s) for name, s in (_shipped() | named).items()}
         return msgspec.convert(given | {"detectors": settings}, cls)
 
@@ -163,6 +173,11 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return cls() if path is None else cls.parse(path.read_text())
 
 
-def _staged(setting: dict[str, Any]) -> dict[str, Any]:
-    is_shadow = "pipeline" in setting or "like" in setting
-    return {"stage": "shadow"} | setting if is_shadow else setting
+def _setting(name: str, given: object) -> DetectorSetting:
+    """One detector's table; a variant and a plug-in begin in shadow."""
+    if isinstance(given, dict) and ("pipeline" in given or "like" in given):
+        given = {"stage": "shadow"} | given
+    try:
+        return msgspec.convert(given, DetectorSetting)
+    except msgspec.ValidationError as error:
+        raise msgspec.ValidationError(f"detectors.{name}: {error}") from None

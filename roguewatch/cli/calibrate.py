@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from detectors.config import Config
     from roguewatch.evaluation.kappa import Kappa
     from roguewatch.evaluation.realised import Realised
+    from streams.events import ActionEvent
 
 
 def calibrate(
@@ -37,11 +38,13 @@ def calibrate(
     import msgspec
 
     from roguewatch.evaluation.config_file import write_kappa
+    from roguewatch.recorded import recorded
     from roguewatch.settings import Settings
 
     try:
         settings = Settings.with_options(config=config)
         given = settings.load_config()
+        events = recorded(history) if history else []
         alert, stop = _simulate(given, seed, batches, chains)
         kappa = float(f"{max(alert.value, stop.value):.3g}")
         _show("alert", alert)
@@ -50,9 +53,9 @@ def calibrate(
         if write is not None:
             write_kappa(write, kappa)
             typer.echo(f"written to {write}")
-        if history:
+        if events:
             used = msgspec.structs.replace(given, kappa=kappa)
-            alerts, stops = _replay(used, history, settings.hash_key_path)
+            alerts, stops = _replay(used, events, settings.hash_key_path)
             typer.echo(f"on this history of {alerts.agent_days:,} agent-days, with this kappa:")
             _show_realised("alerts", alerts, given.alerts_per_1000_agent_days)
             _show_realised("stop requests", stops, given.stops_per_1000_agent_days)
@@ -86,7 +89,7 @@ def _simulate(config: "Config", seed: int, batches: int, chains: int) -> tuple["
 
 
 def _replay(
-    config: "Config", paths: list[Path], hash_key_path: Path
+    config: "Config", events: "list[ActionEvent]", hash_key_path: Path
 ) -> tuple["Realised", "Realised"]:
     from rich.console import Console
     from rich.progress import track
@@ -94,12 +97,10 @@ def _replay(
     from roguewatch.evaluation.realised import realised
     from roguewatch.replaying import Summary
     from roguewatch.replaying.key import replay_hash_key
-    from streams.reading import History
+    from streams.reading.report import Report
     from streams.replay import Replay
 
-    source = History(paths)
-    events = source.read()
-    summary = Summary(source.report)
+    summary = Summary(Report())
     replay = Replay(config, replay_hash_key(hash_key_path), is_all_scored=False)
     console = Console(stderr=True)
     for event in track(
@@ -108,8 +109,6 @@ def _replay(
         summary.add_one(replay.process_one(event))
     counts = summary.counts()
     days = counts["agent_days"]
-    if not days:
-        raise ValueError("history must have at least one event; got none")
     return realised(counts["alerts"], days), realised(counts["stop_requests"], days)
 
 

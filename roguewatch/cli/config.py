@@ -91,7 +91,7 @@ def publish(
     from alerts.keys import KeyRing
     from detectors.config import Config
     from roguewatch.publishing import publish as to_publish
-    from streams.reading import History
+    from roguewatch.recorded import recorded
 
     with _told():
         settings = _settings(bootstrap_servers)
@@ -104,7 +104,7 @@ def publish(
                 by=operator or getpass.getuser(),
                 reason=reason,
                 time=time.time(),
-                events=History(history).read() if history else (),
+                events=recorded(history) if history else (),
                 is_uncalibrated=uncalibrated,
             )
         )
@@ -158,12 +158,12 @@ def shadow_report(
 ) -> None:
     """Say what would be different, had a variant or a plug-in in shadow been promoted."""
     from roguewatch.publishing.shadow import report_lines
+    from roguewatch.recorded import recorded
     from roguewatch.settings import Settings
-    from streams.reading import History
 
     with _told():
         given = Settings.with_options(config=configured).load_config()
-        for line in report_lines(given, History(history).read(), variant, stage.value):
+        for line in report_lines(given, recorded(history), variant, stage.value):
             typer.echo(line)
 
 
@@ -175,12 +175,9 @@ def _settings(bootstrap_servers: str | None) -> "Settings":
 
 def _load(file: Path) -> "Config":
     """The configuration, with all its detectors made once: what is unknown is refused here."""
-    from detectors.config import Config
-    from detectors.registry import make_detectors
+    from roguewatch.settings import Settings
 
-    loaded = Config.load(file)
-    make_detectors(loaded)
-    return loaded
+    return Settings.with_options(config=file).load_config()
 
 
 async def _in_force(settings: "Settings") -> "Config":

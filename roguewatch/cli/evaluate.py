@@ -53,6 +53,8 @@ def evaluate(
         if list_:
             _list(chosen)
             return
+        if json is not None and not json.absolute().parent.is_dir():
+            raise ValueError(f"--json must be in a folder that exists; got {json}")
         options = Options(data, quick, seed)
         if leave_out is not None:
             options = msgspec.structs.replace(options, leave_out=tuple(leave_out))

@@ -34,15 +34,15 @@ def tune(
     on the history it was chosen by: expect it to be higher on another one.
     """
     from roguewatch.publishing.tuning import choose, comment, read_grid
+    from roguewatch.recorded import recorded
     from roguewatch.settings import Settings
     from roguewatch.workbench import sweep, to_toml
-    from streams.reading import History
 
     try:
         base = Settings.with_options(config=config).load_config()
         tried = read_grid(grid or [])
-        events = History(paths).read()
-        known = rogue.read_text(encoding="utf-8").split() if rogue is not None else []
+        events = recorded(paths)
+        known = _ids(rogue) if rogue is not None else []
         table = sweep(events, tried, base, known)
         typer.echo(table.drop(columns="hash").round(3).to_string(index=False))
         row = choose(table, budget)
@@ -56,3 +56,10 @@ def tune(
     if write is not None:
         write.write_text(to_toml(chosen, comment=about), encoding="utf-8")
         typer.echo(f"written to {write}")
+
+
+def _ids(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8").split()
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{file} must have an event id in each line: {error}") from None

@@ -5,6 +5,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from streams.reading.members import UNREADABLE
+
 from .edge_stream import EdgeStream
 from .no_such_data import NoSuchData
 
@@ -81,7 +83,7 @@ def _flags(file: Path, labels: _Table) -> npt.NDArray[np.bool_]:
 def _table(file: Path, n_columns: int, names: str, delimiter: str | None = None) -> _Table:
     try:
         rows = np.loadtxt(file, delimiter=delimiter, dtype=np.int64, ndmin=2)
-    except ValueError as error:
+    except (*UNREADABLE, ValueError) as error:
         raise ValueError(f"{file.name} must have whole numbers, {names}: {error}") from None
     if rows.shape[1] != n_columns:
         raise ValueError(f"{file.name} must have {names} in a line; got {rows.shape[1]} columns")

@@ -3,12 +3,14 @@
 import csv
 import datetime
 import io
-import json
-import lzma
 import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
+
+from streams.reading.members import UNREADABLE
 
 from .no_such_data import NoSuchData
 
@@ -58,7 +60,10 @@ def read_corpus(path: Path) -> list[NabSeries]:
         raise NoSuchData(f"{path} must be {FORMATS}; got no {_LABELS}")
     if len(labels) > 1:
         raise ValueError(f"{path} must be {FORMATS}; got {len(labels)} {_LABELS}")
-    spans: dict[str, list[tuple[str, str]]] = json.loads(labels[0])
+    try:
+        spans = msgspec.json.decode(labels[0], type=dict[str, list[tuple[str, str]]])
+    except msgspec.DecodeError as error:
+        raise ValueError(f"{_LABELS} must have windows by series: {error}") from None
     ends = tuple(f"/{name}" for name in spans)
     corpus = list(_series(spans, _texts(path, lambda name: name.endswith(ends))))
     if not corpus:
@@ -77,7 +82,7 @@ def _texts(path: Path, is_wanted: Callable[[str], bool]) -> dict[str, str]:
     for archive in archives:
         try:
             found |= _unpacked(archive, is_wanted)
-        except (tarfile.TarError, lzma.LZMAError, UnicodeDecodeError) as error:
+        except (*UNREADABLE, UnicodeDecodeError) as error:
             raise ValueError(f"{archive.name} must be {FORMATS}: {error}") from None
     return found
 

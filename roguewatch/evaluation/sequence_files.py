@@ -1,17 +1,17 @@
 """Reads labelled sequences: JSON lines, and two published corpora in the form they came in."""
 
-import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+
+from streams.reading.members import UNREADABLE, open_file
 
 from .no_such_data import NoSuchData
 from .token_sequence import TokenSequence
 
 MIN_TOKENS = 20
 _ENDINGS = (".jsonl", ".jsonl.gz")
-_GZIP = b"\x1f\x8b"
 _FIELDS = {"actor", "tokens"}
 _ADFA = ("Training_Data_Master", "Validation_Data_Master", "Attack_Data_Master")
 _TRAIN_SHARE = 2 / 3
@@ -53,24 +53,20 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _holds_sequences(file: Path) -> bool:
-    with file.open("rb") as start:
-        is_packed = start.read(len(_GZIP)) == _GZIP
-    with gzip.open(file) if is_packed else file.open("rb") as lines:
+    with open_file(file) as lines:
         try:
             first = msgspec.json.decode(lines.readline(), type=dict[str, msgspec.Raw])
-        except msgspec.MsgspecError:
+        except (*UNREADABLE, msgspec.MsgspecError):
             return False
     return first.keys() >= _FIELDS
 
 
 def _json_lines(file: Path) -> list[TokenSequence]:
-    content = file.read_bytes()
-    if content.startswith(_GZIP):
-        content = gzip.decompress(content)
     decoder = msgspec.json.Decoder(TokenSequence)
     try:
-        return decoder.decode_lines(content)
-    except msgspec.MsgspecError as error:
+        with open_file(file) as stream:
+            return decoder.decode_lines(stream.read())
+    except (*UNREADABLE, msgspec.MsgspecError) as error:
         raise ValueError(f"{file.name}: {error}") from None
 
 

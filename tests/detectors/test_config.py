@@ -70,11 +70,19 @@ def test_a_file_that_says_nothing_is_the_shipped_one(tmp_path: Path) -> None:
     [
         ("speed = 1", "unknown field `speed`"),
         ('mode = "kill"', r"Invalid enum value 'kill'"),
-        ("[detectors.burst]\nstag = 1", "unknown field `stag`"),
+        ("detectors = 5", "detectors must be tables by name; got 5"),
+        ("[detectors]\nburst = 5", "detectors.burst: Expected `object`, got `int`"),
+        ("[detectors.burst]\nstag = 1", "detectors.burst: .* unknown field `stag`"),
+        ('[detectors.burst]\nstage = "loud"', "detectors.burst: Invalid enum value 'loud'"),
         ("kappa = 0.0", "kappa must be positive"),
         ("alerts_per_1000_agent_days = -1.0", "alerts_per_1000_agent_days must be positive"),
         ("margin = nan", "margin must be positive"),
+        ("kappa = inf", "kappa must be positive and finite"),
+        ("sessions_per_agent_day = 0", "sessions_per_agent_day must be positive"),
         ("[weights]\nburst = 0.9", "weights must sum to 1"),
+        ("[weights]\nbrst = 1.0", r"weights must be of .*; got \['brst'\]"),
+        ("[weights]\nhijack = 2.0\nburst = -1.0", "weights must not be negative"),
+        ("[weights]\nhijack = nan", "weights must not be negative"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_the_reason(text: str, reason: str) -> None:

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from roguewatch.recorded import recorded
 from streams.events import ActionEvent
-from streams.reading import History
 
 from .base import Options
 
@@ -29,8 +29,8 @@ def given_history(options: Options) -> list[ActionEvent] | None:
     """
     if options.data is None:
         return None
-    events = History([options.data]).read()
-    span = events[-1].time - events[0].time if events else timedelta()
+    events = recorded([options.data])
+    span = events[-1].time - events[0].time
     if span < timedelta(days=LEAST_DAYS):
         days = span / timedelta(days=1)
         raise ValueError(

@@ -12,11 +12,11 @@ from roguewatch.evaluation.competitors.loda import Loda
 from roguewatch.evaluation.competitors.static_thresholds import StaticThresholds
 from roguewatch.evaluation.judging import Judge, Tally, WorkerCore
 from roguewatch.evaluation.realised import realised
+from roguewatch.recorded import recorded
 from roguewatch.simulation.benchmark import SPLITS, Benchmark, Label, read_labels
 from roguewatch.simulation.benchmark.benchmark import N_AGENTS
 from roguewatch.simulation.incidents.canary_touch import CANARIES
 from streams.events import ActionEvent
-from streams.reading import History
 
 from .base import Options, Result, Suite
 from .delays import Delays
@@ -105,7 +105,10 @@ def _material(options: Options) -> tuple[Sequence[ActionEvent], list[Label]]:
         if not (options.data / "labels.jsonl").is_file():
             raise ValueError(f"{options.data} must be {FORMAT}")
         files = sorted(options.data.glob("events.jsonl*"))
-        return History(files).read(), read_labels(options.data / "labels.jsonl")
+        labels = read_labels(options.data / "labels.jsonl")
+        if not labels:
+            raise ValueError(f"{options.data} must be {FORMAT}; got no label")
+        return recorded(files), labels
     # The published one by default; another seed gives another fleet with the same incidents.
     seed = SPLITS["test"] + 1_000 * (options.seed - 1)
     benchmark = Benchmark("test", N_AGENTS_QUICK if options.is_quick else N_AGENTS, seed)

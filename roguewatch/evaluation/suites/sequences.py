@@ -61,6 +61,8 @@ def _compare(
     unknown = sorted(a for a, own in by_actor.items() if all(s.split == "test" for s in own))
     if unknown:
         raise ValueError(f"{part}: actors must have training sequences; {unknown[0]!r} has none")
+    if all(sequence.split == "train" for sequence in sequences):
+        raise ValueError(f"{part} must have sequences to test; got {len(sequences)} to train")
     flags: list[bool] = []
     scores: defaultdict[str, Scores] = defaultdict(list)
     baselines = {actor: _learned(own) for actor, own in by_actor.items()}

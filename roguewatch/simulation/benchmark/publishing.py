@@ -21,8 +21,13 @@ def read_labels(path: Path) -> list[Label]:
 
     Raises
     ------
-    msgspec.ValidationError
-        If a line is no label; says which field.
+    ValueError
+        If a line is no label; says which line, and which field.
     """
-    decode = msgspec.json.Decoder(Label).decode
-    return [decode(line) for line in path.read_bytes().splitlines() if line]
+    decode, labels = msgspec.json.Decoder(Label).decode, []
+    for number, line in enumerate(path.read_bytes().splitlines(), start=1):
+        try:
+            labels += [decode(line)] if line else []
+        except msgspec.MsgspecError as error:
+            raise ValueError(f"{path.name}:{number} must be a label: {error}") from None
+    return labels

@@ -1,5 +1,6 @@
 """Who is called at night reads one line that says what to do, and never a traceback."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,45 @@ def test_a_detector_nobody_has_is_refused_before_anything_runs(
 ) -> None:
     (elsewhere / "own.toml").write_text('[detectors.brst]\nstage = "alert"\n')
     assert "got ['brst']" in said(command, "--config", "own.toml")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("tune events.jsonl", "history must have at least one event; got none"),
+        ("config shadow-report events.jsonl", "history must have at least one event; got none"),
+        ("calibrate --batches 2 --chains 10 --history events.jsonl", "got none"),
+        ("evaluate calibration --data events.jsonl", "got none"),
+        ("evaluate sequences --data events.jsonl", "must have sequences to test; got 0 to train"),
+        ("evaluate sequences --data cut.jsonl.gz", "cut.jsonl.gz: Compressed file ended"),
+        ("evaluate edges --data cut.rle.gz", "cut.rle.gz must have whole numbers"),
+        ("evaluate incidents --data labels", "labels.jsonl:1 must be a label: "),
+        ("evaluate incidents --data nothing", "got no label"),
+        ("evaluate nab --data nab", "combined_windows.json must have windows by series: "),
+        ("evaluate incidents --json no/such.json", "must be in a folder that exists; got no/such"),
+        ("config validate own.toml", "own.toml: detectors must be tables by name; got 5"),
+        ("config diff own.toml --against other.toml", "other.toml: weights must be of "),
+        ("replay events.jsonl --config own.toml", "own.toml: detectors must be tables"),
+    ],
+)
+def test_a_file_of_nothing_or_nonsense_is_named(elsewhere: Path, line: str, reason: str) -> None:
+    (elsewhere / "events.jsonl").write_bytes(b"")
+    for name in ("cut.jsonl.gz", "cut.rle.gz"):
+        (elsewhere / name).write_bytes(gzip.compress(b"1 2 0 0 1\n" * 10)[:-9])
+    for name in ("labels", "nothing", "nab"):
+        (elsewhere / name).mkdir()
+    (elsewhere / "labels" / "labels.jsonl").write_text('{"incident": "x"}\n')
+    (elsewhere / "nothing" / "labels.jsonl").write_text("\n")
+    (elsewhere / "nab" / "combined_windows.json").write_text("windows\n")
+    (elsewhere / "own.toml").write_text("detectors = 5\n")
+    (elsewhere / "other.toml").write_text("[weights]\nbrst = 1.0\n")
+    assert reason in said(*line.split()).splitlines()[-1]
+
+
+def test_what_is_left_out_of_a_history_is_said(elsewhere: Path) -> None:
+    event = '{"event_id":"1","time":"2026-01-01T00:00:00Z","agent_id":"a","tool":"t"}\n'
+    (elsewhere / "events.jsonl").write_text(event + "nonsense\n")
+    result = CliRunner().invoke(app, ["tune", "events.jsonl", "--grid", "kappa=0.05"])
+    assert result.exit_code == 0, result.output
+    assert "left out 1: limits: an event must start with '{'\n" in result.stderr
+    assert "the first of them: events.jsonl:2: limits: " in result.stderr
