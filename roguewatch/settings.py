@@ -13,6 +13,7 @@ from pydantic_settings import (
 )
 
 from roguewatch.bad_setting import BadSetting, refused
+from streams.kafka_security import client_settings
 from streams.reachable import check_reachable
 
 if TYPE_CHECKING:
@@ -40,6 +41,25 @@ class Settings(BaseSettings):
     )
 
     bootstrap_servers: str = Field(default="127.0.0.1:9092", description="Kafka brokers.")
+    kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
+        default="PLAINTEXT", description="How Kafka is spoken to: in clear or encrypted, as whom."
+    )
+    kafka_ca_file: Path | None = Field(
+        default=None, description="Who signs the brokers' certificates (PEM); else the system's."
+    )
+    kafka_cert_file: Path | None = Field(
+        default=None, description="Our own certificate (PEM), where brokers ask for one."
+    )
+    kafka_key_file: Path | None = Field(
+        default=None, description="Its private key (PEM), unless it lies in the same file."
+    )
+    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
+        default="SCRAM-SHA-512", description="How the account's password is shown."
+    )
+    kafka_user: str | None = Field(default=None, description="Account with the brokers.")
+    kafka_password_file: Path | None = Field(
+        default=None, description="File that holds that account's password, and nothing else."
+    )
     keys_dir: Path = Field(
         default=Path("~/.roguewatch/keys"), description="Folder of the signing keys."
     )
@@ -91,7 +111,13 @@ class Settings(BaseSettings):
     def places(self) -> str:
         """Where a process that runs is found, for the line that it says at its start."""
         health = f"http://{self.metrics_host}:{self.metrics_port or '<any free port>'}"
-        return f"Kafka at {self.bootstrap_servers}; health and metrics at {health}"
+        secured = "" if self.kafka_security_protocol == "PLAINTEXT" else self._account
+        return f"Kafka at {self.bootstrap_servers}{secured}; health and metrics at {health}"
+
+    @property
+    def _account(self) -> str:
+        user = f" as {self.kafka_user}" if self.kafka_user else ""
+        return f" ({self.kafka_security_protocol}{user})"
 
     @property
     def keys_path(self) -> Path:
@@ -126,6 +152,8 @@ class Settings(BaseSettings):
     def with_kafka(cls, **options: Any) -> Self:
         """The same for who needs Kafka at once; raises `ConnectionError` where nobody listens."""
         settings = cls.with_options(**options)
+        with refused("setting"):
+            client_settings()
         check_reachable(settings.bootstrap_servers)
         return settings
 

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import faust
+from faust.types.auth import CredentialsT
 from mode import Service
 
 from .collecting import collect_seldom
+from .kafka_security import client_settings
 
 _log = logging.getLogger(__name__)
 
@@ -33,11 +35,28 @@ def build_app(name: str, bootstrap_servers: str) -> HostApp:
     return HostApp(
         name,
         broker=servers,
+        broker_credentials=faust_credentials(),
         store="memory://",
         web_enabled=False,
         topic_disable_leader=True,
         # Faust makes its folders whether it has tables or not.
         datadir=Path(tempfile.mkdtemp(prefix=f"{name}-")),
+    )
+
+
+def faust_credentials() -> CredentialsT | None:
+    """The settings of all our clients in Faust's own words."""
+    settings = client_settings()
+    if not settings:
+        return None
+    context = settings.get("ssl_context")
+    if "sasl_mechanism" not in settings:
+        return faust.SSLCredentials(context)
+    return faust.SASLCredentials(
+        username=settings["sasl_plain_username"],
+        password=settings["sasl_plain_password"],
+        mechanism=settings["sasl_mechanism"],
+        ssl_context=context,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterable
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from streams.kafka_security import client_settings
 from streams.log import Record
 
 _numbers = itertools.count()
@@ -24,6 +25,7 @@ async def read_compacted(
         enable_auto_commit=False,
         auto_offset_reset="earliest",
         fetch_max_wait_ms=20,
+        **client_settings(),
     )
     await consumer.start()
     try:

@@ -7,6 +7,7 @@ from aiokafka import AIOKafkaConsumer
 from streams.bad_event import BadEvent
 from streams.compacted import read_compacted
 from streams.events import decode_event
+from streams.kafka_security import client_settings
 from streams.producer import start_producer
 from streams.reachable import check_reachable
 from streams.stored_dead_letter import StoredDeadLetter
@@ -75,7 +76,7 @@ class DeadLetterTopic:
 
     async def _partitions(self, name: str) -> set[int]:
         check_reachable(self.bootstrap_servers)
-        consumer = AIOKafkaConsumer(bootstrap_servers=self.bootstrap_servers)
+        consumer = AIOKafkaConsumer(bootstrap_servers=self.bootstrap_servers, **client_settings())
         await consumer.start()
         try:
             # Asking for one topic's partitions would create it where brokers create on demand.

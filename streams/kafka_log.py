@@ -22,6 +22,7 @@ from aiokafka import (
 from aiokafka.errors import KafkaError
 
 from streams.compacted import read_compacted
+from streams.kafka_security import client_settings
 from streams.log import Delivery, Headers, LogError, Record
 from streams.producer import start_producer
 
@@ -80,6 +81,7 @@ class KafkaLog:
                 # answers at once, but while it holds an answer the client asks for no other
                 # partition: what lay unread during a checkpoint would wait for its successors.
                 fetch_max_wait_ms=20,
+                **client_settings(),
             )
             self._consumer.subscribe([self.topic], listener=_Listener(on_assigned, on_revoked))
             await self._consumer.start()

@@ -2,6 +2,8 @@
 
 from aiokafka import AIOKafkaConsumer
 
+from streams.kafka_security import client_settings
+
 
 class MissingTopic(OSError):
     """The broker answers, and has no such topic."""
@@ -9,7 +11,7 @@ class MissingTopic(OSError):
 
 async def check_topic(bootstrap_servers: str, name: str) -> None:
     """Raise `MissingTopic` unless the broker has this topic; asking does not create it."""
-    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap_servers)
+    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap_servers, **client_settings())
     await consumer.start()
     try:
         names = await consumer.topics()

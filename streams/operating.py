@@ -12,6 +12,7 @@ from alerts.keys import BadSignature, KeyRing
 from alerts.ledger import LedgerRecord, LedgerView
 from alerts.stop_request import StopRequest, encode_request
 from alerts.subject_state import stronger
+from streams.kafka_security import client_settings
 from streams.ledger_reader import follow_ledger
 from streams.readers import seek_to_time, start_reader
 from streams.release import Release, encode_release
@@ -136,7 +137,9 @@ def _is_confirmed(ack: Ack, command: Command) -> bool:
 
 
 async def _send(bootstrap_servers: str, topic: str, key: str, token: str) -> None:
-    producer = AIOKafkaProducer(bootstrap_servers=bootstrap_servers, acks="all")
+    producer = AIOKafkaProducer(
+        bootstrap_servers=bootstrap_servers, acks="all", **client_settings()
+    )
     await producer.start()
     try:
         await producer.send_and_wait(topic, token.encode(), key=key.encode())

@@ -6,6 +6,7 @@ from typing import Any
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import UnknownError, UnsupportedVersionError
 
+from streams.kafka_security import client_settings
 from streams.topics import MAX_RECORD_BYTES
 
 _log = logging.getLogger(__name__)
@@ -17,11 +18,15 @@ async def start_producer(bootstrap_servers: str, **configs: Any) -> tuple[AIOKaf
     The embedded broker refuses aiokafka's idempotent producer at once. Without it a retry may
     write a record twice, which every reader of ours recognises by its id.
     """
-    settings: dict[str, Any] = {
-        "acks": "all",
-        "linger_ms": 0,
-        "max_request_size": MAX_RECORD_BYTES + 100 * 1024,
-    } | configs
+    settings: dict[str, Any] = (
+        {
+            "acks": "all",
+            "linger_ms": 0,
+            "max_request_size": MAX_RECORD_BYTES + 100 * 1024,
+        }
+        | client_settings()
+        | configs
+    )
     producer = AIOKafkaProducer(
         bootstrap_servers=bootstrap_servers, enable_idempotence=True, **settings
     )

@@ -5,6 +5,8 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
+from streams.kafka_security import client_settings
+
 _numbers = itertools.count()
 
 
@@ -23,6 +25,7 @@ async def start_reader(
         auto_offset_reset="earliest",
         fetch_max_wait_ms=20,
         **configs,
+        **client_settings(),
     )
     await consumer.start()
     consumer.assign(list(partitions))
@@ -46,7 +49,7 @@ async def is_read(consumer: AIOKafkaConsumer, partition: TopicPartition) -> bool
 
 async def partitions_of(bootstrap_servers: str, topic: str) -> list[TopicPartition]:
     """Ask the broker for the partitions of a topic."""
-    producer = AIOKafkaProducer(bootstrap_servers=bootstrap_servers)
+    producer = AIOKafkaProducer(bootstrap_servers=bootstrap_servers, **client_settings())
     await producer.start()
     try:
         numbers = await producer.partitions_for(topic)

@@ -15,6 +15,7 @@ from detectors.registry import make_detectors
 from streams.checkpoints import ProfileState
 from streams.compacted import read_compacted
 from streams.config_topic import read_configs
+from streams.kafka_security import client_settings
 from streams.log import Record
 from streams.metrics import MetricName
 from streams.producer import start_producer
@@ -174,6 +175,7 @@ class SnapshotBuilder(Service):
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             fetch_max_wait_ms=20,
+            **client_settings(),
         )
         await consumer.start()
         try:

@@ -11,6 +11,7 @@ from mode import Service
 
 from streams.bad_event import BadEvent
 from streams.events import decode_event, encode_event
+from streams.kafka_security import client_settings
 from streams.metrics import MetricName
 from streams.producer import start_producer
 from streams.readers import is_read, partitions_of, seek_to_time, start_reader
@@ -102,6 +103,7 @@ class SpanBridge(Service):
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             fetch_max_wait_ms=_POLL_MS,
+            **client_settings(),
         )
         await consumer.start()
         producer: AIOKafkaProducer | None = None

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from streams.kafka_security import client_settings
 from streams.log import Record
 
 
@@ -23,6 +24,7 @@ async def tail(
         enable_auto_commit=False,
         auto_offset_reset="earliest",
         fetch_max_wait_ms=20,
+        **client_settings(),
     )
     try:
         await consumer.start()

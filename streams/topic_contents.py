@@ -2,6 +2,7 @@
 
 import time
 
+from streams.kafka_security import client_settings
 from streams.topics import TOPICS
 
 DELETE_WAIT_S = 30.0
@@ -11,7 +12,9 @@ def topics_with_records(bootstrap_servers: str) -> list[str]:
     """Name our topics that hold records; one that is not there holds none."""
     from kafka import KafkaConsumer, TopicPartition
 
-    consumer = KafkaConsumer(bootstrap_servers=bootstrap_servers, enable_auto_commit=False)
+    consumer = KafkaConsumer(
+        bootstrap_servers=bootstrap_servers, enable_auto_commit=False, **client_settings()
+    )
     try:
         there = consumer.topics()
         full = []
@@ -35,7 +38,7 @@ def delete_topics(bootstrap_servers: str) -> None:
     """Delete our topics with all they hold, and wait until the broker has forgotten them."""
     from kafka.admin import KafkaAdminClient
 
-    admin = KafkaAdminClient(bootstrap_servers=bootstrap_servers)
+    admin = KafkaAdminClient(bootstrap_servers=bootstrap_servers, **client_settings())
     try:
         ours = {topic.name for topic in TOPICS}
         there = ours & {topic["name"] for topic in admin.describe_topics()}

@@ -4,6 +4,8 @@ from typing import Final
 
 import msgspec
 
+from streams.kafka_security import client_settings
+
 ACTIONS: Final = "agent-actions"
 PROFILES: Final = "agent-profiles"
 SNAPSHOTS: Final = "agent-snapshots"
@@ -124,7 +126,7 @@ def create_topics(
 
     if partitions < 1:
         raise ValueError(f"partitions must be at least 1; got {partitions!r}")
-    admin = KafkaAdminClient(bootstrap_servers=bootstrap_servers)
+    admin = KafkaAdminClient(bootstrap_servers=bootstrap_servers, **client_settings())
     try:
         there = {t["name"]: len(t["partitions"]) for t in admin.describe_topics()}
         wanted = {topic.name: topic.n_partitions or partitions for topic in TOPICS}

@@ -39,11 +39,10 @@ def enforcer(
     """Carry out commands somewhere, prove it, and confirm under its own signature."""
     import tempfile
 
-    import uvloop
-
     from alerts.hooks import DenyListHook, Hook, WebhookHook
     from roguewatch.enforcing import run_enforcer
     from roguewatch.settings import Settings
+    from streams.loop import run
 
     settings = Settings.with_kafka(
         bootstrap_servers=bootstrap_servers, keys_dir=keys_dir, metrics_port=metrics_port
@@ -60,7 +59,5 @@ def enforcer(
     if "/" in hook.name + (instance or ""):
         raise typer.BadParameter("name and instance must have no slash")
     typer.echo(f"roguewatch enforcer: {settings.places}", err=True)
-    code = uvloop.run(
-        run_enforcer(settings, hook, subjects=subjects, instance=instance, journal=journal)
-    )
+    code = run(run_enforcer(settings, hook, subjects=subjects, instance=instance, journal=journal))
     raise typer.Exit(code)

@@ -23,13 +23,12 @@ def spans(
     Reads what its Kafka exporter writes, as protobuf or JSON. What cannot be read goes to
     otlp_spans.dlq with the reason; calls that no agent is named for are counted in the metrics.
     """
-    import uvloop
-
     from roguewatch.settings import Settings
     from roguewatch.spans import run_spans
+    from streams.loop import run
 
     settings = Settings.with_kafka(bootstrap_servers=bootstrap_servers, metrics_port=metrics_port)
     typer.echo(f"roguewatch spans: {settings.places}", err=True)
     raise typer.Exit(
-        uvloop.run(run_spans(settings, topic=topic, settle_s=settle, orphan_s=max(settle, orphan)))
+        run(run_spans(settings, topic=topic, settle_s=settle, orphan_s=max(settle, orphan)))
     )

@@ -19,10 +19,9 @@ def worker(
     metrics_port: MetricsPort = None,
 ) -> None:
     """Score what agents do, raise alerts, ask for stops. Run one for each core."""
-    import uvloop
-
     from roguewatch.settings import Settings
     from roguewatch.worker import run_worker
+    from streams.loop import run
 
     settings = Settings.with_kafka(
         bootstrap_servers=bootstrap_servers,
@@ -33,4 +32,4 @@ def worker(
         metrics_port=metrics_port,
     )
     typer.echo(f"roguewatch worker: {settings.places}", err=True)
-    raise typer.Exit(uvloop.run(run_worker(settings)))
+    raise typer.Exit(run(run_worker(settings)))

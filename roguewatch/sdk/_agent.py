@@ -54,7 +54,7 @@ class Agent:
     buffer_size
         Most events waiting for Kafka.
     kafka
-        More settings for the Kafka clients, such as `security_protocol`.
+        More settings for the Kafka clients, beside `ROGUEWATCH_KAFKA_*` (encryption and account).
     fields
         What all its events say: see `AgentFields`.
     """

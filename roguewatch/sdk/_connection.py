@@ -3,12 +3,14 @@
 import socket
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from kafka import KafkaConsumer, KafkaProducer
+from kafka.errors import KafkaError
 
 from ._options import Options
 
+_Client = TypeVar("_Client", KafkaConsumer, KafkaProducer)
 _RETRY_S = 0.1
 _COMMON: dict[str, Any] = {
     # A broker that is back is noticed within a second, also after a long absence.
@@ -22,14 +24,14 @@ _COMMON: dict[str, Any] = {
 def wait_until_reachable(bootstrap_servers: str, is_over: Callable[[], bool]) -> bool:
     """Return True once one of the servers accepts a connection, False when it is over.
 
-    kafka-python 3.0 leaves a thread behind for each client whose constructor fails, so the
-    constructors are called only when somebody answers.
+    The constructors of kafka-python 3.0 wait seconds for a broker that is away, so they are called
+    only when somebody answers.
     """
-    while not any(_accepts(server) for server in bootstrap_servers.split(",")):
-        if is_over():
-            return False
+    while not is_over():
+        if any(_accepts(server) for server in bootstrap_servers.split(",")):
+            return True
         time.sleep(_RETRY_S)
-    return True
+    return False
 
 
 def make_producer(options: Options) -> KafkaProducer:
@@ -38,7 +40,8 @@ def make_producer(options: Options) -> KafkaProducer:
     One request in flight keeps the order without an idempotent producer id, which not every broker
     gives; a repeated event is recognised by its id.
     """
-    return KafkaProducer(
+    return _made(
+        KafkaProducer,
         bootstrap_servers=options.bootstrap_servers.split(","),
         acks="all",
         enable_idempotence=False,
@@ -53,7 +56,8 @@ def make_producer(options: Options) -> KafkaProducer:
 
 def make_consumer(options: Options) -> KafkaConsumer:
     """Make a consumer of no group, for partitions assigned by hand."""
-    return KafkaConsumer(
+    return _made(
+        KafkaConsumer,
         bootstrap_servers=options.bootstrap_servers.split(","),
         group_id=None,
         enable_auto_commit=False,
@@ -61,6 +65,25 @@ def make_consumer(options: Options) -> KafkaConsumer:
         fetch_max_wait_ms=options.fetch_max_wait_ms,
         **(_COMMON | dict(options.kafka)),
     )
+
+
+def _made(kind: type[_Client], **settings: Any) -> _Client:
+    """Make a client; what a constructor that fails has begun (a thread, sockets) is ended.
+
+    A refused password would else leave a thread behind at every try, in somebody's agent.
+    """
+    begun = []
+
+    def begin(**configs: Any) -> Any:
+        begun.append(kind.DEFAULT_CONFIG["kafka_client"](**configs))
+        return begun[-1]
+
+    try:
+        return kind(kafka_client=begin, **settings)
+    except KafkaError:
+        for network in begun:
+            network.close()
+        raise
 
 
 def _accepts(server: str) -> bool:

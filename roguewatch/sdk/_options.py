@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from streams.kafka_security import client_settings
+
 _DEFAULTS = {
     "bootstrap_servers": "127.0.0.1:9092",
     "keys_dir": "~/.roguewatch/keys",
@@ -30,7 +32,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         How long a broker may hold an empty answer. Apache Kafka answers at once when a command
         comes, so there it may be 500; the embedded broker looks every half of it.
     kafka
-        More settings for the Kafka clients, such as `security_protocol`.
+        More settings for the Kafka clients; those of `ROGUEWATCH_KAFKA_*` are there.
 
     Examples
     --------
@@ -64,5 +66,5 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
             bootstrap_servers=setting("bootstrap_servers", bootstrap_servers),
             keys_dir=Path(setting("keys_dir", str(keys_dir) if keys_dir else None)).expanduser(),
             tenant=setting("tenant", tenant),
-            kafka=kafka or {},
+            kafka=client_settings() | dict(kafka or {}),
         )

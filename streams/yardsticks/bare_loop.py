@@ -4,6 +4,7 @@ import msgspec
 from aiokafka import AIOKafkaConsumer
 
 from streams.events import ActionEvent
+from streams.kafka_security import client_settings
 from streams.topics import ACTIONS
 
 from .stopwatch import Measurement, Stopwatch
@@ -20,6 +21,7 @@ async def consume(bootstrap_servers: str, group_id: str, n_events: int) -> Measu
         group_id=group_id,
         auto_offset_reset="earliest",
         enable_auto_commit=False,
+        **client_settings(),
     )
     decode = msgspec.json.Decoder(ActionEvent).decode
     n_decoded, watch = 0, None

@@ -10,6 +10,7 @@ import msgspec
 
 from alerts.finding import encode_finding
 from detectors.config import Config
+from streams.apps import faust_credentials
 from streams.events import ActionEvent
 from streams.monitor import Monitor
 from streams.profiles import ProfileStore
@@ -86,6 +87,7 @@ class FaustAgent:
         self.app = faust.App(
             group_id,
             broker=f"kafka://{bootstrap_servers}",
+            broker_credentials=faust_credentials(),
             store="memory://",
             datadir=folder,
             topic_partitions=n_partitions,

@@ -4,6 +4,7 @@ import time
 
 from kafka.admin import KafkaAdminClient
 
+from streams.kafka_security import client_settings
 from streams.topics import ACTIONS, SNAPSHOTS, TOPICS, create_topics
 
 PLAIN = "bench-plain-actions"
@@ -34,7 +35,7 @@ class BenchTopics:
                 f"bootstrap_servers must be a broker without these topics; got {sorted(there)}"
             )
         create_topics(self._bootstrap_servers, self._n_partitions, event_time=True)
-        admin = KafkaAdminClient(bootstrap_servers=self._bootstrap_servers)
+        admin = KafkaAdminClient(bootstrap_servers=self._bootstrap_servers, **client_settings())
         try:
             # The events lie years back or ahead: neither retention nor the clock may refuse them.
             configs = {"retention.ms": "-1", "message.timestamp.after.max.ms": str(2**63 - 1)}
@@ -54,7 +55,7 @@ class BenchTopics:
         self._delete({name for name in there if name in self._ours or GROUP_PREFIX in name})
 
     def _there(self) -> set[str]:
-        admin = KafkaAdminClient(bootstrap_servers=self._bootstrap_servers)
+        admin = KafkaAdminClient(bootstrap_servers=self._bootstrap_servers, **client_settings())
         try:
             return set(admin.list_topics())
         finally:
@@ -63,7 +64,7 @@ class BenchTopics:
     def _delete(self, names: set[str]) -> None:
         if not names:
             return
-        admin = KafkaAdminClient(bootstrap_servers=self._bootstrap_servers)
+        admin = KafkaAdminClient(bootstrap_servers=self._bootstrap_servers, **client_settings())
         try:
             admin.delete_topics(sorted(names), timeout_ms=30_000)
         finally:

@@ -99,6 +99,22 @@ class KafkaBroker:
         """Where clients connect."""
         return f"127.0.0.1:{self.port}"
 
+    @property
+    def answering_port(self) -> int:
+        """Where it can be asked in clear whether it is up."""
+        return self.port
+
+    @property
+    def format_arguments(self) -> tuple[str, ...]:
+        """More arguments for the tool that formats its folder."""
+        return ()
+
+    def server_properties(self) -> str:
+        """Give its `server.properties`."""
+        return _SERVER.format(
+            port=self.port, controller=self._controller_port, directory=self.directory
+        )
+
     def _java(self, main: str, *arguments: str) -> list[str]:
         settings = self.directory / "log4j2.properties"
         options = ("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
@@ -109,15 +125,18 @@ class KafkaBroker:
         """Format the folder when it is new, start the node, wait until it answers."""
         self.directory.mkdir(parents=True, exist_ok=True)
         properties = self.directory / "server.properties"
-        properties.write_text(
-            _SERVER.format(
-                port=self.port, controller=self._controller_port, directory=self.directory
-            )
-        )
+        properties.write_text(self.server_properties())
         (self.directory / "log4j2.properties").write_text(_LOGGING)
         with (self.directory / "console.log").open("ab") as console:
             if not (self.directory / "data" / "meta.properties").exists():
-                arguments = ("format", "-t", CLUSTER_ID, "-c", str(properties))
+                arguments = (
+                    "format",
+                    "-t",
+                    CLUSTER_ID,
+                    "-c",
+                    str(properties),
+                    *self.format_arguments,
+                )
                 command = self._java("kafka.tools.StorageTool", *arguments)
                 subprocess.run(command, check=True, stdout=console, stderr=console)
             self._process = subprocess.Popen(
@@ -126,7 +145,7 @@ class KafkaBroker:
                 stderr=console,
                 start_new_session=True,
             )
-        wait_until_answering(self._process, self.port, timeout_s=60.0)
+        wait_until_answering(self._process, self.answering_port, timeout_s=60.0)
 
     def kill(self) -> None:
         """Kill the node as a power cut would; `start` brings it back on the same folder."""
