@@ -78,4 +78,8 @@ async def _greet(host: str, port: int, timeout_s: float, settings: dict[str, Any
         raise ConnectionError(f"{error} (ROGUEWATCH_KAFKA_CA_FILE says whom to trust)") from None
     except (KafkaError, OSError) as error:
         raise ConnectionError(str(error) or repr(error)) from None
-    connection.close()
+    finally:
+        # What the client closes after a refusal is closed in the loop's next rounds.
+        await asyncio.sleep(0.05)
+    if (closed := connection.close()) is not None:
+        await asyncio.wait([closed], timeout=1.0)
