@@ -8,6 +8,7 @@ from streams.bad_event import BadEvent
 from streams.compacted import read_compacted
 from streams.events import decode_event
 from streams.kafka_security import client_settings
+from streams.missing_topic import check_topic
 from streams.producer import start_producer
 from streams.reachable import check_reachable
 from streams.stored_dead_letter import StoredDeadLetter
@@ -30,12 +31,10 @@ class DeadLetterTopic:
         self.topic = topic
 
     async def read(self) -> AsyncIterator[StoredDeadLetter]:
-        """Yield all that lie there now, in order."""
+        """Yield all that lie there now, in order; `MissingTopic` where the topic is not there."""
         name = dlq(self.topic)
-        partitions = sorted(await self._partitions(name))
-        if not partitions:
-            return
-        async for record in read_compacted(self.bootstrap_servers, name, partitions):
+        partitions = await self._partitions(name)
+        async for record in read_compacted(self.bootstrap_servers, name, sorted(partitions)):
             yield StoredDeadLetter.read(record)
 
     async def replay(self, letters: Iterable[StoredDeadLetter]) -> int:
@@ -76,12 +75,11 @@ class DeadLetterTopic:
 
     async def _partitions(self, name: str) -> set[int]:
         check_reachable(self.bootstrap_servers)
+        await check_topic(self.bootstrap_servers, name)
         consumer = AIOKafkaConsumer(bootstrap_servers=self.bootstrap_servers, **client_settings())
         await consumer.start()
         try:
-            # Asking for one topic's partitions would create it where brokers create on demand.
-            if name not in await consumer.topics():
-                return set()
+            await consumer.topics()
             return consumer.partitions_for_topic(name) or set()
         finally:
             await consumer.stop()

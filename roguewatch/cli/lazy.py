@@ -3,13 +3,14 @@
 import errno
 import importlib
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 import typer
 import typer.core
 import typer.main
 
 from roguewatch.bad_setting import BadSetting
+from streams.kafka_errors import kafka_errors
 
 
 class LazyGroup(typer.core.TyperGroup):
@@ -18,8 +19,8 @@ class LazyGroup(typer.core.TyperGroup):
     A place is `module:function`, or `module:app` for a command that has commands of its own.
     Contexts and commands are `Any` here, because Typer keeps its copy of click private.
 
-    What is wrong outside of the program (no Kafka, no keys, no file, a setting that cannot be) is
-    one line on stderr and exit code 2, whichever command runs.
+    What is wrong outside of the program (no Kafka, or one that goes away, no keys, no file, a
+    setting that cannot be) is one line on stderr and exit code 2, whichever command runs.
 
     Examples
     --------
@@ -46,8 +47,14 @@ class LazyGroup(typer.core.TyperGroup):
         except (OSError, BadSetting) as error:
             if isinstance(error, OSError) and error.errno == errno.EPIPE:
                 raise  # `roguewatch … | head`: Typer ends quietly.
-            typer.echo(f"roguewatch {ctx.invoked_subcommand}: {error}", err=True)
-            raise typer.Exit(2) from None
+            _fail(ctx, str(error))
+        except kafka_errors() as error:
+            _fail(ctx, f"Kafka stopped answering: {error}")
+
+
+def _fail(ctx: Any, sentence: str) -> NoReturn:
+    typer.echo(f"roguewatch {ctx.invoked_subcommand}: {sentence}", err=True)
+    raise typer.Exit(2) from None
 
 
 def _load(name: str, place: str) -> Any:

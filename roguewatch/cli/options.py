@@ -15,7 +15,7 @@ Reason = Annotated[str, typer.Option(help="Why; stands on the record.")]
 Operator = Annotated[
     str | None, typer.Option("--as", help="Who asks; the user's name when not given.")
 ]
-Wait = Annotated[float, typer.Option(help="How long to wait for confirmation (s).")]
+Wait = Annotated[float, typer.Option(min=0.0, help="How long to wait for confirmation (s).")]
 BreakGlass = Annotated[
     bool, typer.Option("--break-glass", help="Order it past the issuer, when that is down.")
 ]

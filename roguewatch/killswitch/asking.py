@@ -7,6 +7,7 @@ from alerts.command import CommandAction
 from alerts.keys import KeyRing
 from alerts.ledger import LedgerRecord, LedgerView
 from alerts.sanitise import sanitise
+from roguewatch.bad_setting import refused
 from roguewatch.settings import Settings
 from streams.ledger_reader import read_view
 from streams.operating import (
@@ -34,15 +35,16 @@ async def order(
 ) -> tuple[int, str]:
     """Ask for a stop or a reinstate; return exit code and sentence."""
     keys = KeyRing.load(settings.keys_path)
-    request = make_request(
-        action,
-        settings.tenant,
-        agent_id,
-        operator=operator or getpass.getuser(),
-        reason=reason,
-        credential_id=credential_id,
-        now=time.time(),
-    )
+    with refused("who is to be stopped or let go"):
+        request = make_request(
+            action,
+            settings.tenant,
+            agent_id,
+            operator=operator or getpass.getuser(),
+            reason=reason,
+            credential_id=credential_id,
+            now=time.time(),
+        )
     view = await read_view(settings.bootstrap_servers, keys)
     if is_break_glass:
         servers = settings.bootstrap_servers

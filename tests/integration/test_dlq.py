@@ -118,8 +118,16 @@ def test_replay_wants_to_know_what(bootstrap_servers: str) -> None:
 
 
 def test_a_topic_without_dead_letters_has_none(bootstrap_servers: str) -> None:
-    result = invoke("list", "--topic", "nothing", bootstrap_servers=bootstrap_servers)
+    result = invoke("list", "--topic", "otlp_spans", bootstrap_servers=bootstrap_servers)
     assert "No dead letters." in result.stdout
+
+
+def test_a_topic_nobody_has_is_a_message(bootstrap_servers: str) -> None:
+    """Otherwise a slip of the pen reads like good news."""
+    for command in (["list"], ["show", "0"], ["replay", "--all"]):
+        result = invoke(*command, "--topic", "actions", bootstrap_servers=bootstrap_servers)
+        assert result.exit_code == 2
+        assert "topic actions.dlq must exist" in result.stderr
 
 
 def test_no_broker_is_a_message() -> None:

@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+from aiokafka.errors import KafkaTimeoutError
 from typer.testing import CliRunner
 
 from roguewatch.cli.main import app
@@ -54,3 +56,23 @@ def test_a_command_with_commands_of_its_own_lists_them() -> None:
     result = CliRunner().invoke(app, ["bench", "--help"])
     assert result.exit_code == 0
     assert "throughput" in result.output
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (KafkaTimeoutError(), "Kafka stopped answering: KafkaTimeoutError"),
+        (KafkaTimeoutError("no leader"), "Kafka stopped answering: KafkaTimeoutError: no leader"),
+    ],
+)
+def test_a_kafka_that_goes_away_is_a_line(
+    error: Exception, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It answered when the command began; a client's traceback would tell nobody more."""
+
+    def fail() -> None:
+        raise error
+
+    monkeypatch.setattr("roguewatch.cli.version.version", fail)
+    result = CliRunner().invoke(app, ["version"])
+    assert (result.exit_code, result.stderr) == (2, f"roguewatch version: {line}\n")

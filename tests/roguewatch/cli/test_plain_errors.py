@@ -1,12 +1,14 @@
 """Who is called at night reads one line that says what to do, and never a traceback."""
 
 import gzip
+import shlex
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from roguewatch.cli.main import app
+from streams.embedded_broker import EmbeddedBroker
 
 NOBODY = "127.0.0.1:1"
 FIRST_LINE = "Kafka must answer at 127.0.0.1:1; got Connection refused"
@@ -113,3 +115,16 @@ def test_what_is_left_out_of_a_history_is_said(elsewhere: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "left out 1: limits: an event must start with '{'\n" in result.stderr
     assert "the first of them: events.jsonl:2: limits: " in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("kill --reason r ''", "agent_id must not be empty; got ''"),
+        ("reinstate --reason r --tenant a/b mail-1", "tenant must be a name without a slash"),
+    ],
+)
+def test_nobody_in_particular_cannot_be_stopped(line: str, reason: str) -> None:
+    assert CliRunner().invoke(app, ["keys", "init"]).exit_code == 0
+    with EmbeddedBroker() as broker:
+        assert reason in said(*shlex.split(line), "--bootstrap-servers", broker.bootstrap_servers)
