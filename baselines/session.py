@@ -7,7 +7,7 @@ from .features import ACTIONS, Features
 
 MAX_TOUCHES = 64
 MAX_NOUNS = 64
-MOST_AGAIN = 8
+MOST_AGAIN = 4
 """Deletes of a session that destroy nothing more: beyond, the one name may hold many objects."""
 
 _NEW_FAMILY = (PEERS_FAMILY, NEW)
@@ -31,6 +31,7 @@ class Session:
         "failed",
         "hour",
         "is_changed",
+        "is_destroying",
         "last",
         "log_e",
         "log_e_stop",
@@ -43,6 +44,7 @@ class Session:
         "n_large",
         "n_reads_after",
         "n_secrets",
+        "n_trashed",
         "nouns",
         "peaks",
         "runs",
@@ -82,6 +84,10 @@ class Session:
         """Irreversible calls that nobody approved; a retry is none, nor what is deleted again."""
         self.n_again = 0
         """Deletes of what this session had deleted before."""
+        self.n_trashed = 0
+        """Deletes that can be undone, as to a trash, and that nobody approved; a retry is none."""
+        self.is_destroying = False
+        """The last call was irreversible."""
         self.n_failed = self.n_items = self.n_bytes = 0
         """Calls that failed or were denied, and what all calls moved."""
         self.broad_tools: set[int] = set()
@@ -102,9 +108,10 @@ class Session:
     def has_deleted(self, x: Features) -> bool:
         """Whether a call deletes what this session deleted before, by the same tool and name.
 
-        What is gone cannot be destroyed again. It can where the name is not that of one object:
-        where there is none, where it says that it is everything or the call that it takes several.
-        Others that hold many objects look like one; so only the first few repeats are believed.
+        What is gone cannot be destroyed again, unless it was made anew: so something else was done
+        in between. Where deletes follow one another the name holds more than one object, as where
+        there is none, where it says that it is everything or the call that it takes several. Names
+        of many objects may be visited in turn too; so only the first few repeats are believed.
         """
         first = self.touched.get(x["pair"])
         return (
@@ -113,6 +120,7 @@ class Session:
             and x["target"] != 0
             and x["n_items"] <= 1
             and not (x["is_broad"] and not x["by_tool"])
+            and not self.is_destroying
             and self.n_again < MOST_AGAIN
         )
 
@@ -129,11 +137,11 @@ class Session:
             self.excess += x["excess"]
         if x["is_secret"] and x["verb"] in _OBTAINING and x.get("level", 0) in _NEW_FAMILY:
             self.n_secrets += 1
-        if x["is_irreversible"] and not (x.get("is_approved") or x.get("is_retry")):
-            if x.get("is_again"):
-                self.n_again += 1
-            else:
-                self.n_irreversible += 1
+        self.is_destroying = x["is_irreversible"]
+        if (x["is_irreversible"] or x["verb"] == _DELETE) and not (
+            x.get("is_approved") or x.get("is_retry")
+        ):
+            self._count_destroyed(x)
         if x.get("outcome") in _FAILED:
             self.n_failed += 1
             if x["target"] and len(self.failed) < MAX_TOUCHES:
@@ -166,6 +174,14 @@ class Session:
                 x["prefix"],
             )
 
+    def _count_destroyed(self, x: Features) -> None:
+        if not x["is_irreversible"]:
+            self.n_trashed += 1
+        elif x.get("is_again"):
+            self.n_again += 1
+        else:
+            self.n_irreversible += 1
+
     def pack(self) -> list[Any]:
         # Where nothing is plugged in, nothing is said of it.
         runs = [list(self.runs.items())] if self.runs else []
@@ -179,6 +195,7 @@ class Session:
             sorted(self.broad_tools),
             *(self.n_failed, _cut(self.n_items), _cut(self.n_bytes)),
             *(list(self.failed), self.n_large, self.excess, self.n_again),
+            *(self.n_trashed, self.is_destroying),
             *runs,
         ]
 
@@ -196,7 +213,8 @@ class Session:
         session.n_failed, session.n_items, session.n_bytes = packed[18:21]
         session.failed = dict.fromkeys(packed[21])
         session.n_large, session.excess, session.n_again = packed[22:25]
-        session.runs = dict(packed[25]) if len(packed) > 25 else {}
+        session.n_trashed, session.is_destroying = packed[25:27]
+        session.runs = dict(packed[27]) if len(packed) > 27 else {}
         return session
 
 

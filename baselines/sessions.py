@@ -28,7 +28,7 @@ class SessionsBaseline(Baseline):
     """
 
     name = "sessions"
-    version = 6
+    version = 7
 
     def __init__(
         self, quiet_s: float = 600.0, length_s: float = 3_600.0, max_live: int = 8

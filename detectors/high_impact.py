@@ -51,12 +51,12 @@ class HighImpact(Detector):
     repeated
         For each earlier irreversible call of the session, by an agent that never made one before;
         the same for calls of the last minute that give or take rights, where that is not the
-        peers' daily work. What a session deletes again counts once, up to eight times: it is gone,
-        unless the name is that of many objects.
+        peers' daily work. What a session deletes again after something else counts once, the first
+        few times: it was made anew.
     batch, batch_times, batch_at_least
-        For the irreversible call that makes a session's batch `batch_times` as large as its usual
-        ones, or as large as two usual days, and at least `batch_at_least` calls: a cap, whatever
-        the statistics say.
+        For the irreversible call, or the delete to a trash, that makes a session's batch
+        `batch_times` as large as its usual ones, or as large as two usual days, and at least
+        `batch_at_least` calls: a cap, whatever the statistics say.
     after_secret, another_secret
         For changing or sending something after the session touched a secret that is new to the
         agent, and for each further one, up to three.
@@ -201,15 +201,16 @@ class HighImpact(Detector):
         if x["target"] and x["target"] not in changes and x["prefix"] not in changes:
             new["target"] = self.new_target
         n_before = rate.n_calls(x["verb"], time)
-        if x["is_irreversible"]:
+        if x["is_irreversible"] or x["verb"] == _DELETE:
             session = own[SessionsBaseline].live.get(x["session"])
             n_now = _n_others(x, session)
             if session is not None:
-                n_before -= session.n_irreversible + session.n_again
-            if n_now and n_before < 0.5:
+                n_before -= session.n_irreversible + session.n_again + session.n_trashed
+                n_all = n_now + 1 + session.n_trashed
+                if n_all >= self._batch_cap(rate, x["verb"], n_before):
+                    yield f"a batch of {n_all}, beyond its habit", self.batch
+            if n_now and n_before < 0.5 and x["is_irreversible"]:
                 yield f"{n_now} irreversible before it", self.repeated * n_now
-            if n_now + 1 >= self._batch_cap(rate, x["verb"], n_before):
-                yield f"a batch of {n_now + 1}, beyond its habit", self.batch
         elif x["verb"] in _RIGHTS:
             n_before, minute, hour, _ = rate.recent(x["verb"], time)
             n_before -= hour
@@ -267,6 +268,7 @@ def _n_others(x: Features, session: Session | None) -> int:
     return max(0, session.n_irreversible - ("is_again" in x))
 
 
+_DELETE = ACTIONS.index("delete")
 _RIGHTS = frozenset((ACTIONS.index("auth"), ACTIONS.index("admin")))
 _HOUR = 1
 _DAY_S = 86_400.0

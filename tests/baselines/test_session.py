@@ -26,6 +26,7 @@ READ: Features = {
 }
 CHANGE: Features = {**READ, "verb": 1, "is_changing": True}
 DELETE: Features = {**CHANGE, "verb": ACTIONS.index("delete"), "is_irreversible": True}
+LOOK: Features = {**READ, "pair": 8}
 
 
 def after(*events: Features) -> Session:
@@ -93,7 +94,7 @@ def test_an_irreversible_call_that_is_made_again_counts_once() -> None:
 
 
 def test_what_was_deleted_once_is_not_destroyed_again() -> None:
-    session = after(DELETE)
+    session = after(DELETE, LOOK)
     assert session.has_deleted(DELETE)
     session.learn_one({**DELETE, "is_again": True})
     assert (session.n_irreversible, session.n_again) == (1, 1)
@@ -113,23 +114,37 @@ def test_what_was_deleted_once_is_not_destroyed_again() -> None:
 )
 def test_what_can_destroy_more_does_each_time(changes: Features) -> None:
     x: Features = {**DELETE, **changes}
-    assert not after(DELETE if "pair" in changes else x).has_deleted(x)
+    assert not after(DELETE if "pair" in changes else x, LOOK).has_deleted(x)
 
 
 def test_what_was_written_before_is_deleted_for_the_first_time() -> None:
-    assert not after({**DELETE, "verb": ACTIONS.index("write")}).has_deleted(DELETE)
+    assert not after({**DELETE, "verb": ACTIONS.index("write")}, LOOK).has_deleted(DELETE)
 
 
 def test_a_tool_that_takes_a_whole_container_takes_it_once() -> None:
     drop: Features = {**DELETE, "is_broad": True, "by_tool": 25}
-    assert after(drop).has_deleted(drop)
+    assert after(drop, LOOK).has_deleted(drop)
 
 
 def test_only_the_first_repeats_are_believed_to_be_of_one_object() -> None:
     """One name may hold many objects: a mailbox emptied mail by mail is a mass delete."""
     again: Features = {**DELETE, "is_again": True}
-    session = after(DELETE, *[again] * MOST_AGAIN)
+    assert after(DELETE, *[again] * (MOST_AGAIN - 1), LOOK).has_deleted(DELETE)
+    assert not after(DELETE, *[again] * MOST_AGAIN, LOOK).has_deleted(DELETE)
+
+
+def test_deletes_of_one_name_that_follow_one_another_are_of_many_objects() -> None:
+    """Nothing was made anew in between, so the one before did not take all there was."""
+    session = after(DELETE)
     assert not session.has_deleted(DELETE)
+    assert not Session.unpack(session.pack()).has_deleted(DELETE)
+
+
+def test_deletes_to_a_trash_are_counted_apart() -> None:
+    trash: Features = {**DELETE, "is_irreversible": False}
+    session = after(trash, {**trash, "is_approved": True}, {**trash, "is_retry": True}, trash)
+    assert (session.n_trashed, session.n_irreversible) == (2, 0)
+    assert Session.unpack(session.pack()).n_trashed == 2
 
 
 def test_runs_come_back_and_cost_nothing_where_nothing_is_plugged_in() -> None:

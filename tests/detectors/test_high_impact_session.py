@@ -53,6 +53,26 @@ def test_a_batch_far_beyond_habit_adds_fifty_whatever_statistics_say() -> None:
     assert totals == [40.0] * 7 + [90.0]
 
 
+def test_a_batch_to_the_trash_far_beyond_habit_asks_for_a_stop_too() -> None:
+    """Whoever empties an inbox into the trash has still emptied it."""
+    own = agent(10, 20, n_events=10)
+    for _ in range(31):
+        own[Membership].see("mail", NOW)
+    totals = []
+    for _ in range(8):
+        totals.append(points(own))
+        own[SessionsBaseline].live[1].n_trashed += 1
+        own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
+    assert totals == [40.0] * 7 + [90.0]
+
+
+def test_a_rare_delete_to_the_trash_is_no_reason_to_stop() -> None:
+    own = agent(10, 20, verbs=(READ,))
+    for n in range(3):
+        own[SessionsBaseline].live[1].n_trashed = n
+        assert points(own) == 50.0
+
+
 def newcomer(n_deletes: int) -> Profile:
     """Return a profile of nothing but some deletes within the last moments."""
     own = Profile()

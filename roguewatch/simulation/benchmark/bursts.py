@@ -18,6 +18,8 @@ MOST_REPEATS = 6
 class Bursts:
     """Repeats calls in busy hours; how busy an agent is follows an AR(1) process of its own.
 
+    Whatever is deleted is so once.
+
     Parameters
     ----------
     seed
@@ -41,6 +43,8 @@ class Bursts:
             rng = self._rngs.get(event.key)
             if rng is None:
                 rng = self._rngs[event.key] = random.Random(f"{self.seed}/{event.key}/bursts")
+            if event.action == "delete":
+                continue  # What is gone cannot be deleted more of.
             busy = math.exp(self._level(event, rng)) - 1.0
             time = event.time
             for _ in range(MOST_REPEATS):
