@@ -30,6 +30,12 @@ class Baseline(base.Base, abc.ABC):
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Take one event in; `weight` in [0, 1] holds back what looked odd."""
 
+    def reinstate(self) -> None:
+        """Forget what is under way: a person let the agent work again, so that is judged already.
+
+        What is usual stays as it is. Most baselines know of nothing else.
+        """
+
     @abc.abstractmethod
     def merge_one(self, other: Self) -> None:
         """Take another agent's baseline in: how the peers of a snapshot come about."""

@@ -23,7 +23,7 @@ class IncidentState(Baseline):
     """
 
     name = "incident"
-    version = 3
+    version = 4
 
     def __init__(self) -> None:
         self.log_w = self.log_w_stop = 0.0
@@ -45,6 +45,8 @@ class IncidentState(Baseline):
         """Events since it was opened."""
         self.evidence: list[dict[str, Any]] = []
         """The first events of the incident, as told in its alerts."""
+        self.reinstated = (0, 0)
+        """Order of the last command that let the agent work again: each counts once."""
 
     @property
     def is_open(self) -> bool:
@@ -65,7 +67,12 @@ class IncidentState(Baseline):
 
     def close(self) -> None:
         """End the incident and forget its evidence."""
+        reinstated = self.reinstated
         self.__init__()  # type: ignore[misc]  # every field is state; there is no parameter
+        self.reinstated = reinstated
+
+    def reinstate(self) -> None:
+        self.close()
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Evidence is weighed by the detectors; features alone change nothing."""
@@ -77,12 +84,12 @@ class IncidentState(Baseline):
         return [
             *(self.log_w, self.log_w_stop, self.alert_id, self.opened, self.last_above),
             *(self.is_stop_requested, self.top_log_e, list(self.detectors), self.risk),
-            *(self.n_seen, self.evidence, list(self.led), self.reached),
+            *(self.n_seen, self.evidence, list(self.led), self.reached, list(self.reinstated)),
         ]
 
     def unpack(self, packed: Packed) -> None:
         (self.log_w, self.log_w_stop, self.alert_id, self.opened, self.last_above) = packed[:5]
         (self.is_stop_requested, self.top_log_e, detectors, self.risk) = packed[5:9]
         self.detectors = tuple(detectors)
-        self.n_seen, self.evidence, led, self.reached = packed[9:]
-        self.led = tuple(led)
+        self.n_seen, self.evidence, led, self.reached, (epoch, sequence) = packed[9:]
+        self.led, self.reinstated = tuple(led), (epoch, sequence)

@@ -124,6 +124,9 @@ class NewTouches(Baseline):
         if len(tools) > self.max_tools:
             del tools[next(iter(tools))]
 
+    def reinstate(self) -> None:
+        self._runs = [0.0, 0.0]
+
     def merge_one(self, other: "NewTouches") -> None:
         """What is new to one agent says little of what is new to another."""
 

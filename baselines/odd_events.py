@@ -85,6 +85,9 @@ class OddEvents(Baseline):
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """What is odd is told by `add`; features alone do not say."""
 
+    def reinstate(self) -> None:
+        self._sessions = {}
+
     def merge_one(self, other: "OddEvents") -> None:
         """Events belong to one agent: peers have none."""
 

@@ -50,6 +50,9 @@ class OutcomeBaseline(Baseline):
             self.n_failed += weight
             self.run += 1
 
+    def reinstate(self) -> None:
+        self.run = 0
+
     def merge_one(self, other: "OutcomeBaseline") -> None:
         self.n_failed += other.n_failed
         self.n_calls += other.n_calls

@@ -155,6 +155,11 @@ class RateBaseline(Baseline):
         self._at = None
         add_call(row, n, minute, hour, day, weight)
 
+    def reinstate(self) -> None:
+        self._at = None
+        for row in self._by_verb.values():
+            row[1] = row[2] = row[3] = 0.0
+
     def merge_one(self, other: "RateBaseline") -> None:
         if other.first is None:
             return

@@ -116,6 +116,9 @@ class RepeatsBaseline(Baseline):
         if len(self.tools) > self.max_tools:
             del self.tools[next(iter(self.tools))]
 
+    def reinstate(self) -> None:
+        self._live = {}
+
     def merge_one(self, other: "RepeatsBaseline") -> None:
         self.n_steps += other.n_steps
         for tool, (went_on, ended) in other.tools.items():

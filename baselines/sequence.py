@@ -189,6 +189,9 @@ class SequenceBaseline(Baseline):
         live = self._live[ident] = LiveSequence(time, time)
         return live
 
+    def reinstate(self) -> None:
+        self._live = {}
+
     def merge_one(self, other: "SequenceBaseline") -> None:
         grams = self.grams
         for gram, n in other.grams.items():

@@ -68,6 +68,9 @@ class SessionsBaseline(Baseline):
         if session is not None:
             session.learn_one(x)
 
+    def reinstate(self) -> None:
+        self.live = {}
+
     def merge_one(self, other: "SessionsBaseline") -> None:
         """Live sessions are nobody's expectation: peers have none."""
 

@@ -76,5 +76,7 @@ class BreakGlass(Service):
         except Refused:
             return
         make = partial(self._issuance.adopt, command, token.decode(), self._clock())
-        if await self._issuer.write(make) is not None:
+        entry = await self._issuer.write(make)
+        if entry is not None:
             _log.warning("an operator ordered %s past the issuer", command.cmd_id)
+            await self._issuer.tell_workers(entry)

@@ -2,17 +2,11 @@
 
 from collections.abc import Mapping
 
-from alerts.keys import KeyRing
-from alerts.signed import BadSignature
-from streams.bad_event import BadEvent
-from streams.dead_letters import DeadLetter
 from streams.log import Record
 from streams.monitor import Monitor
 from streams.raised import Raised
 from streams.snapshot import Snapshot
-from streams.snapshot_pointer import SnapshotPointer, open_pointer
-
-_MAX_LOOKED_AT = 64 * 1024
+from streams.snapshot_pointer import SnapshotPointer
 
 
 class InForce:
@@ -22,8 +16,6 @@ class InForce:
     ----------
     monitor
         Compares with the snapshot in force.
-    keys
-        Verifies pointers.
     raised
         Where what cannot be followed is told.
     pointer
@@ -34,15 +26,13 @@ class InForce:
     >>> from detectors.config import Config
     >>> from streams.profiles import ProfileStore
     >>> monitor = Monitor(Config(), b"0123456789abcdef", ProfileStore())
-    >>> snapshots = InForce(monitor, KeyRing({}, {}), Raised(), None)
+    >>> snapshots = InForce(monitor, Raised(), None)
     >>> snapshots.use(SnapshotPointer(1, "hash", 0, 0), Snapshot(version=1))
     >>> monitor.snapshot.version, snapshots.pointer.version
     (1, 1)
     """
 
-    def __init__(
-        self, monitor: Monitor, keys: KeyRing, raised: Raised, pointer: SnapshotPointer | None
-    ) -> None:
+    def __init__(self, monitor: Monitor, raised: Raised, pointer: SnapshotPointer | None) -> None:
         self.pointer = pointer
         self.awaited: SnapshotPointer | None = None
         """A snapshot that must be there before the next record."""
@@ -53,21 +43,27 @@ class InForce:
         self.n_lost = 0
         """How many were gone without, since somebody last counted."""
         self._monitor = monitor
-        self._keys = keys
         self._raised = raised
 
-    def take_in(self, record: Record, error: BadEvent) -> bool:
-        """Take in what is not an event; False if its snapshot has to come first."""
-        value = record.value or b""
-        if value.startswith(b"{") or value.count(b".", 0, _MAX_LOOKED_AT) != 2:
-            self._raised.dead_letters.append(DeadLetter(record, error.stage, error.reason))
+    def follow(self, record: Record, pointer: SnapshotPointer) -> bool:
+        """Compare with what a record points to; False if that has to come first."""
+        notices, current = self._raised.notices, self._monitor.snapshot
+        if pointer.rank <= current.rank:
+            if self.pointer is None or pointer.hash != self.pointer.hash:
+                notices.append(f"snapshot {pointer.version} ignored; {current.version} is in force")
             return True
-        try:
-            pointer = open_pointer(value, self._keys)
-        except BadSignature as refusal:
-            self._raised.refuse(record, "control", str(refusal))
+        snapshot = self.known.get(pointer.hash)
+        if snapshot is not None:
+            self.use(pointer, snapshot)
             return True
-        return self._follow(record, pointer)
+        if pointer.hash not in self.lost:
+            self.awaited = pointer
+            return False
+        why = f"snapshot {pointer.version} {self.lost[pointer.hash]}"
+        self._raised.refuse(record, "snapshot", why)
+        self.n_lost += 1
+        notices.append(f"{why}; it is skipped and {current.version} stays in force")
+        return True
 
     def use(self, pointer: SnapshotPointer, snapshot: Snapshot) -> None:
         """Compare with this snapshot from here on."""
@@ -86,22 +82,3 @@ class InForce:
         """Go on as before the first snapshot: its content is lost, and the next one counts."""
         self.pointer = None
         self.n_lost += 1
-
-    def _follow(self, record: Record, pointer: SnapshotPointer) -> bool:
-        notices, current = self._raised.notices, self._monitor.snapshot
-        if pointer.rank <= current.rank:
-            if self.pointer is None or pointer.hash != self.pointer.hash:
-                notices.append(f"snapshot {pointer.version} ignored; {current.version} is in force")
-            return True
-        snapshot = self.known.get(pointer.hash)
-        if snapshot is not None:
-            self.use(pointer, snapshot)
-            return True
-        if pointer.hash not in self.lost:
-            self.awaited = pointer
-            return False
-        why = f"snapshot {pointer.version} {self.lost[pointer.hash]}"
-        self._raised.refuse(record, "snapshot", why)
-        self.n_lost += 1
-        notices.append(f"{why}; it is skipped and {current.version} stays in force")
-        return True

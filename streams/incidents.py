@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from alerts.alert import Activity, Alert, Evidence, Reason, Severity
 from alerts.breakdown import Breakdown
+from alerts.command import Command
 from alerts.ids import alert_id
 from alerts.stop_request import StopRequest
-from baselines import IncidentState, Profile, RateBaseline, SessionPeaks
+from baselines import IncidentState, Membership, Profile, RateBaseline, SessionPeaks
 from detectors import Detector, Score
 from detectors.config import Config
 from detectors.risk import allowance
@@ -69,10 +70,23 @@ class Incidents:
         state = own[IncidentState]
         if not state.alert_id or time - state.last_above <= CLOSE_AFTER_S:
             return ()
-        alert = self._alert("close", state, event, time, version, (), b"")
+        whose = event.tenant, event.agent_id, event.cohort
+        alert = self._alert("close", state, whose, time, version, (), b"")
         self._learn(own, state, stop)
         state.close()
         return (alert,)
+
+    def reinstate(self, own: Profile, command: Command, version: int) -> tuple[Alert, ...]:
+        """Close the incident: a person let the agent work again, and what follows is a new one.
+
+        It sets no scale for others: whether it was an attack is not said.
+        """
+        state, cohort = own[IncidentState], own[Membership].cohort
+        if not state.alert_id:
+            return ()
+        whose = command.tenant, command.agent_id, cohort
+        time = max(state.last_above, command.issued_at)
+        return (self._alert("close", state, whose, time, version, (), b""),)
 
     def _learn(self, own: Profile, state: IncidentState, stop: float) -> None:
         """Count what the incident came to.
@@ -135,7 +149,8 @@ class Incidents:
         state.risk = max(state.risk, judgement.risk)
         reasons = [_carried_over(name, state.log_w) for name in carried if name not in shares]
         reasons += self._reasons(judgement.direct, scores, shares)
-        alert = self._alert(activity, state, event, time, snapshot.version, tuple(reasons), record)
+        whose = event.tenant, event.agent_id, event.cohort
+        alert = self._alert(activity, state, whose, time, snapshot.version, tuple(reasons), record)
         alert = replace(alert, breakdown=break_down())
         if not asks:
             return (alert,), ()
@@ -147,7 +162,7 @@ class Incidents:
         self,
         activity: Activity,
         state: IncidentState,
-        event: ActionEvent,
+        whose: tuple[str, str, str | None],
         time: float,
         version: int,
         reasons: tuple[Reason, ...],
@@ -156,9 +171,9 @@ class Incidents:
         return Alert(
             alert_id=state.alert_id,
             activity=activity,
-            tenant=event.tenant,
-            agent_id=event.agent_id,
-            cohort=event.cohort,
+            tenant=whose[0],
+            agent_id=whose[1],
+            cohort=whose[2],
             time=time,
             first_seen=state.opened,
             detectors=state.detectors,

@@ -24,7 +24,7 @@ from streams.producer import start_producer
 from streams.readers import start_reader
 from streams.release import Release, decode_release
 from streams.seldom import is_worth_a_line
-from streams.topics import KILLSWITCH, STOP_REQUESTS, dlq
+from streams.topics import ACTIONS, KILLSWITCH, STOP_REQUESTS, dlq
 
 _log = logging.getLogger(__name__)
 _REQUESTS = TopicPartition(STOP_REQUESTS, 0)
@@ -92,8 +92,20 @@ class Issuer(Service):
 
     async def publish(self, entry: Entry) -> None:
         """Publish a command's bytes as they stand in the ledger."""
-        key, token = entry.command.key.encode(), entry.token.encode()
-        await self._producer.send_and_wait(KILLSWITCH, token, key=key)
+        await self.tell_workers(entry)
+        await self._send(KILLSWITCH, entry)
+
+    async def tell_workers(self, entry: Entry) -> None:
+        """Say in the log of an agent's actions that it may work again, where it may.
+
+        Before the agent knows: what it does from then on stands behind the command.
+        """
+        if entry.command.action == "reinstate":
+            await self._send(ACTIONS, entry)
+
+    async def _send(self, topic: str, entry: Entry) -> None:
+        key = entry.command.key.encode()
+        await self._producer.send_and_wait(topic, entry.token.encode(), key=key)
 
     async def on_start(self) -> None:
         servers = self._bootstrap_servers

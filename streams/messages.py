@@ -96,6 +96,14 @@ MESSAGES: Final = (
         typ=snapshot_pointer.TYP,
     ),
     Message(
+        name="Reinstatement",
+        topic=ACTIONS,
+        summary="A person let this agent work again: from here on it is judged anew.",
+        content_type=JWS,
+        struct=command.Claims,
+        typ=command.TYP,
+    ),
+    Message(
         name="Profile",
         topic=PROFILES,
         summary="What is known of an agent, or how far a partition has come (key `__part__`).",

@@ -3,11 +3,13 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from alerts.keys import KeyRing
+from alerts.keys import BadSignature, KeyRing
 from streams.assessment import Assessment
 from streams.bad_event import BadEvent
 from streams.begun_checkpoint import BegunCheckpoint, OutRecord
 from streams.checkpoints import PartitionState
+from streams.control_record import open_control
+from streams.dead_letters import DeadLetter
 from streams.events import ActionEvent
 from streams.in_force import InForce
 from streams.log import Delivery, Record
@@ -16,6 +18,10 @@ from streams.profiles import UnpackableProfile
 from streams.raised import Raised
 from streams.read_ahead import AT_MOST, Ahead, read_ahead
 from streams.read_event import ReadEvent
+from streams.reinstating import reinstate
+from streams.snapshot_pointer import SnapshotPointer
+
+_MAX_LOOKED_AT = 64 * 1024
 
 
 class Partition:
@@ -33,7 +39,7 @@ class Partition:
     monitor
         Scores; its profiles are this partition's agents.
     keys
-        Verifies snapshot pointers.
+        Verifies control records.
     """
 
     def __init__(self, number: int, state: PartitionState, monitor: Monitor, keys: KeyRing) -> None:
@@ -43,11 +49,12 @@ class Partition:
         self.monitor = monitor
         self.profiles = monitor.profiles
         self.raised = Raised()
-        self.snapshots = InForce(monitor, keys, self.raised, state.pointer)
+        self.snapshots = InForce(monitor, self.raised, state.pointer)
         self.suspects: Mapping[str, int] = {}
         """Agents whose profile could once not be written, and up to which offset to look why."""
         self.sent: list[Delivery] = []
         """Stop requests and alerts on their way, whose arrival nobody has made sure of."""
+        self._keys = keys
         self._hash_key_id = state.hash_key_id
         self._touched: dict[str, int] = {}
         self._begun: BegunCheckpoint | None = None
@@ -76,7 +83,7 @@ class Partition:
                 raised.refuse(record, "syntax", "a record must have a value; got none")
             elif isinstance(read, BadEvent):
                 snapshot = monitor.snapshot
-                if not self.snapshots.take_in(record, read):
+                if not self._take_in(record, read):
                     self.next_offset = record.offset
                     return index
                 if monitor.snapshot is not snapshot:
@@ -89,7 +96,17 @@ class Partition:
 
     def _apply_event(self, record: Record, read: ReadEvent | ActionEvent) -> bool:
         """Score and learn one event; True if it asks for a stop."""
-        key, offset = read.key, record.offset
+        key = read.key
+        if not self._touch(record, key):
+            return False
+        is_suspect = self.suspects and record.offset <= self.suspects.get(key, -1)
+        assess = self._assess_suspect if is_suspect else self._assess
+        assessment = assess(record, read)
+        return assessment is not None and self._keep(record, assessment)
+
+    def _touch(self, record: Record, key: str) -> bool:
+        """Whether a record is for this agent to learn, and news to it; then it is touched."""
+        offset = record.offset
         if record.key != key.encode():
             reason = f"a record's key must be tenant/agent_id; got {key!r}"
             self.raised.refuse(record, "key", reason)
@@ -100,10 +117,24 @@ class Partition:
         if self._begun is not None and key in self._begun.unpacked:
             self._begun.pack_one(key)
         profile.last_offset = self._touched[key] = offset
-        is_suspect = self.suspects and offset <= self.suspects.get(key, -1)
-        assess = self._assess_suspect if is_suspect else self._assess
-        assessment = assess(record, read)
-        return assessment is not None and self._keep(record, assessment)
+        return True
+
+    def _take_in(self, record: Record, error: BadEvent) -> bool:
+        """Take in what is not an event; False if its snapshot has to come first."""
+        value = record.value or b""
+        if value.startswith(b"{") or value.count(b".", 0, _MAX_LOOKED_AT) != 2:
+            self.raised.dead_letters.append(DeadLetter(record, error.stage, error.reason))
+            return True
+        try:
+            control = open_control(value, self._keys)
+        except BadSignature as refusal:
+            self.raised.refuse(record, "control", str(refusal))
+            return True
+        if isinstance(control, SnapshotPointer):
+            return self.snapshots.follow(record, control)
+        if self._touch(record, control.key):
+            self.raised.tell(record, control.key, reinstate(control, self.monitor))
+        return True
 
     def _assess(self, record: Record, read: ReadEvent | ActionEvent) -> Assessment | None:
         try:

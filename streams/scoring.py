@@ -70,6 +70,8 @@ class Scoring:
         self.direct = DirectPath(config, self.detectors)
         read = {kind: None for d in self.detectors for kind in d.baselines}
         self._read = tuple(read)
+        self.kinds = tuple(dict.fromkeys((*_TAUGHT, *read)))
+        """All baselines that an agent's profile can have here."""
         others = [kind for kind in read if kind not in _TAUGHT]
         self.others = tuple(kind for kind in others if kind.needs is None)
         """Baselines of detectors that learn every event."""

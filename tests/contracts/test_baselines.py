@@ -77,6 +77,18 @@ def test_a_restored_baseline_learns_on_alike(kind: type[Baseline]) -> None:
 
 
 @every_baseline
+def test_reinstated_it_is_one_that_can_be_packed_and_learns_on(kind: type[Baseline]) -> None:
+    first = taught(kind)
+    first.reinstate()
+    again = kind()
+    again.unpack(msgspec.msgpack.decode(packed(first)))
+    for x in features(strangers(100)):
+        first.learn_one(x)
+        again.learn_one(x)
+    assert packed(again) == packed(first)
+
+
+@every_baseline
 def test_a_restored_baseline_shares_nothing_with_its_packed_state(kind: type[Baseline]) -> None:
     """A profile at rest must not change because its decoded twin learns."""
     state = taught(kind).pack()

@@ -42,9 +42,9 @@ def ask(broker: Broker, keys: KeyRing, request: StopRequest) -> None:
     send(broker, STOP_REQUESTS, encode_request(request, keys, role), request.key)
 
 
-def values(broker: Broker, topic: str) -> list[bytes]:
+def values(broker: Broker, topic: str, partition: int = 0) -> list[bytes]:
     async def run() -> list[bytes]:
-        records = read_compacted(broker.bootstrap_servers, topic, [0])
+        records = read_compacted(broker.bootstrap_servers, topic, [partition])
         return [record.value or b"" async for record in records]
 
     return asyncio.run(run())
