@@ -107,6 +107,7 @@ RECORDS: dict[str, Any] = {
     "FirstUse": msgspec.json.decode(encode_first(use("credential", "00ff", "a"))),
     "StopRequest": signed(encode_request(make_request(), KEYS, "worker")),
     "Command": signed(encode_command(make_command(), KEYS)),
+    "Reinstatement": signed(encode_command(make_command(action="reinstate"), KEYS)),
     "LedgerRecord": signed(encode_record(LedgerRecord(kind="start", time=60.0), KEYS)),
     "Release": signed(
         encode_release(Release(request_id="r", requested_by="o", reason="x", time=1.0), KEYS)
