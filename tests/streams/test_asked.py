@@ -116,10 +116,20 @@ def test_a_newcomer_that_deletes_others_is_worth_more_with_each() -> None:
     assert [observed(one, "high_impact") for one in said] == [40, 65, 90]
 
 
-def test_the_same_delete_again_is_worth_what_it_was_eight_times() -> None:
-    """What is gone cannot be destroyed again; a mailbox emptied mail by mail can."""
-    _, said = lived(*(call(seq, "delete_file", resource="inbox") for seq in range(11)))
-    assert [observed(one, "high_impact") for one in said] == [40] * 9 + [65, 90]
+def test_the_same_delete_after_something_else_is_worth_what_it_was_four_times() -> None:
+    """What is gone cannot be destroyed again, but was made anew; more often nobody believes it."""
+    calls = [
+        call(seq, "make_file") if seq % 2 else call(seq, "delete_file", resource="build")
+        for seq in range(13)
+    ]
+    _, said = lived(*calls)
+    assert [observed(one, "high_impact") for one in said[::2]] == [40] * 5 + [65, 90]
+
+
+def test_the_same_delete_over_and_over_is_one_of_many_objects() -> None:
+    """A mailbox emptied mail by mail is."""
+    _, said = lived(*(call(seq, "delete_file", resource="inbox") for seq in range(3)))
+    assert [observed(one, "high_impact") for one in said] == [40, 65, 90]
 
 
 def test_a_payment_made_again_is_another_one() -> None:
