@@ -119,7 +119,7 @@ def test_a_newcomer_that_deletes_others_is_worth_more_with_each() -> None:
 def test_the_same_delete_after_something_else_is_worth_what_it_was_four_times() -> None:
     """What is gone cannot be destroyed again, but was made anew; more often nobody believes it."""
     calls = [
-        call(seq, "make_file") if seq % 2 else call(seq, "delete_file", resource="build")
+        call(seq, "write_file") if seq % 2 else call(seq, "delete_file", resource="build")
         for seq in range(13)
     ]
     _, said = lived(*calls)
