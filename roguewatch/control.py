@@ -1,6 +1,5 @@
 """The control process, put together by hand."""
 
-import logging
 from collections.abc import Collection
 
 from alerts.keys import KeyRing
@@ -9,10 +8,12 @@ from alerts.sinks import LogSink, Sink, WebhookSink
 from roguewatch.bad_setting import refused
 from roguewatch.settings import Settings
 from streams.apps import build_control_app, serve
+from streams.contact import Contact
 from streams.control_plane import ControlPlane
 from streams.fleet_stage import FleetStage
 from streams.health import HealthServer
 from streams.metrics import Metrics
+from streams.repeats import start_logging
 from streams.snapshot_builder import SnapshotBuilder
 
 
@@ -30,7 +31,7 @@ async def run_control(
 
     `has_snapshots` is False where a history brings its own and wall-clock hours mean nothing.
     """
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    start_logging()
     with refused("policy"):
         policy = (
             Policy(mode=settings.mode, protected=protected)
@@ -51,11 +52,19 @@ async def run_control(
         settings.suspend_for_s or None,
     )
     fleet = FleetStage(settings.bootstrap_servers, lambda: builder.config)
+    contact = Contact(settings.bootstrap_servers)
     health = HealthServer(
-        lambda: plane.is_ready,
-        Metrics(lambda: {**plane.figures(), **fleet.figures(), **builder.figures()}),
+        lambda: plane.is_ready and contact.is_up,
+        Metrics(
+            lambda: {
+                **plane.figures(),
+                **fleet.figures(),
+                **builder.figures(),
+                **contact.figures(),
+            }
+        ),
         settings.metrics_host,
         settings.metrics_port,
     )
-    services = [health, plane, fleet, *([builder] if has_snapshots else [])]
+    services = [health, contact, plane, fleet, *([builder] if has_snapshots else [])]
     return await serve(build_control_app(settings.bootstrap_servers), services)

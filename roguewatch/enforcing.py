@@ -1,6 +1,5 @@
 """The enforcer process, put together by hand."""
 
-import logging
 import os
 import socket
 from pathlib import Path
@@ -9,10 +8,12 @@ from alerts.hooks import Hook
 from alerts.keys import KeyRing
 from roguewatch.settings import Settings
 from streams.apps import build_app, serve
+from streams.contact import Contact
 from streams.enforcer import Enforcer
 from streams.health import HealthServer
 from streams.journal import Journal
 from streams.metrics import Metrics
+from streams.repeats import start_logging
 
 
 async def run_enforcer(
@@ -24,7 +25,7 @@ async def run_enforcer(
     journal: Path | None = None,
 ) -> int:
     """Run until SIGTERM; return the exit code."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    start_logging()
     enforcer = Enforcer(
         settings.bootstrap_servers,
         KeyRing.load(settings.keys_path),
@@ -33,11 +34,12 @@ async def run_enforcer(
         subjects=subjects,
         journal=Journal(journal),
     )
+    contact = Contact(settings.bootstrap_servers)
     health = HealthServer(
-        lambda: enforcer.is_ready,
-        Metrics(enforcer.figures),
+        lambda: enforcer.is_ready and contact.is_up,
+        Metrics(lambda: {**enforcer.figures(), **contact.figures()}),
         settings.metrics_host,
         settings.metrics_port,
     )
     app = build_app("roguewatch-enforcer", settings.bootstrap_servers)
-    return await serve(app, [health, enforcer])
+    return await serve(app, [health, contact, enforcer])

@@ -85,7 +85,7 @@ class Settings(BaseSettings):
     )
     group_id: str = Field(default="roguewatch-worker", description="Consumer group of the workers.")
     session_timeout_ms: int = Field(
-        default=10_000,
+        default=8_000,
         ge=1_000,
         description="After how long without a sign a worker counts as dead.",
     )

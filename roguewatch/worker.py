@@ -1,22 +1,22 @@
 """The worker process, put together by hand."""
 
-import logging
-
 from alerts.keys import KeyRing
 from roguewatch.settings import Settings
 from streams.apps import build_worker_app, serve
+from streams.contact import Contact
 from streams.data_plane import DataPlane
 from streams.health import HealthServer
 from streams.kafka_log import KafkaLog
 from streams.metrics import Metrics
 from streams.monitor import Monitor
 from streams.profiles import ProfileStore
+from streams.repeats import start_logging
 from streams.topics import ACTIONS
 
 
 async def run_worker(settings: Settings) -> int:
     """Run until SIGTERM; return the exit code."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    start_logging()
     config = settings.load_config()
     keys = KeyRing.load(settings.keys_path)
     hash_key = bytes.fromhex(settings.hash_key_path.read_text().strip())
@@ -30,10 +30,11 @@ async def run_worker(settings: Settings) -> int:
         hash_key,
         session_timeout_s=settings.session_timeout_ms / 1000,
     )
+    contact = Contact(settings.bootstrap_servers)
     health = HealthServer(
-        lambda: plane.is_ready,
-        Metrics(plane.figures),
+        lambda: plane.is_ready and contact.is_up,
+        Metrics(lambda: {**plane.figures(), **contact.figures()}),
         settings.metrics_host,
         settings.metrics_port,
     )
-    return await serve(build_worker_app(settings.bootstrap_servers), [health, plane])
+    return await serve(build_worker_app(settings.bootstrap_servers), [health, contact, plane])

@@ -27,8 +27,8 @@ async def read_compacted(
         fetch_max_wait_ms=20,
         **client_settings(),
     )
-    await consumer.start()
     try:
+        await consumer.start()
         unread = {TopicPartition(topic, partition) for partition in partitions}
         ends: dict[TopicPartition, int] = {}
         consumer.assign(list(unread))

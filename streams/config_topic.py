@@ -3,9 +3,12 @@
 import asyncio
 import logging
 
+from aiokafka.errors import KafkaConnectionError
+
 from alerts.keys import KeyRing
 from alerts.signed import BadSignature
 from streams.compacted import read_compacted
+from streams.missing_topic import MissingTopic, check_topic
 from streams.producer import start_producer
 from streams.published_config import PublishedConfig, check, open_config, sign_config
 from streams.topics import CONFIGS
@@ -19,6 +22,11 @@ async def read_configs(bootstrap_servers: str, keys: KeyRing) -> list[PublishedC
     """Every published version that is signed by an operator and valid here, in order.
 
     One that is not is passed over, and said to be. Where the topic is missing none is published.
+
+    Raises
+    ------
+    KafkaError
+        If the topic is there and cannot be read: what is published is then unknown, not nothing.
     """
     found: dict[int, PublishedConfig] = {}
     try:
@@ -32,7 +40,12 @@ async def read_configs(bootstrap_servers: str, keys: KeyRing) -> list[PublishedC
                 if record.key == published.key:
                     found[published.version] = published
     except TimeoutError:
-        _log.warning("%s cannot be read; `roguewatch topics create` makes it", CONFIGS)
+        try:
+            await check_topic(bootstrap_servers, CONFIGS)
+        except MissingTopic as error:
+            _log.warning("%s", error)
+            return []
+        raise KafkaConnectionError(f"{CONFIGS} cannot be read within {_PATIENCE_S:g} s") from None
     return [found[version] for version in sorted(found)]
 
 

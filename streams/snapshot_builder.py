@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.errors import KafkaError, KafkaTimeoutError
 from mode import Service
 
 from alerts.keys import KeyRing
@@ -91,9 +92,15 @@ class SnapshotBuilder(Service):
     @Service.task
     async def _run(self) -> None:
         while not self.should_stop:
-            is_due = int(self._clock()) // HOUR_S > self.version
-            if is_due or await self._has_new_config():
-                await self.build_if_due()
+            try:
+                is_due = int(self._clock()) // HOUR_S > self.version
+                if is_due or await self._has_new_config():
+                    await self.build_if_due()
+            except KafkaError as error:
+                # Who decides about stops lives in this process: it must not end with an outage.
+                if not (error.retriable or isinstance(error, KafkaTimeoutError)):
+                    raise
+                _log.warning("no snapshot can be written yet: %s", error)
             await self.sleep(_LOOK_S)
 
     async def build_if_due(self) -> Snapshot | None:

@@ -15,7 +15,7 @@ from streams.topics import create_topics
 
 from .kafka_broker import KafkaBroker
 from .processes import Process, wait_until
-from .test_worker import figure, write
+from .test_worker import figure, get, write
 
 pytestmark = pytest.mark.kafka
 
@@ -56,3 +56,34 @@ def test_the_worker_goes_on_where_the_broker_stood(kafka: KafkaBroker, tmp_path:
         assert worker.stop(30.0) == 0
     state = asyncio.run(read_state(kafka.bootstrap_servers, 4))
     assert state.keys() == [f"default/a{i}" for i in range(7)]
+
+
+def test_control_outlives_an_outage_and_says_meanwhile_that_it_hears_nothing(
+    kafka: KafkaBroker, tmp_path: Path
+) -> None:
+    """Who decides about stops must be there when the broker is."""
+    init_keys(tmp_path / "keys")
+    port = free_port()
+    arguments = (
+        *("control", "--bootstrap-servers", kafka.bootstrap_servers),
+        *("--keys-dir", str(tmp_path / "keys"), "--metrics-port", str(port)),
+    )
+    with Process.of_command(tmp_path / "control.log", *arguments) as control:
+        control.wait_for("control, mode shadow")
+        wait_until(lambda: is_ready(port), 30.0)
+        kafka.kill()
+        control.wait_for("no snapshot can be written yet", 30.0)
+        control.wait_for("no contact for", 30.0)
+        assert not is_ready(port)
+        assert len(control.lines) < 100, "a log that nobody can read"
+        kafka.start()
+        wait_until(lambda: is_ready(port), 30.0)
+        control.wait_for("Kafka answers again")
+        assert control.stop(30.0) == 0
+
+
+def is_ready(port: int) -> bool:
+    try:
+        return get(port, "/readyz")[0] == 200
+    except OSError:
+        return False
