@@ -54,7 +54,8 @@ async def run_control(
     fleet = FleetStage(settings.bootstrap_servers, lambda: builder.config)
     contact = Contact(settings.bootstrap_servers)
     health = HealthServer(
-        lambda: plane.is_ready and contact.is_up,
+        # The builder starts last.
+        lambda: plane.is_ready and contact.is_up and (builder.is_ready or not has_snapshots),
         Metrics(
             lambda: {
                 **plane.figures(),

@@ -64,6 +64,7 @@ class SnapshotBuilder(Service):
         config: Config | None = None,
     ) -> None:
         super().__init__()
+        self.is_ready = False
         self.n_written = 0
         self.version = 0
         self.config_version = 0
@@ -85,6 +86,7 @@ class SnapshotBuilder(Service):
 
     async def on_start(self) -> None:
         self._producer, _ = await start_producer(self._bootstrap_servers)
+        self.is_ready = True
 
     async def on_stop(self) -> None:
         await self._producer.stop()
