@@ -7,6 +7,8 @@ import msgspec
 from streams.bad_event import BadEvent
 from streams.compacted import read_compacted
 from streams.events import ActionEvent, decode_event
+from streams.missing_topic import check_topic
+from streams.reachable import check_reachable
 from streams.readers import partitions_of
 from streams.topics import ACTIONS
 
@@ -19,7 +21,8 @@ class TopicRange(msgspec.Struct, frozen=True):
     bootstrap_servers
         Kafka brokers.
     start, stop
-        Only events from `start` on and before `stop`; without them, all that the topic holds.
+        Only events from `start` on and before `stop`, both with a zone; without them, all that the
+        topic holds.
 
     Examples
     --------
@@ -30,6 +33,13 @@ class TopicRange(msgspec.Struct, frozen=True):
     bootstrap_servers: str
     start: datetime | None = None
     stop: datetime | None = None
+
+    def __post_init__(self) -> None:
+        for name, time in (("start", self.start), ("stop", self.stop)):
+            if time is not None and time.tzinfo is None:
+                raise ValueError(f"{name} must have a zone; got {time.isoformat()}")
+        if self.start is not None and self.stop is not None and self.start >= self.stop:
+            raise ValueError(f"stop must be later than start, {self.start}; got {self.stop}")
 
     def covers(self, time: datetime) -> bool:
         """Whether an event of that time is asked for."""
@@ -42,7 +52,16 @@ async def read_events(given: TopicRange) -> list[ActionEvent]:
 
     Among equal times the order of the log decides. Control records, such as pointers to
     snapshots, are none: a replay builds its own snapshots.
+
+    Raises
+    ------
+    ConnectionError
+        If no broker answers.
+    MissingTopic
+        If it has no such topic.
     """
+    check_reachable(given.bootstrap_servers)
+    await check_topic(given.bootstrap_servers, ACTIONS)
     places = await partitions_of(given.bootstrap_servers, ACTIONS)
     events = []
     for place in places:

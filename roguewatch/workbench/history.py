@@ -1,6 +1,7 @@
 """A history in any form a data scientist has it: frame, files, topic or events."""
 
 import os
+import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias, cast
@@ -34,8 +35,8 @@ def to_events(history: History) -> list[ActionEvent]:
     ----------
     history
         A frame with the fields of `ActionEvent` as columns, others are left out; files and folders
-        in any format that `roguewatch replay` reads; a range of a topic; or events. A function
-        that waits for Kafka blocks, also within a notebook.
+        in any format that `roguewatch replay` reads, with a warning of what is no event; a range
+        of a topic; or events. A function that waits for Kafka blocks, also within a notebook.
 
     Raises
     ------
@@ -56,7 +57,7 @@ def to_events(history: History) -> list[ActionEvent]:
     elif isinstance(history, TopicRange):
         events = wait_for(read_events(history))
     elif isinstance(history, str | os.PathLike):
-        events = Files([Path(history)]).read()
+        events = _from_files([Path(history)])
     else:
         events = _from_items(list(history))
     return sorted(events, key=lambda event: event.timestamp)
@@ -82,9 +83,20 @@ def events_frame(events: Iterable[ActionEvent]) -> pd.DataFrame:
     return pd.DataFrame(given)
 
 
+def _from_files(paths: list[Path]) -> list[ActionEvent]:
+    files = Files(paths)
+    events = files.read()
+    if n := sum(files.report.bad.values()):
+        warnings.warn(
+            f"{n:,} records are no events, and are left out; first {files.report.examples[0]}",
+            stacklevel=2,
+        )
+    return events
+
+
 def _from_items(items: list[Any]) -> list[ActionEvent]:
     if items and all(isinstance(item, str | os.PathLike) for item in items):
-        return Files([Path(item) for item in items]).read()
+        return _from_files([Path(item) for item in items])
     wrong = next((item for item in items if not isinstance(item, ActionEvent)), None)
     if wrong is not None:
         raise ValueError(f"a history must be of events or of paths; got {type(wrong).__name__}")

@@ -5,8 +5,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from roguewatch.workbench import events_frame, to_events
+from roguewatch.workbench import TopicRange, events_frame, to_events
+from streams.embedded_broker import EmbeddedBroker
 from streams.events import ActionEvent, encode_event
+from streams.missing_topic import MissingTopic
 
 
 def test_frame_file_paths_and_events_are_one_history(
@@ -42,3 +44,21 @@ def test_a_frame_without_what_every_event_has_is_refused() -> None:
     """It would be a history of nothing, and every configuration would look perfect on it."""
     with pytest.raises(ValueError, match=r"misses \['event_id', 'time', 'agent_id'\]"):
         to_events(pd.DataFrame({"tool": ["read_file"], "who": ["a"]}))
+
+
+def test_what_a_file_has_that_is_no_event_is_a_warning(
+    benign: list[ActionEvent], tmp_path: Path
+) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(encode_event(benign[0]) + b"\nnonsense\n")
+    with pytest.warns(UserWarning, match=r"1 records are no events, .*events.jsonl:2: limits"):
+        assert to_events(path) == benign[:1]
+    with pytest.warns(UserWarning, match="1 records"):
+        assert to_events([path]) == benign[:1]
+
+
+def test_a_range_of_a_kafka_that_is_not_there_is_refused_at_once() -> None:
+    with pytest.raises(ConnectionError, match="Kafka must answer"):
+        to_events(TopicRange("127.0.0.1:1"))
+    with EmbeddedBroker() as broker, pytest.raises(MissingTopic, match="agent-actions must exist"):
+        to_events(TopicRange(broker.bootstrap_servers))
