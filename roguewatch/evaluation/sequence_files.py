@@ -32,7 +32,8 @@ def read_sequences(path: Path) -> dict[str, list[TokenSequence]]:
     """
     found: dict[str, list[TokenSequence]] = {}
     for file in [path] if path.is_file() else _files(path):
-        found[file.name.partition(".")[0]] = _json_lines(file)
+        name = file.name.partition(".")[0]
+        found[name if name not in found else str(file.relative_to(path))] = _json_lines(file)
     folders = [path, *sorted(path.rglob("*/"))] if path.is_dir() else []
     for folder in folders:
         if all((folder / name).is_dir() for name in _ADFA):

@@ -5,8 +5,10 @@ from typing import Literal
 import msgspec
 
 
-class TokenSequence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class TokenSequence(msgspec.Struct, frozen=True):
     """A sequence to learn an actor from, or to judge whether it is its own.
+
+    Whatever else a line says is not looked at.
 
     Examples
     --------

@@ -35,6 +35,19 @@ def test_files_of_something_else_beside_them_are_passed_over(tmp_path: Path) -> 
     assert list(read_sequences(tmp_path)) == ["some"]
 
 
+def test_other_fields_of_a_line_are_not_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "some.jsonl").write_bytes(LINE.replace(b'{"actor"', b'{"id": "1", "actor"'))
+    [[sequence]] = read_sequences(tmp_path).values()
+    assert (sequence.actor, sequence.tokens) == ("a", ("x", 7))
+
+
+def test_files_of_one_name_are_two_sets(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "some.jsonl").write_bytes(LINE)
+    assert list(read_sequences(tmp_path)) == ["some", "b/some.jsonl"]
+
+
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(NoSuchData, match="must be JSON lines of sequences"):
         read_sequences(tmp_path)
