@@ -19,6 +19,7 @@ from ._call import Call
 from ._event import encode_call
 from ._gate import Fail, Gate
 from ._link import Link
+from ._named import check_names
 from ._options import Options
 from ._session import Session
 from ._stopped import Stopped
@@ -72,6 +73,7 @@ class Agent:
         kafka: Mapping[str, Any] | None = None,
         **fields: Unpack[AgentFields],
     ) -> None:
+        check_names("an agent", fields, AgentFields)
         options = Options.resolve(bootstrap_servers, keys_dir, tenant, kafka)
         if not agent_id:
             raise ValueError(f"agent_id must not be empty; got {agent_id!r}")

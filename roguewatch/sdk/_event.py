@@ -3,14 +3,15 @@
 import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_args
 
-from streams.events import MAX_COUNT, ActionEvent, encode_event
+from streams.events import MAX_COUNT, ActionEvent, Outcome, encode_event
 from streams.limits import MAX_BYTES
 
 Attribute = str | int | float | bool
 
 _LENGTHS = {"agent_id": 512, "parent_agent_id": 512, "tenant": 128, "resource": 2_048}
+_OUTCOMES = get_args(Outcome)
 _NOT_TEXT = {"time", "n_items", "n_bytes", "attributes", "intent"}
 _MOST_ATTRIBUTES = 64
 _MOST_CHARACTERS = 1_024
@@ -37,6 +38,8 @@ def encode_call(fields: Mapping[str, Any]) -> bytes:
             clean[name] = _count(clean[name])
     if "attributes" in clean:
         clean["attributes"] = _attributes(clean["attributes"])
+    if clean.get("outcome") not in _OUTCOMES:
+        clean.pop("outcome", None)
     clean.setdefault("time", datetime.now(UTC))
     clean.setdefault("tool", "unnamed")
     value = encode_event(ActionEvent(**clean))
@@ -61,8 +64,10 @@ def _count(value: object) -> int:
     return max(0, min(value, MAX_COUNT)) if isinstance(value, int) else 1
 
 
-def _attributes(attributes: Mapping[Any, Any]) -> dict[str, Attribute]:
+def _attributes(attributes: object) -> dict[str, Attribute]:
     kept: dict[str, Attribute] = {}
+    if not isinstance(attributes, Mapping):
+        return kept
     for name, value in list(attributes.items())[:_MOST_ATTRIBUTES]:
         text = str(name)[:128].encode("utf-8", "replace").decode()
         if isinstance(value, float) and not math.isfinite(value):

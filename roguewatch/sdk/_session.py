@@ -8,6 +8,7 @@ from streams.intent import Intent
 
 from ._action_fields import ActionFields
 from ._call import Call, Desk
+from ._named import check_names
 
 
 class Session:
@@ -27,6 +28,8 @@ class Session:
     """
 
     def __init__(self, desk: Desk, fields: Mapping[str, Any], intent: Intent | None = None) -> None:
+        if intent is not None and not isinstance(intent, Intent):
+            raise TypeError(f"intent must be an Intent; got {type(intent).__name__}")
         self.session_id: str = fields.get("session_id") or uuid.uuid4().hex
         self._desk = desk
         self._fields = {**fields, "session_id": self.session_id}
@@ -42,5 +45,6 @@ class Session:
         fields
             What else is known of the action: see `ActionFields`.
         """
+        check_names("an action", fields, ActionFields)
         intent, self._intent = self._intent, None
         return Call(self._desk, {**self._fields, "tool": tool, "intent": intent, **fields})

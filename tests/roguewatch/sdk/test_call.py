@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from roguewatch.sdk import Call, Intent, Session, Stopped
+from roguewatch.sdk import Agent, Call, Intent, Session, Stopped
 from roguewatch.sdk._gate import Gate
 from tests.alerts.make import make_command
 
@@ -48,6 +48,16 @@ def test_what_is_known_only_afterwards_can_be_said_in_the_body(
     [event] = desk.reported
     assert (event["n_items"], event["attributes"]) == (200, {"folder": "spam"})
     assert (event["phase"], event["outcome"], event["action"]) == ("completed", "success", "delete")
+
+
+def test_a_slip_in_a_keyword_is_told_at_once(desk: Desk, session: Session) -> None:
+    """Else every event is lost for it, and the agent goes unwatched."""
+    with pytest.raises(TypeError, match="an action has no field 'targets'; it has action, "):
+        session.action("purge", targets="inbox")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="an agent has no field 'credental_id'"):
+        Agent("mail-1", credental_id="token-1")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="intent must be an Intent; got str"):
+        Session(desk, {}, "read mail")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

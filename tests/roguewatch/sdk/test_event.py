@@ -27,7 +27,8 @@ def said(**fields: Any) -> ActionEvent:
             "credential_id": ODD,
             "n_items": ODD,
             "n_bytes": ODD,
-            "attributes": st.dictionaries(ODD, ODD, max_size=5),
+            "outcome": ODD,
+            "attributes": ODD | st.dictionaries(ODD, ODD, max_size=5),
         }
     )
 )
@@ -50,6 +51,10 @@ def test_nothing_that_is_said_of_a_call_makes_its_event_unacceptable(
         ("n_items", 2.7, 2),
         ("n_items", float("nan"), 1),
         ("n_bytes", 10**30, 2**53),
+        ("outcome", "done", "unknown"),
+        ("outcome", ["failure"], "unknown"),
+        ("attributes", 5, {}),
+        ("attributes", ["external"], {}),
     ],
 )
 def test_what_does_not_fit_is_made_to_fit(name: str, value: object, kept: object) -> None:
