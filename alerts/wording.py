@@ -8,7 +8,7 @@ import detectors
 from .alert import Alert, Evidence, Reason
 from .decision import Decision
 from .sanitise import sanitise
-from .undo import undo_line
+from .undo import stop_line, undo_line
 
 NAME_CAP = 120
 _UNKNOWN_RUNBOOK = "Compare the events in the evidence with what the agent was asked to do."
@@ -28,7 +28,8 @@ def title(alert: Alert) -> str:
 
 def message(alert: Alert, decision: Decision | None = None) -> str:
     """Return the whole story in one line, in sentences."""
-    parts = [f"{_who(alert)} is at risk {alert.risk} of 100 ({alert.severity})."]
+    was = "was" if alert.activity == "close" else "is"
+    parts = [f"{_who(alert)} {was} at risk {alert.risk} of 100 ({alert.severity})."]
     if alert.evidence:
         parts.append(_what(alert.evidence[-1], len(alert.evidence)))
     parts += [_how_unusual(reason) for reason in alert.reasons]
@@ -43,7 +44,7 @@ def what_was_done(alert: Alert, decision: Decision | None = None) -> str:
             return "Its behaviour is usual again; the incident is closed."
         if alert.is_stop_requested:
             return "A stop was requested; `roguewatch status` shows what was decided and confirmed."
-        return "Nothing was stopped: this is an alert only."
+        return "Nothing was stopped: no promoted detector asked for it."
     reason = sanitise(decision.reason)
     if decision.outcome == "hold":
         return f"The stop is held until a person releases it: {reason}."
@@ -55,12 +56,15 @@ def what_was_done(alert: Alert, decision: Decision | None = None) -> str:
 
 
 def how_to_undo(alert: Alert, decision: Decision | None = None) -> str:
-    """Return the command that lets the agent work again, safe to paste, or that there is none."""
+    """Return the command that lets the agent work again, or that stops it, safe to paste."""
     is_stopped = alert.is_stop_requested
     if decision is not None:
         is_stopped = decision.is_permitted and decision.mode != "shadow"
     if not is_stopped:
-        return "There is nothing to undo."
+        # That one is about a release, which nobody can stop by the name of an agent.
+        if alert.activity == "close" or "release_shift" in alert.detectors:
+            return "There is nothing to undo."
+        return f"To stop it: {stop_line(alert.tenant, alert.agent_id)}"
     return f"To let it work again: {undo_command(alert)}"
 
 

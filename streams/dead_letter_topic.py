@@ -2,15 +2,13 @@
 
 from collections.abc import AsyncIterator, Iterable
 
-from aiokafka import AIOKafkaConsumer
-
 from streams.bad_event import BadEvent
 from streams.compacted import read_compacted
 from streams.events import decode_event
-from streams.kafka_security import client_settings
 from streams.missing_topic import check_topic
 from streams.producer import start_producer
 from streams.reachable import check_reachable
+from streams.readers import partitions_of
 from streams.stored_dead_letter import StoredDeadLetter
 from streams.topics import dlq
 
@@ -34,7 +32,7 @@ class DeadLetterTopic:
         """Yield all that lie there now, in order; `MissingTopic` where the topic is not there."""
         name = dlq(self.topic)
         partitions = await self._partitions(name)
-        async for record in read_compacted(self.bootstrap_servers, name, sorted(partitions)):
+        async for record in read_compacted(self.bootstrap_servers, name, partitions):
             yield StoredDeadLetter.read(record)
 
     async def replay(self, letters: Iterable[StoredDeadLetter]) -> int:
@@ -73,16 +71,11 @@ class DeadLetterTopic:
         if not letter.is_whole:
             raise ValueError(f"a dead letter must be whole to be replayed; got {letter.place}")
 
-    async def _partitions(self, name: str) -> set[int]:
+    async def _partitions(self, name: str) -> list[int]:
         check_reachable(self.bootstrap_servers)
+        # Asking for a topic's partitions would create it where brokers create on demand.
         await check_topic(self.bootstrap_servers, name)
-        consumer = AIOKafkaConsumer(bootstrap_servers=self.bootstrap_servers, **client_settings())
-        await consumer.start()
-        try:
-            await consumer.topics()
-            return consumer.partitions_for_topic(name) or set()
-        finally:
-            await consumer.stop()
+        return [place.partition for place in await partitions_of(self.bootstrap_servers, name)]
 
 
 def _event_time_ms(value: bytes) -> int | None:

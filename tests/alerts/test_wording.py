@@ -39,7 +39,12 @@ def test_the_message_tells_the_whole_story() -> None:
 @pytest.mark.parametrize(
     ("changes", "decision", "done", "undo"),
     [
-        ({"is_stop_requested": False}, None, "Nothing was stopped: this is an alert only.", False),
+        (
+            {"is_stop_requested": False},
+            None,
+            "Nothing was stopped: no promoted detector asked for it.",
+            False,
+        ),
         (
             {"activity": "close"},
             None,
@@ -72,7 +77,19 @@ def test_it_says_what_was_done_and_how_to_undo_it(
 ) -> None:
     alert = make_alert(**changes)
     assert what_was_done(alert, decision) == done
-    assert ("roguewatch reinstate" in how_to_undo(alert, decision)) is undo
+    line = "roguewatch reinstate" if undo else "To stop it: roguewatch kill"
+    assert line in how_to_undo(alert, decision)
+
+
+def test_a_release_cannot_be_stopped_like_an_agent() -> None:
+    shift = make_alert(detectors=("release_shift",), is_stop_requested=False)
+    assert how_to_undo(shift) == "There is nothing to undo."
+
+
+def test_an_incident_that_is_over_is_told_as_past() -> None:
+    told = message(make_alert(activity="close", is_stop_requested=False))
+    assert "was at risk 97 of 100" in told
+    assert told.endswith("the incident is closed. There is nothing to undo.")
 
 
 @pytest.mark.parametrize("name", ["x; rm -rf ~", "$(reboot)", "--help", "a'b", "`id`", "\x1b[2J"])

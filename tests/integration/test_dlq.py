@@ -18,6 +18,8 @@ from streams.log import Record
 from streams.producer import start_producer
 from streams.topics import ACTIONS, create_topics, dlq
 
+from .kafka_broker import KafkaBroker
+
 GOOD = encode_event(
     ActionEvent(event_id="e", time=datetime(2026, 1, 5, tzinfo=UTC), agent_id="a", tool="t")
 )
@@ -31,10 +33,10 @@ LETTERS = [
 ]
 
 
-@pytest.fixture
-def bootstrap_servers() -> Iterator[str]:
+@pytest.fixture(params=["embedded", pytest.param("kafka", marks=pytest.mark.kafka)])
+def bootstrap_servers(request: pytest.FixtureRequest) -> Iterator[str]:
     """One broker with five dead letters."""
-    with EmbeddedBroker() as broker:
+    with EmbeddedBroker() if request.param == "embedded" else KafkaBroker() as broker:
         create_topics(broker.bootstrap_servers, 4, event_time=True)
         asyncio.run(bury(broker.bootstrap_servers))
         yield broker.bootstrap_servers
