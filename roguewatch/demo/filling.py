@@ -58,7 +58,7 @@ async def fill(
     if keys.hash_key is None:
         raise ValueError(f"keys must have the hash key; got only {keys.roles}")
     due: list[Snapshot] = []
-    replay = Replay(config, keys.hash_key, on_snapshot=due.append)
+    replay = Replay(config, keys.hash_key, on_snapshot=due.append, is_all_scored=False)
     producer, _ = await start_producer(bootstrap_servers, linger_ms=5, max_batch_size=256 * 1024)
     writer = SnapshotWriter(producer, keys, n_partitions)
     ends = dict.fromkeys(range(n_partitions), 0)
