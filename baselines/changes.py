@@ -160,7 +160,7 @@ class ChangesBaseline(Baseline):
 
     def forget_singles(self) -> None:
         """Drop what only one of the peers has: it is not known to the peers."""
-        self.known = dict(sorted(item for item in self.known.items() if item[1] >= 2))
+        self.known = dict.fromkeys(sorted([one for one, n in self.known.items() if n >= 2]), 2)
 
     def pack(self) -> Packed:
         known, levels = self.known, self.levels
