@@ -37,6 +37,8 @@ class IncidentState(Baseline):
         self.last_above = 0.0
         """Time the evidence was last at or above the first threshold."""
         self.is_stop_requested = False
+        self.asked_at = 0.0
+        """Time of the event that asked for the stop, where one did."""
         self.top_log_e = 0.0
         """Largest evidence of the incident: how far its session came, for who calibrates."""
         self.detectors: tuple[str, ...] = ()
@@ -85,11 +87,13 @@ class IncidentState(Baseline):
             *(self.log_w, self.log_w_stop, self.alert_id, self.opened, self.last_above),
             *(self.is_stop_requested, self.top_log_e, list(self.detectors), self.risk),
             *(self.n_seen, self.evidence, list(self.led), self.reached, list(self.reinstated)),
+            self.asked_at,
         ]
 
     def unpack(self, packed: Packed) -> None:
         (self.log_w, self.log_w_stop, self.alert_id, self.opened, self.last_above) = packed[:5]
         (self.is_stop_requested, self.top_log_e, detectors, self.risk) = packed[5:9]
         self.detectors = tuple(detectors)
-        self.n_seen, self.evidence, led, self.reached, (epoch, sequence) = packed[9:]
+        self.n_seen, self.evidence, led, self.reached, (epoch, sequence) = packed[9:14]
+        self.asked_at = packed[14]
         self.led, self.reinstated = tuple(led), (epoch, sequence)

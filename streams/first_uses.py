@@ -11,7 +11,7 @@ from baselines.identity import ADDRESS, CREDENTIAL, MODEL, PARENT, VERSION
 
 from .declared import SERVER
 from .events import ActionEvent
-from .incidents import evidence_of
+from .evidence import evidence_of
 
 _TOLD: dict[int, tuple[FirstKind, str]] = {
     CREDENTIAL: ("credential", "credential_id"),

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable
-from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -18,15 +17,18 @@ from detectors.config import Config
 from detectors.risk import allowance
 
 from .events import ActionEvent
+from .evidence import evidence_of
 from .maturity import is_mature
 from .snapshot import Snapshot
 
 CLOSE_AFTER_S = 1_800.0
+ASK_AGAIN_AFTER_S = 3_600.0
+"""Age of a stop request at which its incident ends, however it goes on: a suspend has lapsed by
+then, as it does where nothing else is set, and one that still goes on has to be stopped again."""
 MIN_SHARE = 0.05
 """Share of a session's evidence from which a detector counts as one of those who led it."""
 
 _MAX_EVIDENCE = 8
-_MAX_TEXT = 256
 _UPDATE_RISK = 15
 
 
@@ -60,15 +62,18 @@ class Incidents:
             name for name, setting in config.detectors.items() if setting.stage == "promoted"
         }
 
-    def close_if_quiet(
+    def close_if_over(
         self, own: Profile, event: ActionEvent, time: float, version: int, stop: float
     ) -> tuple[Alert, ...]:
         """Close the incident after half an hour below the first threshold, and reset W.
 
-        What came to less evidence than `stop` is counted among what ordinary sessions come to.
+        Or an hour after its stop was asked for: what goes on then is a new one. What came to less
+        evidence than `stop` is counted among what ordinary sessions come to.
         """
         state = own[IncidentState]
-        if not state.alert_id or time - state.last_above <= CLOSE_AFTER_S:
+        is_quiet = time - state.last_above > CLOSE_AFTER_S
+        has_lapsed = state.is_stop_requested and time - state.asked_at > ASK_AGAIN_AFTER_S
+        if not state.alert_id or not (is_quiet or has_lapsed):
             return ()
         whose = event.tenant, event.agent_id, event.cohort
         alert = self._alert("close", state, whose, time, version, (), b"")
@@ -145,7 +150,8 @@ class Incidents:
             state.evidence.append(evidence_of(event, time))
         if not (activity == "create" or asks or grew):
             return (), ()
-        state.is_stop_requested |= asks
+        if asks:
+            state.is_stop_requested, state.asked_at = True, time
         state.risk = max(state.risk, judgement.risk)
         reasons = [_carried_over(name, state.log_w) for name in carried if name not in shares]
         reasons += self._reasons(judgement.direct, scores, shares)
@@ -281,16 +287,3 @@ def _carried_over(name: str, log_w: float) -> Reason:
         n=0.0,
         share=0.0,
     )
-
-
-def evidence_of(event: ActionEvent, time: float) -> dict[str, Any]:
-    """What an alert keeps of an event; whose it is stands on the alert."""
-    names = [name for name in Evidence.__struct_fields__ if name != "agent_id"]
-    return {name: _cut(getattr(event, name)) for name in names if name != "time"} | {"time": time}
-
-
-def _cut(value: Any) -> Any:
-    """At most 256 bytes of a text: the profile keeps it, and an agent chose it."""
-    if not isinstance(value, str) or len(value) <= _MAX_TEXT // 4:
-        return value
-    return value.encode()[:_MAX_TEXT].decode(errors="ignore")

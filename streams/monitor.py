@@ -158,7 +158,7 @@ class Monitor:
         alerts: tuple[Alert, ...] = ()
         if own[IncidentState].alert_id:
             stop = self._risk.thresholds(own[SessionPeaks].n_total, calibration).stop
-            alerts = self._incidents.close_if_quiet(own, event, time, snapshot.version, stop)
+            alerts = self._incidents.close_if_over(own, event, time, snapshot.version, stop)
         relate_one(event, x, session, own, peers, self._featurize)
         scores = self._score(event, x, own, peers, session, calibration)
         risk, made, requests = self._judge(event, x, own, session, calibration, scores)

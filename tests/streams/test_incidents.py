@@ -1,5 +1,6 @@
 """One incident is one alert that is kept up to date, and asks for one stop."""
 
+import itertools
 from collections.abc import Sequence
 
 import msgspec
@@ -142,7 +143,7 @@ def test_an_incident_stays_open_as_long_as_its_evidence_stands() -> None:
     """A call now and then keeps half an hour from passing, until good sessions wear it off."""
     monitor = known_agent()
     assess(monitor, deletes(3))
-    calls = [call(i, DAY_5 + 1_700.0 * i, event_id=f"calm-{i}") for i in range(1, 4)]
+    calls = [call(i, DAY_5 + 1_700.0 * i, event_id=f"calm-{i}") for i in range(1, 3)]
     assert alerts(assess(monitor, calls)) == []
     assert monitor.profiles["default/a"][IncidentState].is_open
 
@@ -266,3 +267,16 @@ def test_the_record_is_all_it_takes_to_decide_again() -> None:
     assert repeated.scores == said.scores
     assert [alert.alert_id for alert in repeated.alerts] == [said.alerts[0].alert_id]
     assert repeated.stop_requests == said.stop_requests
+
+
+def test_who_goes_on_for_hours_is_asked_to_be_stopped_each_hour() -> None:
+    """A suspend lapses after one: whoever is at it then must not be safe for having been at it."""
+    said = list(assess(known_agent(PROMOTED), deletes(300, step_s=30.0)))
+    asked = requests(said)
+    assert len({request.request_id for request in asked}) == len(asked) == 3
+    gaps = [b.time - a.time for a, b in itertools.pairwise(asked)]
+    assert all(3_600.0 < gap < 3_700.0 for gap in gaps)
+
+
+def test_within_the_hour_it_is_asked_for_once() -> None:
+    assert len(requests(assess(known_agent(PROMOTED), deletes(110, step_s=30.0)))) == 1
