@@ -10,6 +10,7 @@ import typer.core
 import typer.main
 
 from roguewatch.bad_setting import BadSetting
+from roguewatch.cli.missing_extra import missing_extra
 from streams.kafka_errors import kafka_errors
 
 
@@ -19,8 +20,9 @@ class LazyGroup(typer.core.TyperGroup):
     A place is `module:function`, or `module:app` for a command that has commands of its own.
     Contexts and commands are `Any` here, because Typer keeps its copy of click private.
 
-    What is wrong outside of the program (no Kafka, or one that goes away, no keys, no file, a
-    setting that cannot be) is one line on stderr and exit code 2, whichever command runs.
+    What is wrong outside of the program (no Kafka, or one that goes away, no keys, no file, an
+    extra that was not installed, a setting that cannot be) is one line on stderr and exit code 2,
+    whichever command runs.
 
     Examples
     --------
@@ -48,6 +50,10 @@ class LazyGroup(typer.core.TyperGroup):
             if isinstance(error, OSError) and error.errno == errno.EPIPE:
                 raise  # `roguewatch … | head`: Typer ends quietly.
             _fail(ctx, str(error))
+        except ModuleNotFoundError as error:
+            if (sentence := missing_extra(error)) is None:
+                raise
+            _fail(ctx, sentence)
         except kafka_errors() as error:
             _fail(ctx, f"Kafka stopped answering: {error}")
 

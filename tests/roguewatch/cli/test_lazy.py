@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from aiokafka.errors import KafkaTimeoutError
@@ -42,6 +43,7 @@ def test_running_one_command_does_not_import_the_others() -> None:
     assert set(json.loads(done.stdout.splitlines()[-1].replace("'", '"'))) == {
         "roguewatch.cli.lazy",
         "roguewatch.cli.main",
+        "roguewatch.cli.missing_extra",
         "roguewatch.cli.version",
     }
 
@@ -76,3 +78,32 @@ def test_a_kafka_that_goes_away_is_a_line(
     monkeypatch.setattr("roguewatch.cli.version.version", fail)
     result = CliRunner().invoke(app, ["version"])
     assert (result.exit_code, result.stderr) == (2, f"roguewatch version: {line}\n")
+
+
+def without(module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command in an interpreter that has no such module."""
+    code = (
+        "import importlib.util, sys\n"
+        "found = importlib.util.find_spec\n"
+        f"importlib.util.find_spec = lambda name: None if name == {module!r} else found(name)\n"
+        f"sys.modules[{module!r}] = None\n"
+        "from roguewatch.cli.main import app\n"
+        f"app({list(arguments)!r})"
+    )
+    return subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+
+
+def test_who_has_the_sdk_alone_is_told_what_the_commands_need() -> None:
+    done = without("typer", "status")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "roguewatch: the commands are not installed, only the SDK; run: pip install '.[monitor]'\n",
+    )
+
+
+def test_an_extra_that_is_missing_is_named(tmp_path: Path) -> None:
+    done = without("pandas", "tune", str(tmp_path))
+    assert (done.returncode, done.stderr) == (
+        2,
+        "roguewatch tune: pandas is not installed; run: pip install '.[monitor,notebooks]'\n",
+    )
