@@ -81,11 +81,11 @@ class Session:
         self.n_secrets = 0
         """Secrets obtained of a family the agent never touched."""
         self.n_irreversible = 0
-        """Irreversible calls that nobody approved; a retry is none, nor what is deleted again."""
+        """Irreversible calls, neither approved nor announced, nor retries, nor of what is gone."""
         self.n_again = 0
         """Deletes of what this session had deleted before."""
         self.n_trashed = 0
-        """Deletes that can be undone, as to a trash, and that nobody approved; a retry is none."""
+        """Deletes that can be undone, as to a trash, of the same kind."""
         self.is_destroying = False
         """The last call was irreversible."""
         self.n_failed = self.n_items = self.n_bytes = 0
@@ -139,7 +139,7 @@ class Session:
             self.n_secrets += 1
         self.is_destroying = x["is_irreversible"]
         if (x["is_irreversible"] or x["verb"] == _DELETE) and not (
-            x.get("is_approved") or x.get("is_retry")
+            x.get("is_approved") or x.get("is_retry") or x.get("is_planned")
         ):
             self._count_destroyed(x)
         if x.get("outcome") in _FAILED:

@@ -15,7 +15,8 @@ class ChangeWindow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """Who may do how much of what, from when until when.
 
     It stands in the configuration, so it is published signed, has a hash and a way back. It excuses
-    numbers (`burst`, `volume`, `spree`, `runaway_loop`), and never what one call can destroy.
+    numbers (`burst`, `volume`, `spree`, `runaway_loop`, and how many there are in `high_impact`),
+    and never what one call can destroy.
 
     Parameters
     ----------

@@ -52,7 +52,7 @@ class HighImpact(Detector):
         For each earlier irreversible call of the session, by an agent that never made one before;
         the same for calls of the last minute that give or take rights, where that is not the
         peers' daily work. What a session deletes again after something else counts once, the first
-        few times: it was made anew.
+        few times: it was made anew. What was announced counts not at all: not as one of many.
     batch, batch_times, batch_at_least
         For the irreversible call, or the delete to a trash, that makes a session's batch
         `batch_times` as large as its usual ones, or as large as two usual days, and at least
@@ -200,22 +200,22 @@ class HighImpact(Detector):
             new["tool"] = self.new_tool if theirs.get(x["tool"], 0) < 2 else self.new_tool / 2.0
         if x["target"] and x["target"] not in changes and x["prefix"] not in changes:
             new["target"] = self.new_target
-        n_before = rate.n_calls(x["verb"], time)
+        n_before, is_counted = rate.n_calls(x["verb"], time), "is_planned" not in x
         if x["is_irreversible"] or x["verb"] == _DELETE:
             session = own[SessionsBaseline].live.get(x["session"])
             n_now = _n_others(x, session)
             if session is not None:
                 n_before -= session.n_irreversible + session.n_again + session.n_trashed
                 n_all = n_now + 1 + session.n_trashed
-                if n_all >= self._batch_cap(rate, x["verb"], n_before):
+                if is_counted and n_all >= self._batch_cap(rate, x["verb"], n_before):
                     yield f"a batch of {n_all}, beyond its habit", self.batch
-            if n_now and n_before < 0.5 and x["is_irreversible"]:
+            if is_counted and n_now and n_before < 0.5 and x["is_irreversible"]:
                 yield f"{n_now} irreversible before it", self.repeated * n_now
         elif x["verb"] in _RIGHTS:
             n_before, minute, hour, _ = rate.recent(x["verb"], time)
             n_before -= hour
             n_now = round(minute)
-            if n_now and n_before < 0.5 and not is_everyday(x, peers):
+            if is_counted and n_now and n_before < 0.5 and not is_everyday(x, peers):
                 yield f"{n_now} such calls in the minute before", self.repeated * n_now
         if n_before < 0.5:
             new["verb"] = self.new_verb
@@ -225,7 +225,7 @@ class HighImpact(Detector):
     def _rush(self, x: Features, own: Profile) -> Iterator[Term]:
         """What a newcomer destroys at a machine's pace: nobody has to know it to mind that."""
         session = own[SessionsBaseline].live.get(x["session"])
-        if session is None or not x["is_irreversible"]:
+        if session is None or not x["is_irreversible"] or "is_planned" in x:
             return
         n_now = _n_others(x, session)
         if n_now and x["time"] - session.start <= self.rush_s * session.n_events:

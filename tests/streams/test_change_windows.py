@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from alerts.alert import Alert
@@ -38,7 +39,7 @@ def write(
         cohort="archive",
         session_id=f"s{second // 3_600}",
         time=START + timedelta(seconds=second),
-        tool=f"{action}_row",
+        tool=fields.pop("tool", f"{action}_row"),
         action=action,
         resource=resource,
         **fields,
@@ -50,7 +51,9 @@ def job(n: int, after_s: float = 0.0, **fields: Any) -> Iterator[ActionEvent]:
 
 
 def alerts(*windows: ChangeWindow, then: Iterator[ActionEvent]) -> list[Alert]:
-    config = Config(change_windows=windows).clone({"spree.stage": "alert"})
+    config = Config(change_windows=windows).clone(
+        {"spree.stage": "alert", "high_impact.stage": "promoted"}
+    )
     monitor = Monitor(config, b"0123456789abcdef", ProfileStore())
     for event in usual():
         monitor.process_one(event)
@@ -60,6 +63,27 @@ def alerts(*windows: ChangeWindow, then: Iterator[ActionEvent]) -> list[Alert]:
 def test_an_announced_job_is_quiet_and_the_same_unannounced_is_not() -> None:
     assert alerts(then=job(90))
     assert alerts(WINDOW, then=job(90)) == []
+
+
+def erase(n: int, **fields: Any) -> Iterator[ActionEvent]:
+    """An agent that never did deletes a row a second."""
+    return (write(i, "delete", f"row-{i}", **fields) for i in range(n))
+
+
+def test_announced_deletes_are_quiet_up_to_their_cap() -> None:
+    """The direct path counts, too: the third delete of one that never did asks for a stop."""
+    window = msgspec.structs.replace(WINDOW, actions=("delete",))
+    assert any(alert.is_stop_requested for alert in alerts(then=erase(3)))
+    assert alerts(window, then=erase(100)) == []
+    told = alerts(window, then=erase(110))
+    stopped = next(alert for alert in told if alert.is_stop_requested)
+    assert 102 <= stopped.time - START.timestamp() <= 104
+
+
+def test_what_one_announced_call_can_destroy_is_an_alert_all_the_same() -> None:
+    window = msgspec.structs.replace(WINDOW, actions=("delete",))
+    told = alerts(window, then=erase(1, tool="drop_database", environment="production"))
+    assert [alert.detectors for alert in told] == [("high_impact",)]
 
 
 def test_what_exceeds_the_cap_is_judged_as_if_nothing_was_announced() -> None:
