@@ -9,7 +9,7 @@ from alerts.ledger import LedgerRecord, LedgerView
 from alerts.sanitise import sanitise
 from roguewatch.bad_setting import refused
 from roguewatch.settings import Settings
-from streams.ledger_reader import read_view
+from streams.ledger_reader import read_roster, read_view
 from streams.operating import (
     ask,
     make_request,
@@ -54,7 +54,12 @@ async def order(
         sentence = f"ordered past the issuer; confirmed by {who} within {wait_s:g} s"
         return DONE if confirmed else UNCONFIRMED, sentence
     await ask(settings.bootstrap_servers, keys, request)
-    return await _wait(settings, keys, view, request.request_id, wait_s)
+    code, sentence = await _wait(settings, keys, view, request.request_id, wait_s)
+    if action != "reinstate" and code != REFUSED:
+        roster = await read_roster(settings.bootstrap_servers, keys, time.time())
+        if not any(request.key in beat.subjects for beat in roster.live(time.time())):
+            sentence = f"{sentence}\n{no_gate(request.key)}"
+    return code, sentence
 
 
 async def release(
@@ -82,6 +87,20 @@ async def _wait(
 ) -> tuple[int, str]:
     record = await wait_for_answer(settings.bootstrap_servers, keys, view, request_id, wait_s)
     return explain(record, wait_s)
+
+
+def no_gate(key: str) -> str:
+    """Say that a stop may be about nobody: enforcers for all agents confirm any name.
+
+    Examples
+    --------
+    >>> no_gate("default/mial-1")  # doctest: +ELLIPSIS
+    'note: no gate of default/mial-1 itself is alive. Is the name right? ...access'
+    """
+    return (
+        f"note: no gate of {sanitise(key)} itself is alive. Is the name right? `roguewatch status` "
+        "names the gates that are; an agent without one goes on until an enforcer cuts its access"
+    )
 
 
 def not_one(n_matches: int, word: str) -> str:

@@ -13,7 +13,7 @@ from tests.alerts.make import make_command, make_request
 
 from .conftest import Broker
 from .processes import Process, start_control, wait_until
-from .steps import ask, ledger, say, send
+from .steps import ask, ledger, say, send, start_agent
 
 ME = "default/mail-1"
 
@@ -124,3 +124,17 @@ def test_a_second_control_process_takes_office_and_the_first_one_ends(
     entry = ledger(broker, keys).entry(ME)
     assert entry is not None
     assert entry.command.epoch > 0
+
+
+def test_a_name_that_no_gate_has_is_questioned(
+    broker: Broker, keys: KeyRing, control: Process, tmp_path: Path
+) -> None:
+    """An enforcer for all agents confirms any name, and the tired person believes it."""
+    with start_enforcer(tmp_path, "first"), start_agent(tmp_path, "agent") as agent:
+        agent.wait_for("acting")
+        wait_until(lambda: n_alive() == 2)
+        misspelt = say("kill", "mial-1", "--reason", "200 deletes", "--as", "kim")
+        assert "confirmed by deny-list/" in misspelt
+        assert "no gate of default/mial-1 itself is alive" in misspelt
+        assert "no gate of" not in say("kill", "mail-1", "--reason", "200 deletes", "--as", "kim")
+        agent.wait_for("stopped by")
