@@ -1,7 +1,7 @@
 """How often an agent acts, by verb class, at one minute, one hour and one day."""
 
 from array import array
-from math import exp
+from math import exp, inf
 
 from .base import Baseline, Packed
 from .binary import pack_all, pack_rows, unpack_all
@@ -16,8 +16,9 @@ RETRIED = 32
 
 _N, _CLUMP, _PEAK, _WEIGHT, _IN_CLUMPS = 0, 4, 7, 10, 11
 _MAX_IN_CLUMPS = 200.0
-_PAIRS = 2.0
-"""Calls that come together where nobody knows."""
+_ANY = 0.25
+_PAIRS, _PAIRS_N = 2.0, 5.0
+"""Calls that come together where nobody knows, and how many calls of peers that is worth."""
 _NONE = (0.0, 0.0, 0.0, 0.0)
 _FRESH = array("f", (0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0))
 """Single precision: seven digits of a count are more than anybody asks, in half the bytes."""
@@ -92,6 +93,18 @@ class RateBaseline(Baseline):
         )
         return then
 
+    def pace(self, verb: int, at: float) -> float:
+        """Seconds from call to call, about, of this class's calls of the last hour.
+
+        The minute forgets calls sixty times as fast as the hour: how many it has forgotten tells
+        how old they are. Infinite where there were none.
+        """
+        _, minute, hour, _ = self.recent(verb, at)
+        if hour < _ANY:
+            return inf
+        ages = (hour - minute) / (1.0 / WINDOWS_S[0] - 1.0 / WINDOWS_S[1])
+        return 2.0 * ages / (hour * (hour + 1.0))
+
     def clump(self, verb: int) -> tuple[float, float, float, float]:
         """Calls usually together, for each window, and the calls that this was learned from."""
         row = self._by_verb.get(verb, _FRESH)
@@ -102,9 +115,12 @@ class RateBaseline(Baseline):
     ) -> tuple[float, float, float]:
         """Calls usually together, for each window, the peers' being worth `n_peers` calls."""
         mine, theirs = self._by_verb.get(verb, _FRESH), peers._by_verb.get(verb, _FRESH)
-        minute = hour = day = _PAIRS
-        if theirs[_IN_CLUMPS]:
-            minute, hour, day = theirs[4], theirs[5], theirs[6]
+        # A few single calls of theirs do not tell that such calls never come together.
+        n, pairs = theirs[_IN_CLUMPS], _PAIRS_N * _PAIRS
+        known = n + _PAIRS_N
+        minute = (n * theirs[4] + pairs) / known
+        hour = (n * theirs[5] + pairs) / known
+        day = (n * theirs[6] + pairs) / known
         n = mine[_IN_CLUMPS]
         total = n + n_peers
         return (

@@ -1,16 +1,21 @@
 """An agent does one kind of thing much faster than it and its peers usually do."""
 
-from baselines import ACTIONS, GRACE_S, ChangesBaseline, Features, Profile, RateBaseline
+from baselines import (
+    ACTIONS,
+    GRACE_S,
+    ChangesBaseline,
+    Features,
+    Profile,
+    RateBaseline,
+    SessionsBaseline,
+)
 from baselines.rate import APPROVED, RETRIED, WINDOWS_S
 
 from .base import Detector
-from .everyday import is_everyday, is_known
+from .everyday import has_past, is_everyday, is_first_time, is_known
 from .parameters import check_positive
 from .score import Score
 from .tail import count_tail
-
-NEVER = 0.5
-"""Past calls below which an agent counts as never having made one."""
 
 ALONE = 0.5
 """Other calls in a window below which a call counts as the only one."""
@@ -18,6 +23,8 @@ ALONE = 0.5
 _DESTRUCTIVE = frozenset(ACTIONS.index(action) for action in ("delete", "pay", "auth", "admin"))
 _SINGLE = (1.0, 1.0, 1.0)
 _WINDOWS = (0, 1, 2)
+_DAY = 2
+_NEWS = 0.2
 
 
 class Burst(Detector):
@@ -27,8 +34,10 @@ class Burst(Detector):
     times three. Peers count as `prior_s` seconds of the agent's own past. Agents work in clumps,
     so a class gets the dispersion its own windows, or its peers', have shown. A destructive class
     it never used is the exception: never is knowledge there, and the third call stands out; but
-    not of a tool that two peers use, where such calls are the peers' daily work: then their
-    clumping tells. Misses a single destructive call.
+    not of a tool that two peers use, where such calls are the peers' daily work, or as long as they
+    come no faster than somebody makes who looks at each: then the peers' clumping tells. Of a
+    day's calls, the sessions that still go on must have made a fifth: the others were judged when
+    they did. Misses a single destructive call.
 
     Parameters
     ----------
@@ -53,7 +62,7 @@ class Burst(Detector):
     ...     own[RateBaseline].learn_one({"time": 60.0 * minute, "verb": 0})
     >>> for i in range(4):
     ...     own[RateBaseline].learn_one({"time": 86_400.0 + i, "verb": 2})
-    >>> score = Burst().score_one({"time": 86_404.0, "verb": 2}, own, peers)
+    >>> score = Burst().score_one({"time": 86_404.0, "verb": 2, "tool": 7}, own, peers)
     >>> Burst().reason(score)
     '4.8 calls of this kind a minute; usually under 0.001, its peers under 0.001'
 
@@ -65,7 +74,7 @@ class Burst(Detector):
 
     name = "burst"
     stream = "burst"
-    baselines = (ChangesBaseline, RateBaseline)
+    baselines = (ChangesBaseline, RateBaseline, SessionsBaseline)
     hypothesis = "The agent runs in a loop or destroys in bulk."
     misses = "One destructive call (high_impact); harm spread thinly over days (volume)."
     runbook = (
@@ -115,7 +124,12 @@ class Burst(Detector):
         n_calls = n_counted - hour if n_counted > hour else 0.0
         belief = n_calls + self.prior_s * per_s + 0.5
         certainty = belief / self.dispersion
-        is_unheard_of = n_calls < NEVER and verb in _DESTRUCTIVE and not is_everyday(x, peers)
+        is_unheard_of = (
+            verb in _DESTRUCTIVE
+            and not has_past(rate, verb, time)
+            and not is_everyday(x, peers)
+            and not is_first_time(x, own, peers)
+        )
         # A call is always there when it is judged. Peers tell how odd one is; without them it is
         # no burst.
         is_alone = not is_unheard_of and theirs.observed_s <= 0.0
@@ -132,7 +146,7 @@ class Burst(Detector):
             if together > 1.0:
                 shape = 1.0 / (uncertainty + (together - 1.0) / mean)
             p_window = count_tail(n + 1.0, mean, shape)
-            if p_window < p:
+            if p_window < p and (i != _DAY or _is_news(n, own)):
                 p, at = p_window, i
         p *= 3.0
         return Score(
@@ -152,8 +166,7 @@ class Burst(Detector):
         if x.get("is_retry"):
             return 0
         verb, time, rate = x["verb"], x["time"], own[RateBaseline]
-        n_counted, _, hour, _ = rate.recent(verb, time)
-        if n_counted - hour >= NEVER:
+        if has_past(rate, verb, time):
             return 1 + verb
         is_young = rate.first is None or time - rate.first < GRACE_S
         if is_young and (verb not in _DESTRUCTIVE or is_known(x, peers)):
@@ -166,6 +179,15 @@ class Burst(Detector):
             f"usually {_plain(score.expected_by_agent)}, "
             f"its peers {_plain(score.expected_by_peers)}"
         )
+
+
+def _is_news(n: float, own: Profile) -> bool:
+    """Whether the sessions that go on made a fifth of these calls, with this one, or may have.
+
+    A busy day is one oddity: each of its sessions would show it, and their evidence adds up.
+    """
+    live = own[SessionsBaseline].live.values()
+    return not live or sum([session.n_events for session in live]) + 1 >= _NEWS * (n + 1.0)
 
 
 _PLANNED = Score(1.0, 0.0, 0.0, 0.0, 1.0)

@@ -2,8 +2,14 @@
 
 from baselines import ChangesBaseline, Features, Profile, RateBaseline
 
+NEVER = 0.2
+"""Past calls of a class below which an agent counts as never having made one: a single call is
+remembered for eleven days."""
+_TODAY = 0.5
 CALLS_A_DAY = 1.0
 """Calls of the class by the average peer: its trade, and not the habit of a few."""
+RUSH_S = 3.0
+"""Seconds from call to call below which nobody looks at what one did before the next."""
 _DAY_S = 86_400.0
 
 
@@ -31,3 +37,33 @@ def is_known(x: Features, peers: Profile) -> bool:
     False
     """
     return peers[ChangesBaseline].known.get(x["tool"], 0) >= 2
+
+
+def is_first_time(x: Features, own: Profile, peers: Profile) -> bool:
+    """Whether two peers use this tool, and such calls of the last hour were no rush.
+
+    The first time that an agent does what is in its peers' job looks like this. A rogue one may be
+    as slow: that it goes on tells it apart, and a rush does at once.
+
+    Examples
+    --------
+    >>> is_first_time({"time": 0.0, "tool": 1, "verb": 2}, Profile(), Profile())
+    False
+    """
+    return is_known(x, peers) and own[RateBaseline].pace(x["verb"], x["time"]) > RUSH_S
+
+
+def has_past(rate: RateBaseline, verb: int, time: float) -> bool:
+    """Whether an agent made calls of a class before those it is making now.
+
+    Neither what is going on nor all of the last hour is a past: a burst must not make itself usual.
+
+    Examples
+    --------
+    >>> rate = RateBaseline()
+    >>> rate.learn_one({"time": 0.0, "verb": 2})
+    >>> [has_past(rate, 2, 86_400.0 * days) for days in (0.01, 0.1, 1, 10, 12)]
+    [False, True, True, True, False]
+    """
+    n_calls, _, hour, day = rate.recent(verb, time)
+    return n_calls - hour >= _TODAY or n_calls - day >= NEVER

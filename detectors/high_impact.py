@@ -16,7 +16,7 @@ from baselines import (
 )
 
 from .base import Detector
-from .everyday import is_everyday
+from .everyday import NEVER, has_past, is_everyday, is_first_time
 from .parameters import check_points
 from .points import Points
 from .score import Score
@@ -45,14 +45,15 @@ class HighImpact(Detector):
         For a credential this agent never used.
     new_tool, new_verb, new_target
         For a tool, a verb class and a family of targets it never used; a tool that two of its
-        peers know counts half.
+        peers know counts half, and nothing is new about what two of them do to the same target.
     new_at_most
         Cap on the three together: many new things at once are still one first time.
     repeated
-        For each earlier irreversible call of the session, by an agent that never made one before;
-        the same for calls of the last minute that give or take rights, where that is not the
-        peers' daily work. What a session deletes again after something else counts once, the first
-        few times: it was made anew. What was announced counts not at all: not as one of many.
+        For each earlier irreversible call of the session, by an agent that never made one before:
+        half, as long as two of its peers use the tool and there is no rush. All of it for calls of
+        the last minute that give or take rights, where that is not the peers' daily work. What a
+        session deletes again after something else counts once, the first few times: it was made
+        anew. What was announced counts not at all: not as one of many.
     batch, batch_times, batch_at_least
         For the irreversible call, or the delete to a trash, that makes a session's batch
         `batch_times` as large as its usual ones, or as large as two usual days, and at least
@@ -200,7 +201,8 @@ class HighImpact(Detector):
             new["tool"] = self.new_tool if theirs.get(x["tool"], 0) < 2 else self.new_tool / 2.0
         if x["target"] and x["target"] not in changes and x["prefix"] not in changes:
             new["target"] = self.new_target
-        n_before, is_counted = rate.n_calls(x["verb"], time), "is_planned" not in x
+        n_now, n_before = 0, rate.n_calls(x["verb"], time)
+        has_done, is_counted = n_before >= NEVER, "is_planned" not in x
         if x["is_irreversible"] or x["verb"] == _DELETE:
             session = own[SessionsBaseline].live.get(x["session"])
             n_now = _n_others(x, session)
@@ -209,17 +211,19 @@ class HighImpact(Detector):
                 n_all = n_now + 1 + session.n_trashed
                 if is_counted and n_all >= self._batch_cap(rate, x["verb"], n_before):
                     yield f"a batch of {n_all}, beyond its habit", self.batch
-            if is_counted and n_now and n_before < 0.5 and x["is_irreversible"]:
-                yield f"{n_now} irreversible before it", self.repeated * n_now
+            has_done = n_before >= NEVER
+            if is_counted and n_now and not has_done and x["is_irreversible"]:
+                each = 0.5 if is_first_time(x, own, peers) else 1.0
+                yield f"{n_now} irreversible before it", self.repeated * each * n_now
         elif x["verb"] in _RIGHTS:
-            n_before, minute, hour, _ = rate.recent(x["verb"], time)
-            n_before -= hour
-            n_now = round(minute)
-            if is_counted and n_now and n_before < 0.5 and not is_everyday(x, peers):
+            has_done = has_past(rate, x["verb"], time)
+            n_now = round(rate.recent(x["verb"], time)[1])
+            if is_counted and n_now and not has_done and not is_everyday(x, peers):
                 yield f"{n_now} such calls in the minute before", self.repeated * n_now
-        if n_before < 0.5:
+        if not has_done:
             new["verb"] = self.new_verb
-        if new:
+        is_theirs = x["target"] and not n_now and theirs.get(x["pair"], 0) >= 2
+        if new and not is_theirs:
             yield f"new {', '.join(new)}", min(sum(new.values()), self.new_at_most)
 
     def _rush(self, x: Features, own: Profile) -> Iterator[Term]:

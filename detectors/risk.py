@@ -22,9 +22,9 @@ _MOST_UP, _MOST_DOWN = 1.0, 2.5
 """How far, in nats, the evidence of ordinary sessions may move the threshold of alerts: not so far
 that a cohort of noisy agents hides a rogue one, nor that one of clockworks alarms about nothing."""
 _MOST_ALERTS = 3
-_KNOWN_SESSIONS = 1_000
-"""Judged sessions from which on the fleet is known, its young agents among them: fewer do not tell
-what one in six hundred comes to, which is what a dial asks for."""
+_KNOWN_SESSIONS, _KNOWN_ALERTS = 1_000, 5.0 / 3.0
+"""Judged sessions, and false alerts they are worth, from which on the fleet is known, its young
+agents among them: fewer do not tell what one in six hundred comes to, which a dial asks for."""
 _MIN_P = 1e-300
 _BY_VERB = ("burst", "volume")
 _Leading = dict[Stream, tuple[float, str]]
@@ -232,8 +232,8 @@ class Risk:
         """Evidence to act on, from the dials, the sessions a day and how much is known.
 
         For an agent with few sessions behind it the thresholds are wider, never infinite. The
-        threshold of alerts follows how much evidence the peers' ordinary sessions come to, from
-        theory as long as nobody was judged; the one of stops is theory alone.
+        threshold of alerts follows how much evidence the peers' ordinary sessions come to, below
+        theory's only once enough of them were judged; the one of stops is theory alone.
 
         Parameters
         ----------
@@ -245,11 +245,11 @@ class Risk:
             About this agent, lately: the next one has to tell more.
         """
         a_day, evidence = calibration.sessions_a_day, calibration.evidence
-        level = None
+        level, is_known = None, False
         if a_day:
             share = self._a_session / a_day
             level = calibration.level(self._heard_plugged, share, self.config.kappa)
-        is_known = evidence.n_judged >= _KNOWN_SESSIONS
+            is_known = evidence.n_judged >= max(_KNOWN_SESSIONS, _KNOWN_ALERTS / share)
         return self._limits(n_sessions, n_alerts, a_day, level, is_known)
 
     def _find_limits(
@@ -267,7 +267,7 @@ class Risk:
         alert = math.log(scale / config.alerts_per_1000_agent_days)
         stop = math.log(max(4.0, scale * wider / config.stops_per_1000_agent_days))
         if level is not None:
-            alert += min(_MOST_UP, max(-_MOST_DOWN, level - alert))
+            alert += min(_MOST_UP, max(-_MOST_DOWN if is_known else 0.0, level - alert))
         alert += allowance(n_sessions, n_alerts)
         if not is_known:
             alert += math.log(wider) - allowance(n_sessions)

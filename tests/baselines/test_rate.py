@@ -113,3 +113,35 @@ def test_what_somebody_approved_is_counted_apart() -> None:
     again = RateBaseline()
     again.unpack(baseline.pack())
     assert again.pack() == baseline.pack()
+
+
+@pytest.mark.parametrize("gap_s", [0.3, 3.0, 12.0])
+@pytest.mark.parametrize("n", [1, 3, 8])
+def test_the_pace_of_calls_shows_in_what_the_minute_forgot_of_the_hour(
+    n: int, gap_s: float
+) -> None:
+    baseline = RateBaseline()
+    for i in range(n):
+        baseline.learn_one({"time": gap_s * i, "verb": DELETE})
+    pace = baseline.pace(DELETE, gap_s * n)
+    assert 0.4 * gap_s < pace < 1.1 * gap_s
+
+
+def test_there_is_no_pace_without_calls_of_the_class_in_the_last_hour() -> None:
+    baseline = minutely(60)
+    assert baseline.pace(DELETE, 3_600.0) == math.inf
+    baseline.learn_one({"time": 3_600.0, "verb": DELETE})
+    assert baseline.pace(DELETE, DAY_S) == math.inf
+
+
+def test_a_few_single_calls_of_the_peers_do_not_tell_that_such_calls_never_come_together() -> None:
+    few, many = RateBaseline(), RateBaseline()
+    for hour in range(200):
+        for peers in (few, many)[hour > 4 :]:
+            peers.learn_one({"time": 3_600.0 * hour, "verb": DELETE})
+    of_few, of_many, of_none = (
+        RateBaseline().clump_with(peers, DELETE, 5.0)[0] for peers in (few, many, RateBaseline())
+    )
+    assert of_none == 2.0
+    assert 1.3 < of_few < 1.8
+    assert 1.0 < of_many < 1.05

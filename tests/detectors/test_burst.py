@@ -2,7 +2,15 @@
 
 import pytest
 
-from baselines import ACTIONS, Action, ChangesBaseline, Features, Profile, RateBaseline
+from baselines import (
+    ACTIONS,
+    Action,
+    ChangesBaseline,
+    Features,
+    Profile,
+    RateBaseline,
+    SessionsBaseline,
+)
 from detectors import Burst, Score
 
 DAY_S = 86_400.0
@@ -219,3 +227,51 @@ def test_the_first_ones_of_what_two_peers_do_daily_are_judged_by_how_peers_do_it
 
 def test_one_peer_alone_makes_nothing_everyday() -> None:
     assert score_last(3, minutely("read"), "admin", hourly_revoking(1)).p < 1e-7
+
+
+@pytest.mark.parametrize(("gap_s", "is_burst"), [(0.3, True), (8.0, False)])
+def test_the_first_deletes_with_a_tool_of_two_peers_are_a_burst_when_they_come_in_a_rush(
+    gap_s: float, is_burst: bool
+) -> None:
+    own, peers = minutely("read"), minutely("read", 14_400)
+    peers[RateBaseline].learn_one(call(DAY_S))
+    peers[ChangesBaseline].known[1] = 2
+    for n in range(2):
+        own[RateBaseline].learn_one(call(DAY_S + gap_s * n))
+    score = Burst().score_one(call(DAY_S + 2 * gap_s), own, peers)
+    assert score is not None
+    assert (score.p < 1e-7) is is_burst
+    assert is_burst or score.p > 1e-5
+
+
+def busy_day(n_sessions: int, n_calls: int) -> tuple[float, float]:
+    """Return p of the last call of the last session of a busy day, with and without its session."""
+    own = Profile()
+    for hour in range(10 * 24):
+        own[RateBaseline].learn_one(call(3_600.0 * hour, "read"))
+    at = 10 * DAY_S
+    for n in range(n_sessions):
+        own[SessionsBaseline].live.clear()
+        for i in range(n_calls):
+            x: Features = {**call(at + 1_200.0 * n + 60.0 * i, "read"), "session": 1}
+            session, _ = own[SessionsBaseline].open(x)
+            session.n_events += 1
+            own[RateBaseline].learn_one(x)
+    x["time"] += 900.0
+    judged = Burst().score_one(x, own, minutely("read", 10))
+    own[SessionsBaseline].live.clear()
+    alone = Burst().score_one(x, own, minutely("read", 10))
+    assert judged is not None
+    assert alone is not None
+    return judged.p, alone.p
+
+
+def test_each_session_of_a_busy_day_is_not_told_that_the_day_is_busy() -> None:
+    """Their evidence adds up, and would ask to stop whoever has twice as much to do."""
+    judged, alone = busy_day(n_sessions=30, n_calls=3)
+    assert judged > 100.0 * alone
+
+
+def test_a_session_that_makes_the_day_busy_is_told() -> None:
+    judged, alone = busy_day(n_sessions=2, n_calls=15)
+    assert judged == alone

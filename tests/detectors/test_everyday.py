@@ -4,7 +4,7 @@ import pytest
 
 from baselines import ChangesBaseline, Features, Membership, Profile, RateBaseline
 from detectors import HighImpact
-from detectors.everyday import is_everyday
+from detectors.everyday import has_past, is_everyday, is_first_time
 
 HOUR_S = 3_600.0
 CALL: Features = {"time": 48 * HOUR_S, "verb": 7, "tool": 5}
@@ -57,3 +57,34 @@ def test_the_first_rights_an_agent_gives_or_takes_add_up_unless_that_is_everyday
         own[RateBaseline].learn_one({"time": CALL["time"] - 3.0 + n, "verb": 7})
     alone, among_peers = points(own, peers(1, 12)), points(own, peers(2, 12))
     assert alone >= among_peers + 60.0
+
+
+@pytest.mark.parametrize(
+    ("gap_s", "n_users", "expected"), [(0.3, 2, False), (8.0, 2, True), (8.0, 1, False)]
+)
+def test_the_first_calls_of_what_peers_do_are_no_rush_and_with_a_tool_of_theirs(
+    gap_s: float, n_users: int, expected: bool
+) -> None:
+    own = Profile()
+    for n in (2, 1):
+        own[RateBaseline].learn_one({"time": CALL["time"] - gap_s * n, "verb": 7})
+    assert is_first_time(CALL, own, peers(n_users, 12)) is expected
+
+
+def test_a_burst_is_no_past_and_neither_is_a_single_call_of_last_hour() -> None:
+    rate = RateBaseline()
+    for n in range(50):
+        rate.learn_one({"time": 0.3 * n, "verb": 2})
+    assert not has_past(rate, 2, 15.0)
+    slow = RateBaseline()
+    slow.learn_one({"time": 0.0, "verb": 2})
+    slow.learn_one({"time": 900.0, "verb": 2})
+    assert not has_past(slow, 2, 1_500.0)
+
+
+def test_what_was_done_a_week_ago_is_still_a_past_when_it_is_done_again() -> None:
+    rate, later = RateBaseline(), 7 * 24 * HOUR_S
+    rate.learn_one({"time": 0.0, "verb": 2})
+    for n in range(5):
+        assert has_past(rate, 2, later + n)
+        rate.learn_one({"time": later + n, "verb": 2})

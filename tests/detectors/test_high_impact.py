@@ -112,6 +112,22 @@ def test_who_always_drops_tables_in_production_may_drop_another() -> None:
     assert broad_points(agent(10, 20, 50, 60)) == 40.0
 
 
+@pytest.mark.parametrize(("n_users", "expected"), [(2, 40.0), (1, 60.0)])
+def test_nothing_is_new_about_what_two_peers_do_to_the_same_target(
+    n_users: int, expected: float
+) -> None:
+    peers = Profile()
+    peers[ChangesBaseline].known = {30: n_users}
+    assert points(agent(verbs=(READ,)), peers) == expected
+
+
+def test_what_two_peers_do_to_the_same_target_excuses_no_second_irreversible_call() -> None:
+    own, peers = agent(verbs=(READ,)), Profile()
+    peers[ChangesBaseline].known = {30: 2}
+    own[SessionsBaseline].live[1].n_irreversible = 1
+    assert points(own, peers, is_irreversible=True) == 80.0
+
+
 def test_what_two_peers_are_used_to_is_no_habit_of_one() -> None:
     peers = Profile()
     for n_peers, expected in ((1, 100.0), (2, 40.0)):

@@ -2,7 +2,14 @@
 
 import pytest
 
-from baselines import Features, Membership, Profile, RateBaseline, SessionsBaseline
+from baselines import (
+    ChangesBaseline,
+    Features,
+    Membership,
+    Profile,
+    RateBaseline,
+    SessionsBaseline,
+)
 
 from .high_impact_case import CALL, DELETE, NOW, READ, agent, points
 
@@ -15,6 +22,39 @@ def test_each_earlier_irreversible_call_of_the_session_adds_twenty_where_there_w
         own[SessionsBaseline].live[1].n_irreversible += 1
         own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
     assert totals == [50.0, 70.0, 90.0, 110.0]
+
+
+@pytest.mark.parametrize(
+    ("gap_s", "n_users", "expected"),
+    [
+        (8.0, 2, [50.0, 60.0, 70.0, 80.0]),
+        (0.3, 2, [50.0, 70.0, 90.0, 110.0]),
+        (8.0, 1, [50.0, 70.0, 90.0, 110.0]),
+    ],
+)
+def test_the_first_ones_with_a_tool_of_the_peers_add_ten_as_long_as_there_is_no_rush(
+    gap_s: float, n_users: int, expected: list[float]
+) -> None:
+    own, peers = agent(10, 20, verbs=(READ,)), Profile()
+    peers[ChangesBaseline].known = {10: n_users}
+    totals = []
+    for n in range(4):
+        time = NOW + gap_s * n
+        totals.append(points(own, peers, is_irreversible=True, time=time))
+        own[SessionsBaseline].live[1].n_irreversible += 1
+        own[RateBaseline].learn_one({"time": time, "verb": DELETE})
+    assert totals == expected
+
+
+def test_what_was_deleted_a_week_ago_is_a_past() -> None:
+    own = agent(10, 20, verbs=(READ,))
+    own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
+    own[SessionsBaseline].live.clear()
+    week_later = own[SessionsBaseline].open({**CALL, "time": NOW + 7 * 86_400.0})[0]
+    week_later.n_irreversible = 2
+    for _ in range(2):
+        own[RateBaseline].learn_one({"time": NOW + 7 * 86_400.0, "verb": DELETE})
+    assert points(own, is_irreversible=True, time=NOW + 7 * 86_400.0) == 40.0
 
 
 def test_the_same_delete_again_adds_nothing() -> None:

@@ -237,3 +237,27 @@ def test_who_alerted_and_was_left_alone_has_to_show_more_to_alert_but_not_to_be_
         [0.0, math.log(2.0), math.log(4.0), math.log(4.0)]
     )
     assert len(stops) == 1
+
+
+def watched(n_sessions: int, sessions_a_day: int) -> Calibration:
+    """Return the calibration of a fleet of whose sessions none came to any evidence."""
+    peaks = SessionPeaks(max_sessions=1_000_000)
+    for i in range(n_sessions):
+        peaks.learn_session({}, start=i * 86_400.0 / sessions_a_day, verbs=0)
+        peaks.learn_evidence(0.0)
+    return Calibration(peaks)
+
+
+@pytest.mark.parametrize(
+    ("n_sessions", "sessions_a_day", "is_lower"),
+    [(900, 3, False), (1_100, 3, True), (5_000, 16, False), (6_000, 16, True)],
+)
+def test_the_threshold_falls_below_theory_once_enough_sessions_were_judged(
+    n_sessions: int, sessions_a_day: int, is_lower: bool
+) -> None:
+    """One alert in three thousand sessions is not known from a thousand."""
+    given = Risk(Config(), [])
+    limits = given.thresholds(100_000, watched(n_sessions, sessions_a_day))
+    theory = math.log(1_000 * 0.05 * sessions_a_day / 5.0)
+    assert (limits.alert < theory - 0.5) is is_lower
+    assert is_lower or limits.alert == pytest.approx(theory, abs=0.02)
