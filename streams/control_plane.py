@@ -11,6 +11,7 @@ from alerts.keys import KeyRing
 from alerts.policy import Policy
 from alerts.roster import Roster
 from alerts.sinks import Sink
+from streams import held_finding
 from streams.break_glass import BreakGlass
 from streams.containment_loop import ContainmentLoop
 from streams.fan_out import FanOut
@@ -22,6 +23,9 @@ from streams.overdue_finding import to_finding_view
 
 # Enforcers say every two seconds that they are alive.
 _ALIVE_S = 7.0
+
+_HELD_LOOK_S = 0.5
+_HELD_BACK_S = 60.0
 
 
 class ControlPlane(Service):
@@ -57,6 +61,9 @@ class ControlPlane(Service):
         suspend_for_s: float | None = 3_600.0,
     ) -> None:
         super().__init__()
+        self._told: set[str] = set()
+        # What was held long before was told by the process before.
+        self._since = time.time() - _HELD_BACK_S
         issuance = Issuance(policy, keys, suspend_for_s=suspend_for_s)
         self.issuer = Issuer(bootstrap_servers, keys, issuance)
         self.fan_out = FanOut(bootstrap_servers, sinks)
@@ -96,6 +103,18 @@ class ControlPlane(Service):
             "roguewatch_findings_sent_total": self.fan_out.n_sent,
             "roguewatch_findings_undelivered_total": self.fan_out.n_undelivered,
         }
+
+    @Service.timer(_HELD_LOOK_S)
+    async def _tell_of_held(self) -> None:
+        """Tell of each stop that waits for a person: until then the agent goes on."""
+        if not (self.issuer.is_ready and self.fan_out.is_ready):
+            return
+        for record in self.issuer.view.held():
+            if record.time < self._since or record.request_id in self._told:
+                continue
+            self._told.add(record.request_id)
+            if (finding := held_finding.to_finding_view(record)) is not None:
+                await self.fan_out.tell(finding)
 
     async def _tell(self, overdue: Overdue) -> None:
         await self.fan_out.tell(to_finding_view(overdue, time.time()))

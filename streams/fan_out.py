@@ -62,6 +62,11 @@ class FanOut(Service):
             self._n_open += 1
             await queue.put(finding)
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether what is told reaches the sinks."""
+        return bool(self._queues)
+
     async def on_start(self) -> None:
         for sink in self._sinks:
             self._queues[sink.name] = asyncio.Queue(_MOST_WAITING)

@@ -93,6 +93,9 @@ def test_what_the_storm_guard_holds_waits_for_a_person(
         wait_until(lambda: len(ledger(broker, keys).held()) == 1)
         assert "default/agent-1 is NOT stopped: the stop is held." in say("status")
         [held] = ledger(broker, keys).held()
+        told = control.wait_for("The stop is held until a person releases it: storm guard")
+        assert f"roguewatch release {held.request_id}" in told
+        assert '"agent": "default/agent-1"' in told
         said = say("release", held.request_id[:8], "--reason", "it is real", "--as", "kim")
         assert "released by operator:kim: it is real" in said
         agent.wait_for(f"stopped by {held.request_id}")
