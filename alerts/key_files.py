@@ -11,12 +11,15 @@ from urllib.parse import quote
 import msgspec
 from joserfc.jwk import KeySet, OKPKey
 
+from .bad_key_file import readable
+
 ROLES = ("worker", "issuer", "control", "operator", "enforcer")
 TRUST_FILE = "trust.jwks"
 HASH_KEY_FILE = "hash.key"
 PRIVATE_SUFFIX = ".private.jwk"
 # Fully specified by RFC 9864; the older name EdDSA leaves the curve open and is deprecated.
 ALGORITHM: Final = "Ed25519"
+_TRUST = f"public {ALGORITHM} keys as JWK set, each with an id of its own"
 
 
 def new_key(kid: str) -> OKPKey:
@@ -26,8 +29,24 @@ def new_key(kid: str) -> OKPKey:
 
 def read_private(path: Path) -> OKPKey:
     """Read one private key; its key id is a role, or a role, a dot and a name."""
-    value = msgspec.json.decode(path.read_bytes(), type=dict[str, str | list[str]])
-    return OKPKey.import_key(value)
+    with readable(path, f"one private {ALGORITHM} key as JWK"):
+        value = msgspec.json.decode(path.read_bytes(), type=dict[str, str | list[str]])
+        return OKPKey.import_key(value)
+
+
+def read_hash_key(path: Path) -> bytes:
+    """Read the secret of the keyed hash."""
+    with readable(path, "16 to 64 bytes in hexadecimal digits"):
+        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+        if not 16 <= len(key) <= 64:
+            raise ValueError(len(key))
+        return key
+
+
+def load_trust(path: Path) -> dict[str, OKPKey]:
+    """Read the keys that count from their file."""
+    with readable(path, _TRUST):
+        return read_trust(path.read_bytes())
 
 
 def read_trust(value: bytes) -> dict[str, OKPKey]:
@@ -92,7 +111,7 @@ def _add_trust(path: Path, public: dict[str, dict[str, str]]) -> bool:
     """Add keys to the trust file; True when it changed."""
     listed: list[dict[str, str]] = []
     if path.exists():
-        read_trust(path.read_bytes())
+        load_trust(path)
         listed = msgspec.json.decode(path.read_bytes())["keys"]
     known = {key["kid"]: key["x"] for key in listed}
     for kid, key in public.items():

@@ -16,9 +16,10 @@ from .key_files import (
     ROLES,
     TRUST_FILE,
     init_keys,
+    load_trust,
     new_key,
+    read_hash_key,
     read_private,
-    read_trust,
 )
 from .signed import BadSignature, Signed, canonical_segments
 
@@ -89,8 +90,8 @@ class KeyRing:
                 f"{trust_file} must exist; run: roguewatch keys init --dir {directory}"
             )
         hash_file = directory / HASH_KEY_FILE
-        hash_key = bytes.fromhex(hash_file.read_text().strip()) if hash_file.exists() else None
-        return cls(private, read_trust(trust_file.read_bytes()), hash_key)
+        hash_key = read_hash_key(hash_file) if hash_file.exists() else None
+        return cls(private, load_trust(trust_file), hash_key)
 
     @property
     def roles(self) -> tuple[str, ...]:

@@ -40,7 +40,8 @@ async def run_control(
         )
     sinks: list[Sink] = [LogSink()]
     if webhook is not None:
-        sinks.append(WebhookSink(webhook, webhook_secret))
+        with refused("webhook"):
+            sinks.append(WebhookSink(webhook, webhook_secret))
     keys = KeyRing.load(settings.keys_path)
     builder = SnapshotBuilder(settings.bootstrap_servers, keys, config=settings.load_config())
     plane = ControlPlane(

@@ -1,5 +1,6 @@
 """The worker process, put together by hand."""
 
+from alerts.key_files import read_hash_key
 from alerts.keys import KeyRing
 from roguewatch.settings import Settings
 from streams.apps import build_worker_app, serve
@@ -19,7 +20,7 @@ async def run_worker(settings: Settings) -> int:
     start_logging()
     config = settings.load_config()
     keys = KeyRing.load(settings.keys_path)
-    hash_key = bytes.fromhex(settings.hash_key_path.read_text().strip())
+    hash_key = read_hash_key(settings.hash_key_path)
     log = KafkaLog(
         settings.bootstrap_servers, ACTIONS, settings.group_id, settings.session_timeout_ms
     )

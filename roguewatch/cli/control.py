@@ -34,6 +34,7 @@ def control(
     ] = True,
 ) -> None:
     """Decide about stop requests, follow what comes of them, tell people. Run exactly one."""
+    from roguewatch.bad_setting import refused
     from roguewatch.control import run_control
     from roguewatch.settings import Settings
     from streams.loop import run
@@ -41,12 +42,14 @@ def control(
     settings = Settings.with_kafka(
         bootstrap_servers=bootstrap_servers, keys_dir=keys_dir, mode=mode, metrics_port=metrics_port
     )
+    with refused(policy):
+        policy_text = policy.read_text(encoding="utf-8") if policy else None
     secret = webhook_secret_file.read_bytes().strip() if webhook_secret_file else None
     typer.echo(f"roguewatch control, mode {settings.mode}: {settings.places}", err=True)
     code = run(
         run_control(
             settings,
-            policy_text=policy.read_text(encoding="utf-8") if policy else None,
+            policy_text=policy_text,
             protected=protect or (),
             required=require or (),
             webhook=webhook,

@@ -40,6 +40,7 @@ def enforcer(
     import tempfile
 
     from alerts.hooks import DenyListHook, Hook, WebhookHook
+    from roguewatch.bad_setting import BadSetting
     from roguewatch.enforcing import run_enforcer
     from roguewatch.settings import Settings
     from streams.loop import run
@@ -54,6 +55,8 @@ def enforcer(
         hook = WebhookHook(name or "webhook", webhook, confirm_url)
     else:
         path = deny_list or Path(tempfile.gettempdir()) / "roguewatch-denied.json"
+        if not path.absolute().parent.is_dir():
+            raise BadSetting(f"--deny-list must be in a folder that exists; got {path}")
         hook = DenyListHook(path, name or "deny-list")
     subjects = tuple(serves) if serves else ("*",)
     if "/" in hook.name + (instance or ""):

@@ -32,6 +32,7 @@ def explain(
     """
     import asyncio
 
+    from alerts.key_files import read_hash_key
     from alerts.keys import KeyRing
     from detectors.config import Config
     from roguewatch.explaining import Told, explain_lines, read_told
@@ -56,7 +57,7 @@ def explain(
         raise typer.Exit(2)
 
     def decide(told: Told) -> tuple[bool, str]:
-        hash_key = bytes.fromhex(settings.hash_key_path.read_text(encoding="ascii").strip())
+        hash_key = read_hash_key(settings.hash_key_path)
         snapshots = asyncio.run(read_snapshots(servers, told.snapshot_version))
         own = Config.load(config or settings.config)
         published = asyncio.run(read_configs(servers, KeyRing.load(settings.keys_path)))

@@ -28,6 +28,7 @@ def ingest(
     """
     import asyncio
 
+    from alerts.key_files import read_hash_key
     from alerts.keys import KeyRing
     from roguewatch.ingesting import Ingestion
     from roguewatch.settings import Settings
@@ -37,7 +38,7 @@ def ingest(
     try:
         settings = Settings.with_options(bootstrap_servers=bootstrap_servers, config=config)
         keys = KeyRing.load(settings.keys_path)
-        keys.hash_key = bytes.fromhex(settings.hash_key_path.read_text(encoding="ascii").strip())
+        keys.hash_key = read_hash_key(settings.hash_key_path)
         ingestion = Ingestion(
             settings.bootstrap_servers,
             settings.load_config(),

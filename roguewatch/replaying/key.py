@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from alerts.key_files import read_hash_key
+
 REPLAY_KEY = b"roguewatch: files need no secret"
 """Where there is no file."""
 
@@ -19,4 +21,4 @@ def replay_hash_key(path: Path) -> bytes:
     """
     if not path.exists():
         return REPLAY_KEY
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    return read_hash_key(path)

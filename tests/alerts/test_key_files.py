@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from alerts.key_files import ROLES, enforcer_key, init_keys, new_key, read_trust
+from alerts.bad_key_file import BadKeyFile
+from alerts.key_files import ROLES, enforcer_key, init_keys, new_key, read_hash_key, read_trust
 from alerts.keys import BadSignature, KeyRing
 
 
@@ -110,3 +111,22 @@ def test_an_enforcer_of_its_own_has_a_key_of_its_own(tmp_path: Path) -> None:
 def test_an_enforcer_without_a_proper_name_gets_no_key(name: str) -> None:
     with pytest.raises(ValueError, match="enforcer must be NAME"):
         enforcer_key(name)
+
+
+@pytest.mark.parametrize("name", ["trust.jwks", "worker.private.jwk", "hash.key"])
+@pytest.mark.parametrize("content", [b"", b"junk", b"{}", b'{"keys": 5}', b"\xff", b'{"kty": "x"}'])
+def test_a_damaged_file_is_named_and_what_it_holds_is_not(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    init_keys(tmp_path)
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(BadKeyFile, match=rf"{name} must hold ") as error:
+        KeyRing.load(tmp_path)
+    assert "junk" not in str(error.value)
+
+
+@pytest.mark.parametrize("content", ["00" * 8, "00" * 65, "0" * 33])
+def test_a_hash_key_has_a_sound_length(tmp_path: Path, content: str) -> None:
+    (tmp_path / "hash.key").write_text(content)
+    with pytest.raises(BadKeyFile, match="16 to 64 bytes in hexadecimal digits"):
+        read_hash_key(tmp_path / "hash.key")

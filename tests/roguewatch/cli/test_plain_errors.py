@@ -128,3 +128,23 @@ def test_nobody_in_particular_cannot_be_stopped(line: str, reason: str) -> None:
     assert CliRunner().invoke(app, ["keys", "init"]).exit_code == 0
     with EmbeddedBroker() as broker:
         assert reason in said(*shlex.split(line), "--bootstrap-servers", broker.bootstrap_servers)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("control --webhook nonsense", "webhook: url must be "),
+        ("control --policy binary", "binary: "),
+        ("enforcer --deny-list no/such.json", "must be in a folder that exists; got no/such.json"),
+    ],
+)
+def test_a_process_does_not_begin_with_what_it_cannot_use(
+    elsewhere: Path, line: str, reason: str
+) -> None:
+    """Found at its start, and not when the first agent has to be stopped."""
+    (elsewhere / "binary").write_bytes(b"\xff\xfe")
+    with EmbeddedBroker() as broker:
+        servers = ["--bootstrap-servers", broker.bootstrap_servers]
+        result = CliRunner().invoke(app, [*line.split(), *servers])
+    assert result.exit_code == 2, result.output
+    assert reason in result.stderr.splitlines()[-1]
