@@ -85,6 +85,8 @@ class Emitter:
         atexit.unregister(self.close)
         with self._changed:
             self._is_closed = True
+            if self.n_waiting:
+                _log.warning("%d events are lost: Kafka did not take them in time", self.n_waiting)
             self.n_dropped += self.n_waiting
             self._urgent.clear()
             self._waiting.clear()

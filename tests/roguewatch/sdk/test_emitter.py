@@ -39,7 +39,9 @@ def test_an_acknowledgement_finds_room_when_events_have_none(emitter: Emitter) -
     assert emitter.emit("acks", b"k", b"v", is_urgent=True)
 
 
-def test_closing_keeps_its_deadline_and_counts_what_did_not_go_out(emitter: Emitter) -> None:
+def test_closing_keeps_its_deadline_and_counts_what_did_not_go_out(
+    emitter: Emitter, caplog: pytest.LogCaptureFixture
+) -> None:
     for _ in range(3):
         emitter.emit("t", b"k", b"v")
     start = time.monotonic()
@@ -47,6 +49,7 @@ def test_closing_keeps_its_deadline_and_counts_what_did_not_go_out(emitter: Emit
     assert time.monotonic() - start < 2.0
     assert emitter.n_dropped == 3
     assert not emitter.emit("t", b"k", b"v")
+    assert "events are lost: Kafka did not take them in time" in caplog.text
 
 
 def test_flush_says_that_it_did_not_succeed(emitter: Emitter) -> None:
