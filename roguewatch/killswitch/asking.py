@@ -5,7 +5,7 @@ import time
 
 from alerts.command import CommandAction
 from alerts.keys import KeyRing
-from alerts.ledger import LedgerRecord, LedgerView
+from alerts.ledger import LedgerRecord
 from alerts.sanitise import sanitise
 from roguewatch.bad_setting import refused
 from roguewatch.settings import Settings
@@ -54,7 +54,12 @@ async def order(
         sentence = f"ordered past the issuer; confirmed by {who} within {wait_s:g} s"
         return DONE if confirmed else UNCONFIRMED, sentence
     await ask(settings.bootstrap_servers, keys, request)
-    code, sentence = await _wait(settings, keys, view, request.request_id, wait_s)
+    record = await wait_for_answer(
+        settings.bootstrap_servers, keys, view, request.request_id, wait_s
+    )
+    code, sentence = explain(record, wait_s)
+    if record is None:
+        sentence = f"{sentence}; with --break-glass the order goes past it"
     if action != "reinstate" and code != REFUSED:
         roster = await read_roster(settings.bootstrap_servers, keys, time.time())
         if not any(request.key in beat.subjects for beat in roster.live(time.time())):
@@ -79,13 +84,7 @@ async def release(
     by = f"operator:{operator or getpass.getuser()}"
     asked = Release(request_id=matches[0], requested_by=by, reason=reason, time=time.time())
     await ask(settings.bootstrap_servers, keys, asked)
-    return await _wait(settings, keys, view, matches[0], wait_s)
-
-
-async def _wait(
-    settings: Settings, keys: KeyRing, view: LedgerView, request_id: str, wait_s: float
-) -> tuple[int, str]:
-    record = await wait_for_answer(settings.bootstrap_servers, keys, view, request_id, wait_s)
+    record = await wait_for_answer(settings.bootstrap_servers, keys, view, matches[0], wait_s)
     return explain(record, wait_s)
 
 

@@ -5,11 +5,13 @@ import time
 from pathlib import Path
 
 from aiokafka import AIOKafkaProducer
+from typer.testing import CliRunner
 
 from alerts.command import decode_command, encode_command
 from alerts.keys import KeyRing
 from alerts.ledger import LedgerRecord, decode_record, encode_record
 from alerts.stop_request import encode_request
+from roguewatch.cli.main import app
 from streams.topics import KILLSWITCH, LEDGER, STOP_REQUESTS, dlq
 from tests.alerts.make import make_command, make_request
 
@@ -62,6 +64,12 @@ def test_an_issuer_that_is_killed_again_and_again_answers_each_request_once(
     assert {command.cmd_id for command in commands} == {r.request_id for r in requests}
     assert len(commands) == 30, "no command may be signed twice"
     assert {command.sequence for command in commands} == {1}
+
+
+def test_a_kill_that_nobody_hears_names_the_way_past(broker: Broker, environment: None) -> None:
+    unheard = CliRunner().invoke(app, ["kill", "mail-1", "--reason", "on fire", "--wait", "1"])
+    assert unheard.exit_code == 2
+    assert "with --break-glass the order goes past it" in unheard.output
 
 
 def test_a_break_glass_stop_works_without_an_issuer_and_outlasts_its_topic(
