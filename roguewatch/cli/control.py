@@ -35,6 +35,7 @@ def control(
 ) -> None:
     """Decide about stop requests, follow what comes of them, tell people. Run exactly one."""
     from roguewatch.bad_setting import refused
+    from roguewatch.cli.subjects import one_by_one
     from roguewatch.control import run_control
     from roguewatch.settings import Settings
     from streams.loop import run
@@ -50,7 +51,7 @@ def control(
         run_control(
             settings,
             policy_text=policy_text,
-            protected=protect or (),
+            protected=one_by_one("--protect", protect or ()),
             required=require or (),
             webhook=webhook,
             webhook_secret=secret,

@@ -41,6 +41,7 @@ def enforcer(
 
     from alerts.hooks import DenyListHook, Hook, WebhookHook
     from roguewatch.bad_setting import BadSetting
+    from roguewatch.cli.subjects import one_or_all
     from roguewatch.enforcing import run_enforcer
     from roguewatch.settings import Settings
     from streams.loop import run
@@ -58,7 +59,7 @@ def enforcer(
         if not path.absolute().parent.is_dir():
             raise BadSetting(f"--deny-list must be in a folder that exists; got {path}")
         hook = DenyListHook(path, name or "deny-list")
-    subjects = tuple(serves) if serves else ("*",)
+    subjects = tuple(one_or_all("--serves", serves or ("*",)))
     if "/" in hook.name + (instance or ""):
         raise typer.BadParameter("name and instance must have no slash")
     typer.echo(f"roguewatch enforcer: {settings.places}", err=True)

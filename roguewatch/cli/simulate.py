@@ -57,12 +57,16 @@ def simulate(
 
     from datetime import timedelta
 
+    from roguewatch.bad_setting import BadSetting
     from roguewatch.simulation import Fleet
     from roguewatch.simulation.writing import write_jsonl
 
     first = start.replace(tzinfo=UTC) if start else datetime.now(UTC) - timedelta(days=days)
-    fleet = Fleet(seed, agents, first, days)
-    n_events = write_jsonl(fleet.events(), out)
+    try:
+        fleet = Fleet(seed, agents, first, days)
+        n_events = write_jsonl(fleet.events(), out)
+    except OverflowError as error:
+        raise BadSetting(f"--start must leave room for {days} days; {error}") from None
     print(
         f"{n_events} events of {agents} agents from {fleet.start:%Y-%m-%d} on, {days} days",
         file=sys.stderr,

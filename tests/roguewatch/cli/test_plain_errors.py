@@ -87,6 +87,7 @@ def test_a_detector_nobody_has_is_refused_before_anything_runs(
         ("evaluate edges --data cut.rle.gz", "cut.rle.gz must have whole numbers"),
         ("evaluate incidents --data labels", "labels.jsonl:1 must be a label: "),
         ("evaluate incidents --data nothing", "got no label"),
+        ("simulate --start 9999-12-30 --out x.jsonl", "--start must leave room for 14 days; "),
         ("evaluate nab --data nab", "combined_windows.json must have windows by series: "),
         ("evaluate incidents --json no/such.json", "must be in a folder that exists; got no/such"),
         ("config validate own.toml", "own.toml: detectors must be tables by name; got 5"),
@@ -135,6 +136,9 @@ def test_nobody_in_particular_cannot_be_stopped(line: str, reason: str) -> None:
     [
         ("control --webhook nonsense", "webhook: url must be "),
         ("control --policy binary", "binary: "),
+        ("control --protect mail-1", "--protect must be TENANT/AGENT; got 'mail-1'"),
+        ("control --protect default/*", "--protect must be TENANT/AGENT; got 'default/*'"),
+        ("enforcer --serves mail-1", "--serves must be TENANT/AGENT, TENANT/* or *; got 'mail-1'"),
         ("enforcer --deny-list no/such.json", "must be in a folder that exists; got no/such.json"),
     ],
 )
