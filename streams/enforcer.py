@@ -178,10 +178,12 @@ class Enforcer(Service):
         try:
             return self._intake.read_killswitch(record.value)
         except Refused as error:
+            if error.command is not None and not self.is_ready:
+                return None  # Ordered before it started, and overtaken since: no news to anybody.
             self.n_refused += 1
             if is_worth_a_line(self.n_refused):
                 _log.warning("%d commands refused; the last: %s", self.n_refused, error.reason)
-            if error.command is not None and self.is_ready:
+            if error.command is not None:
                 await self._answer(error.command, HookResult("refused", error.reason))
             return None
 

@@ -47,6 +47,7 @@ def replay(
     Reads native JSON lines, CloudTrail log files, agent traces and OpenTelemetry traces (OTLP as
     JSON or protobuf), plain or compressed. What is
     printed depends on the files and the configuration alone; times and rates go to stderr.
+    Exits 1 when none of their records could be read.
     """
     from contextlib import nullcontext
 
@@ -66,3 +67,5 @@ def replay(
         raise typer.Exit(2) from None
     with nullcontext() if scores is None else ScoresFile(scores) as scores_file:
         print_run(run, is_json=output_format is OutputFormat.JSON, scores=scores_file)
+    if run.summary.report.bad and not run.summary.n_events:
+        raise typer.Exit(1)

@@ -147,6 +147,16 @@ def test_scores_have_one_line_an_event_with_every_detector(tmp_path: Path, name:
     assert (tmp_path / "again.gz").read_bytes() == (tmp_path / "twice.gz").read_bytes()
 
 
+def test_files_of_which_nothing_can_be_read_are_a_failure(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_text('{"tool": "read_email"}\n')
+    result = CliRunner().invoke(app, ["replay", str(path), "--source", "native"])
+    assert result.exit_code == 1
+    assert "event_id" in result.output
+    path.write_bytes(path.read_bytes() + encode_event(event(1)) + b"\n")
+    assert CliRunner().invoke(app, ["replay", str(path)]).exit_code == 0
+
+
 def test_a_configuration_counts(tmp_path: Path) -> None:
     path = write(tmp_path / "events.jsonl", rogue())
     names = ("hijack", "burst", "volume", "off_hours", "failure_streak", "high_impact")
