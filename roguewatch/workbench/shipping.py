@@ -13,6 +13,7 @@ from roguewatch.publishing import measure, newest, prepare
 from roguewatch.replaying.key import REPLAY_KEY
 from streams.config_topic import publish_config
 from streams.published_config import PublishedConfig
+from streams.reachable import check_reachable
 
 from .history import History, to_events
 from .waiting import wait_for
@@ -49,8 +50,15 @@ def calibrated(
 def publish(
     published: PublishedConfig, bootstrap_servers: str, keys_dir: str | os.PathLike[str]
 ) -> PublishedConfig:
-    """Sign it as the next version, and write it: the next snapshot takes it to every worker."""
+    """Sign it as the next version, and write it: the next snapshot takes it to every worker.
+
+    Raises
+    ------
+    OSError
+        If no Kafka answers there, or a file of keys cannot be read.
+    """
     keys = KeyRing.load(Path(keys_dir))
+    check_reachable(bootstrap_servers)
 
     async def write() -> PublishedConfig:
         last = await newest(bootstrap_servers, keys)
