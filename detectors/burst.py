@@ -162,11 +162,12 @@ class Burst(Detector):
 
         Of a young agent that is not known, and mature ones never were in that table: it is compared
         with peers that use the class; when it destroys, only where two of them use the tool, too.
+        So is an old one that destroys for the first time, in no rush, by what is its peers' job.
         """
         if x.get("is_retry"):
             return 0
         verb, time, rate = x["verb"], x["time"], own[RateBaseline]
-        if has_past(rate, verb, time):
+        if has_past(rate, verb, time) or (verb in _DESTRUCTIVE and is_first_time(x, own, peers)):
             return 1 + verb
         is_young = rate.first is None or time - rate.first < GRACE_S
         if is_young and (verb not in _DESTRUCTIVE or is_known(x, peers)):

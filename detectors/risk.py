@@ -18,7 +18,7 @@ from .slot_codes import slot_code
 _COLD_SESSIONS = 20.0
 LEAST_NATS = 0.125
 """Less than this is no evidence at any dial."""
-_MOST_UP, _MOST_DOWN = 1.0, 2.5
+_MOST_UP, _MOST_DOWN = 1.0, 2.0
 """How far, in nats, the evidence of ordinary sessions may move the threshold of alerts: not so far
 that a cohort of noisy agents hides a rogue one, nor that one of clockworks alarms about nothing."""
 _MOST_ALERTS = 3

@@ -146,6 +146,18 @@ def test_a_young_agent_that_destroys_is_compared_with_peers_only_where_two_use_t
     assert slot_of(call(DAY_S, "admin"), own, hourly_revoking(2)) == 1 + 7
 
 
+def test_an_old_agent_that_destroys_for_the_first_time_as_its_peers_do_is_compared_with_them() -> (
+    None
+):
+    """Nobody else's sessions were in the table of those who never did it: one call would alert."""
+    own, time = minutely("read"), 4 * DAY_S
+    assert slot_of(call(time, "admin"), own, hourly_revoking(1)) == 17 + 7
+    assert slot_of(call(time, "admin"), own, hourly_revoking(2)) == 1 + 7
+    own[RateBaseline].learn_one(call(time, "admin"))
+    assert slot_of(call(time + 8.0, "admin"), own, hourly_revoking(2)) == 1 + 7
+    assert slot_of(call(time + 0.3, "admin"), own, hourly_revoking(2)) == 17 + 7
+
+
 def test_the_reason_is_in_calls_a_minute() -> None:
     score = score_last(4, minutely("read"), "delete")
     assert Burst().reason(score) == (

@@ -199,7 +199,7 @@ def test_risk_is_evidence_in_percent_of_a_stop(evidence: float, risk_is: int) ->
 
 
 @pytest.mark.parametrize(
-    ("above", "moved"), [(0.5, 0.5), (-0.5, -0.5), (-2.0, -2.0), (-3.5, -2.5), (3.9, 1.0)]
+    ("above", "moved"), [(0.5, 0.5), (-0.5, -0.5), (-2.0, -2.0), (-3.5, -2.0), (3.9, 1.0)]
 )
 def test_alerts_follow_what_ordinary_sessions_come_to_and_stops_never(
     above: float, moved: float
