@@ -47,12 +47,12 @@ def test_the_worker_goes_on_where_the_broker_stood(kafka: KafkaBroker, tmp_path:
     )
     with Process.of_command(tmp_path / "worker.log", *arguments) as worker:
         asyncio.run(write(kafka, records(0, 500)))
-        wait_until(lambda: figure(port, "worker_records_total") >= 500, 30.0)
+        wait_until(lambda: figure(port, "worker_records_total") >= 500, 60.0)
         kafka.kill()
         kafka.start()
         asyncio.run(write(kafka, records(500, 500)))
         wait_until(lambda: figure(port, "worker_records_total") >= 1_000, 60.0)
-        wait_until(lambda: figure(port, "worker_lag") == 0, 30.0)
+        wait_until(lambda: figure(port, "worker_lag") == 0, 60.0)
         assert worker.stop(30.0) == 0
     state = asyncio.run(read_state(kafka.bootstrap_servers, 4))
     assert state.keys() == [f"default/a{i}" for i in range(7)]
@@ -70,15 +70,15 @@ def test_control_outlives_an_outage_and_says_meanwhile_that_it_hears_nothing(
     )
     with Process.of_command(tmp_path / "control.log", *arguments) as control:
         control.wait_for("control, mode shadow")
-        wait_until(lambda: is_ready(port), 30.0)
+        wait_until(lambda: is_ready(port), 60.0)
         kafka.kill()
-        control.wait_for("no snapshot can be written yet", 30.0)
-        control.wait_for("no contact for", 30.0)
+        control.wait_for("no snapshot can be written yet", 60.0)
+        control.wait_for("no contact for", 60.0)
         assert not is_ready(port)
         assert len(control.lines) < 100, "a log that nobody can read"
         kafka.start()
-        wait_until(lambda: is_ready(port), 30.0)
-        control.wait_for("Kafka answers again")
+        wait_until(lambda: is_ready(port), 60.0)
+        control.wait_for("Kafka answers again", 60.0)
         assert control.stop(30.0) == 0
 
 
