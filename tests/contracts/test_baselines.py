@@ -20,6 +20,16 @@ HARD_CAP = 65_536
 every_baseline = pytest.mark.parametrize("kind", BASELINES, ids=name_of)
 
 
+def assert_restored_learns_on_alike(first: Baseline, n: int) -> None:
+    """Pack it, restore another one from that, and teach both the same."""
+    again = type(first)()
+    again.unpack(msgspec.msgpack.decode(packed(first)))
+    for x in features(strangers(n)):
+        first.learn_one(x)
+        again.learn_one(x)
+    assert packed(again) == packed(first)
+
+
 def taught(kind: type[Baseline], n: int = 200) -> Baseline:
     return profile_after(n)[kind]
 
@@ -67,25 +77,14 @@ def test_a_packed_state_comes_back_as_it_was(kind: type[Baseline], n: int) -> No
 
 @every_baseline
 def test_a_restored_baseline_learns_on_alike(kind: type[Baseline]) -> None:
-    first = taught(kind)
-    again = kind()
-    again.unpack(msgspec.msgpack.decode(packed(first)))
-    for x in features(strangers(500)):
-        first.learn_one(x)
-        again.learn_one(x)
-    assert packed(again) == packed(first)
+    assert_restored_learns_on_alike(taught(kind), 500)
 
 
 @every_baseline
 def test_reinstated_it_is_one_that_can_be_packed_and_learns_on(kind: type[Baseline]) -> None:
     first = taught(kind)
     first.reinstate()
-    again = kind()
-    again.unpack(msgspec.msgpack.decode(packed(first)))
-    for x in features(strangers(100)):
-        first.learn_one(x)
-        again.learn_one(x)
-    assert packed(again) == packed(first)
+    assert_restored_learns_on_alike(first, 100)
 
 
 @every_baseline
