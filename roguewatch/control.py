@@ -55,8 +55,13 @@ async def run_control(
     fleet = FleetStage(settings.bootstrap_servers, lambda: builder.config)
     contact = Contact(settings.bootstrap_servers)
     health = HealthServer(
-        # The builder starts last.
-        lambda: plane.is_ready and contact.is_up and (builder.is_ready or not has_snapshots),
+        # The builder starts last, and the fleet's stage has a past to read.
+        lambda: (
+            plane.is_ready
+            and fleet.is_ready
+            and contact.is_up
+            and (builder.is_ready or not has_snapshots)
+        ),
         Metrics(
             lambda: {
                 **plane.figures(),
