@@ -11,6 +11,8 @@ from .ids import subject
 
 Activity = Literal["create", "update", "close"]
 Severity = Literal["low", "medium", "high", "critical"]
+Ending = Literal["quiet", "lapsed", "reinstated"]
+"""Why an incident is closed: nothing odd since, an hour after its stop was asked for, a person."""
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +58,7 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
     """An incident of one agent, at one moment of its life: created, updated or closed.
 
-    `breakdown` says what its risk comes from. `record` is the decision record: all that is needed
+    `ending` says why it was closed, `breakdown` what its risk comes from. `record` is the decision record: all that is needed
     to decide it again, in msgpack.
 
     Examples
@@ -86,6 +88,7 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     config_hash: str
     snapshot_version: int
     is_stop_requested: bool = False
+    ending: Ending | None = None
     breakdown: Breakdown | None = None
     record: bytes = b""
 

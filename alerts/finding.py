@@ -190,6 +190,8 @@ def _unmapped(
         "breakdown": _breakdown(alert.breakdown),
         "decision_record": base64.b64encode(alert.record).decode(),
     }
+    if alert.ending is not None:
+        unmapped["ending"] = alert.ending
     if decision is not None:
         unmapped["decision"] = {
             "outcome": decision.outcome,

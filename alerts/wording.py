@@ -5,12 +5,17 @@ from functools import cache
 
 import detectors
 
-from .alert import Alert, Evidence, Reason
+from .alert import Alert, Ending, Evidence, Reason
 from .decision import Decision
 from .sanitise import sanitise
 from .undo import stop_line, undo_line
 
 NAME_CAP = 120
+ENDINGS: dict[Ending, str] = {
+    "quiet": "Its behaviour is usual again",
+    "lapsed": "An hour has passed since its stop was asked for (what goes on is a new one)",
+    "reinstated": "A person let it work again",
+}
 _UNKNOWN_RUNBOOK = "Compare the events in the evidence with what the agent was asked to do."
 
 
@@ -41,7 +46,7 @@ def what_was_done(alert: Alert, decision: Decision | None = None) -> str:
     """Return what happened to the agent because of this alert."""
     if decision is None:
         if alert.activity == "close":
-            return "Its behaviour is usual again; the incident is closed."
+            return f"{ENDINGS[alert.ending or 'quiet']}; the incident is closed."
         if alert.is_stop_requested:
             return "A stop was requested; `roguewatch status` shows what was decided and confirmed."
         return "Nothing was stopped: no promoted detector asked for it."
@@ -57,12 +62,14 @@ def what_was_done(alert: Alert, decision: Decision | None = None) -> str:
 
 def how_to_undo(alert: Alert, decision: Decision | None = None) -> str:
     """Return the command that lets the agent work again, or that stops it, safe to paste."""
-    is_stopped = alert.is_stop_requested
+    is_reinstated = alert.ending == "reinstated"
+    is_stopped = alert.is_stop_requested and not is_reinstated
     if decision is not None:
         is_stopped = decision.is_permitted and decision.mode != "shadow"
     if not is_stopped:
         # That one is about a release, which nobody can stop by the name of an agent.
-        if alert.activity == "close" or "release_shift" in alert.detectors:
+        is_over = alert.activity == "close" and not is_reinstated
+        if is_over or "release_shift" in alert.detectors:
             return "There is nothing to undo."
         return f"To stop it: {stop_line(alert.tenant, alert.agent_id)}"
     return f"To let it work again: {undo_command(alert)}"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import msgspec
 from msgspec.structs import replace
 
-from alerts.alert import Activity, Alert, Evidence, Reason, Severity
+from alerts.alert import Activity, Alert, Ending, Evidence, Reason, Severity
 from alerts.breakdown import Breakdown
 from alerts.command import Command
 from alerts.ids import alert_id
@@ -76,7 +76,7 @@ class Incidents:
         if not state.alert_id or not (is_quiet or has_lapsed):
             return ()
         whose = event.tenant, event.agent_id, event.cohort
-        alert = self._alert("close", state, whose, time, version, (), b"")
+        alert = self._close(state, whose, time, version, "quiet" if is_quiet else "lapsed")
         self._learn(own, state, stop)
         state.close()
         return (alert,)
@@ -91,7 +91,17 @@ class Incidents:
             return ()
         whose = command.tenant, command.agent_id, cohort
         time = max(state.last_above, command.issued_at)
-        return (self._alert("close", state, whose, time, version, (), b""),)
+        return (self._close(state, whose, time, version, "reinstated"),)
+
+    def _close(
+        self,
+        state: IncidentState,
+        whose: tuple[str, str, str | None],
+        time: float,
+        version: int,
+        ending: Ending,
+    ) -> Alert:
+        return replace(self._alert("close", state, whose, time, version, (), b""), ending=ending)
 
     def _learn(self, own: Profile, state: IncidentState, stop: float) -> None:
         """Count what the incident came to.

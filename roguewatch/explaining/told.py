@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from alerts.alert import Activity
+from alerts.alert import Activity, Ending
 from alerts.breakdown import Breakdown
 
 _ACTIVITIES: dict[int, Activity] = {1: "create", 2: "update", 3: "close"}
@@ -22,6 +22,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         By detector, what it says.
     breakdown
         The parts of the risk; the end of an incident has none.
+    ending
+        Why the incident was closed, where it was.
     record
         The decision record; empty where there is none.
     """
@@ -34,6 +36,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     risk: int
     sentences: dict[str, str]
     breakdown: Breakdown | None
+    ending: Ending | None = None
     config_hash: str
     snapshot_version: int
     record: bytes = b""
@@ -77,6 +80,7 @@ def _of_finding(finding: dict[str, Any]) -> Told:
             "risk": finding["risk_score"],
             "sentences": {reason["detector"]: reason["sentence"] for reason in more["reasons"]},
             "breakdown": more["breakdown"],
+            "ending": more.get("ending"),
             "config_hash": more["config_hash"],
             "snapshot_version": more["snapshot_version"],
             "record": base64.b64decode(more["decision_record"]),

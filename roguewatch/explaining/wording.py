@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from alerts.breakdown import Breakdown, Part
 from alerts.sanitise import sanitise
+from alerts.wording import ENDINGS
 
 from .told import Told
 
@@ -23,7 +24,7 @@ def explain_lines(told: Told) -> Iterator[str]:
     ...     risk=97, sentences={}, breakdown=None, config_hash="c0", snapshot_version=7)
     >>> list(explain_lines(told))
     ['close of a1: default/mail-1 at 1970-01-01 00:00:00, risk 97 (configuration c0, snapshot 7)', \
-'  its behaviour was usual again']
+'  Its behaviour is usual again']
     """
     who = f"{sanitise(told.tenant)}/{sanitise(told.agent_id)}"
     yield (
@@ -31,7 +32,7 @@ def explain_lines(told: Told) -> Iterator[str]:
         f"{told.risk} (configuration {told.config_hash}, snapshot {told.snapshot_version})"
     )
     if told.breakdown is None:
-        yield "  its behaviour was usual again"
+        yield f"  {ENDINGS[told.ending or 'quiet']}"
         return
     for detector, sentence in told.sentences.items():
         yield f"  {sanitise(detector)}: {sanitise(sentence)}"

@@ -51,6 +51,25 @@ def test_the_message_tells_the_whole_story() -> None:
             "Its behaviour is usual again; the incident is closed.",
             True,
         ),
+        (
+            {"activity": "close", "ending": "quiet"},
+            None,
+            "Its behaviour is usual again; the incident is closed.",
+            True,
+        ),
+        (
+            {"activity": "close", "ending": "lapsed"},
+            None,
+            "An hour has passed since its stop was asked for (what goes on is a new one); "
+            "the incident is closed.",
+            True,
+        ),
+        (
+            {"activity": "close", "ending": "reinstated"},
+            None,
+            "A person let it work again; the incident is closed.",
+            False,
+        ),
         ({}, PERMIT, "The agent was ordered to stop (suspend): permitted by p.", True),
         (
             {},

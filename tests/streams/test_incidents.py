@@ -120,6 +120,7 @@ def test_an_incident_closes_after_half_an_hour_of_quiet() -> None:
     opened = alerts(assess(monitor, deletes(3)))[0]
     (closing,) = alerts(assess(monitor, [call(1, DAY_5 + 1_801.0, event_id="calm")]))
     assert (closing.activity, closing.alert_id) == ("close", opened.alert_id)
+    assert closing.ending == "quiet"
     assert not monitor.profiles["default/a"][IncidentState].is_open
 
 
@@ -276,6 +277,7 @@ def test_who_goes_on_for_hours_is_asked_to_be_stopped_each_hour() -> None:
     assert len({request.request_id for request in asked}) == len(asked) == 3
     gaps = [b.time - a.time for a, b in itertools.pairwise(asked)]
     assert all(3_600.0 < gap < 3_700.0 for gap in gaps)
+    assert {alert.ending for alert in alerts(said) if alert.activity == "close"} == {"lapsed"}
 
 
 def test_within_the_hour_it_is_asked_for_once() -> None:

@@ -105,6 +105,7 @@ def test_its_incident_ends_and_people_are_told(log: Log) -> None:
     log.write(command(), NIGHT + timedelta(seconds=60))
     [alert] = log.partition.raised.alerts
     assert (alert.activity, alert.agent_id) == ("close", "mail-1")
+    assert alert.ending == "reinstated"
     profile = log.partition.profiles["default/mail-1"]
     assert not profile[IncidentState].is_open
     assert profile[SessionsBaseline].live == {}
