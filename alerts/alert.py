@@ -58,8 +58,8 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
     """An incident of one agent, at one moment of its life: created, updated or closed.
 
-    `ending` says why it was closed, `breakdown` what its risk comes from. `record` is the decision record: all that is needed
-    to decide it again, in msgpack.
+    `ending` says why it was closed, `breakdown` what its risk comes from. `record` is the decision
+    record: all that is needed to decide it again, in msgpack.
 
     Examples
     --------

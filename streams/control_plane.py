@@ -109,7 +109,9 @@ class ControlPlane(Service):
         """Tell of each stop that waits for a person: until then the agent goes on."""
         if not (self.issuer.is_ready and self.fan_out.is_ready):
             return
-        for record in self.issuer.view.held():
+        held = self.issuer.view.held()
+        self._told &= {record.request_id for record in held}
+        for record in held:
             if record.time < self._since or record.request_id in self._told:
                 continue
             self._told.add(record.request_id)

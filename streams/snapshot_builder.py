@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
-from aiokafka.errors import KafkaError, KafkaTimeoutError
+from aiokafka.errors import KafkaError
 from mode import Service
 
 from alerts.keys import KeyRing
@@ -19,6 +19,7 @@ from streams.config_topic import read_configs
 from streams.kafka_security import client_settings
 from streams.log import Record
 from streams.metrics import MetricName
+from streams.outage import is_outage
 from streams.producer import start_producer
 from streams.publication import Publication
 from streams.readers import partitions_of
@@ -100,7 +101,7 @@ class SnapshotBuilder(Service):
                     await self.build_if_due()
             except KafkaError as error:
                 # Who decides about stops lives in this process: it must not end with an outage.
-                if not (error.retriable or isinstance(error, KafkaTimeoutError)):
+                if not is_outage(error):
                     raise
                 _log.warning("no snapshot can be written yet: %s", error)
             await self.sleep(_LOOK_S)
