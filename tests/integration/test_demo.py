@@ -76,6 +76,7 @@ def wait_for(process: subprocess.Popen[str], text: str) -> None:
     pytest.fail(f"the demo never said {text!r}")
 
 
+@pytest.mark.no_cover
 def test_all_incidents_end_as_required(tmp_path: Path) -> None:
     check(start(tmp_path, "--seed", "3", "--days", "8"), tmp_path)
 

@@ -9,6 +9,7 @@ from tests.notebooks.pairing import FOLDER, paired
 NOTEBOOKS = sorted(path.name for path in FOLDER.glob("*.py"))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_it_runs(name: str) -> None:
     notebook = jupytext.read(FOLDER / name)

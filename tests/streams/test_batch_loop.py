@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +31,7 @@ def test_the_history_is_worth_testing_with() -> None:
     assert len(outcome.first_ids) >= 24
 
 
+@pytest.mark.no_cover
 @settings(max_examples=20)
 @given(sizes=st.lists(st.integers(1, 400), min_size=1, max_size=8), every=st.integers(1, 900))
 async def test_same_result_for_any_batch_size(sizes: list[int], every: int) -> None:
@@ -39,6 +41,7 @@ async def test_same_result_for_any_batch_size(sizes: list[int], every: int) -> N
     assert outcome_of(broker) == expected
 
 
+@pytest.mark.no_cover
 @settings(max_examples=40)
 @given(
     failures=st.lists(

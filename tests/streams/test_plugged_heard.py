@@ -161,6 +161,7 @@ def test_an_estimator_that_cannot_learn_an_event_loses_none(
     assert alerts_of(run(with_plug_in("gaussian", "agent", "alert"))) == alerts_of(run(OTHERS))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("stage", ["shadow", "alert", "promoted"])
 def test_packing_every_profile_after_every_event_changes_nothing(stage: str) -> None:
     config = with_plug_in("gaussian", "agent", stage)

@@ -76,6 +76,7 @@ def test_the_number_of_partitions_makes_no_difference_to_any_lives(
     assert partitioned(ordered, n_partitions) == replayed(ordered)
 
 
+@pytest.mark.no_cover
 @given(sizes=st.lists(st.integers(1, 300), min_size=1, max_size=8))
 @example(sizes=[1])
 @settings(max_examples=8)

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from roguewatch.demo.config import demo_config
 from roguewatch.demo.fleet_history import FleetHistory, make_history
 from roguewatch.demo.options import Options
@@ -10,6 +12,8 @@ from roguewatch.simulation.writing import write_jsonl
 
 from .foreign_fleet import foreign_fleet
 from .rehearsal import rehearse
+
+pytestmark = pytest.mark.no_cover
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 

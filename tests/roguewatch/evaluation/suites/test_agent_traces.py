@@ -9,6 +9,9 @@ from roguewatch.cli.main import app
 from roguewatch.evaluation.suites import OURS, AgentTraces, Options, Progress, Result
 from tests.roguewatch.evaluation.traces.material import traces, write
 
+# On one worker: the suite runs once for all of them.
+pytestmark = pytest.mark.xdist_group("agent_traces")
+
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:

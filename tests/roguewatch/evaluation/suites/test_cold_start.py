@@ -7,6 +7,9 @@ import pytest
 from roguewatch.evaluation.suites import OURS, ColdStart, Options, Progress, Row, cold_start
 from roguewatch.simulation.benchmark import lives
 
+# On one worker: the suite runs once for all of them.
+pytestmark = pytest.mark.xdist_group("cold_start")
+
 
 @pytest.fixture(scope="module")
 def rows() -> list[Row]:

@@ -11,6 +11,9 @@ from roguewatch.simulation.incidents.mass_permission_change import MassPermissio
 from roguewatch.simulation.incidents.retired_agent import RetiredAgent
 from roguewatch.simulation.writing import write_jsonl
 
+# On one worker: the suite runs once for all of them.
+pytestmark = pytest.mark.xdist_group("incidents")
+
 
 @pytest.fixture(scope="module")
 def result(tmp_path_factory: pytest.TempPathFactory) -> Result:

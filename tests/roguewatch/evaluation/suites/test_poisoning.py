@@ -12,6 +12,9 @@ from roguewatch.evaluation.suites import (
     ten_times,
 )
 
+# On one worker: the suite runs once for all of them.
+pytestmark = pytest.mark.xdist_group("poisoning")
+
 
 @pytest.fixture(scope="module")
 def rows() -> list[Row]:
