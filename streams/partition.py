@@ -82,12 +82,9 @@ class Partition:
             if read is None:
                 raised.refuse(record, "syntax", "a record must have a value; got none")
             elif isinstance(read, BadEvent):
-                snapshot = monitor.snapshot
                 if not self._take_in(record, read):
                     self.next_offset = record.offset
                     return index
-                if monitor.snapshot is not snapshot:
-                    ahead.clear()
             elif self._apply_event(record, read):
                 self.next_offset = record.offset + 1
                 return index + 1

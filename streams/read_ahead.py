@@ -18,7 +18,7 @@ AT_MOST = 64
 def read_ahead(
     records: Sequence[Record], read: Callable[[ActionEvent, float], ReadEvent]
 ) -> list[Ahead]:
-    """What each record says, the last one first; nothing of it depends on those before it.
+    """What each record says, up to the first that may change how the next is read; last one first.
 
     Examples
     --------
@@ -36,6 +36,9 @@ def read_ahead(
             event = decode(value)
         except BadEvent as error:
             found.append(error)
+            if not value.startswith(b"{"):
+                # It may name a snapshot, and what comes after it is read by that.
+                break
             continue
         try:
             found.append(read(event, record.timestamp / 1000))

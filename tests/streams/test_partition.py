@@ -112,7 +112,7 @@ def test_a_checkpoint_ends_with_the_partition_itself() -> None:
     assert len(partition.checkpoint()) == 1
 
 
-def test_events_read_ahead_are_read_again_after_a_snapshot_that_configures_a_tool() -> None:
+def test_no_event_is_read_ahead_of_a_snapshot_that_configures_a_tool() -> None:
     """In one slice with its neighbours or apart from them: what was read before must not count."""
     config = Config.parse('[tools.read_mail]\nverb = "delete"\n')
     snapshot = Snapshot(7).with_published(Publication(7, config).pack())
