@@ -20,6 +20,9 @@ ACTIONS: tuple[Action, ...] = (
 
 GRACE_S = 3 * 86_400.0
 """Age at which an agent's baselines are mature, in seconds."""
+BELIEVED_AFTER_S = 43_200.0
+"""Time after which what an incident held back is believed: it ended by itself, the agent is at work
+again, and somebody who minded would have seen to it."""
 
 
 class Features(TypedDict, total=False):

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from .base import Baseline, Packed
-from .features import Features
+from .features import BELIEVED_AFTER_S, Features
+from .session import MAX_TOUCHES, Touch
 
 
 class IncidentState(Baseline):
@@ -23,7 +24,7 @@ class IncidentState(Baseline):
     """
 
     name = "incident"
-    version = 4
+    version = 5
 
     def __init__(self) -> None:
         self.log_w = self.log_w_stop = 0.0
@@ -49,6 +50,10 @@ class IncidentState(Baseline):
         """The first events of the incident, as told in its alerts."""
         self.reinstated = (0, 0)
         """Order of the last command that let the agent work again: each counts once."""
+        self.held: dict[int, Touch] = {}
+        """What the sessions of incidents that asked for a stop touched (`Session.touched`)."""
+        self.held_at = 0.0
+        """Time of the last of it."""
 
     @property
     def is_open(self) -> bool:
@@ -67,11 +72,26 @@ class IncidentState(Baseline):
             self.led = tuple(sorted({*before, *led}))
         self.log_w_stop = max(self.log_w_stop, 0.0) + log_e_stop
 
+    def hold(self, touched: dict[int, Touch], time: float) -> None:
+        """Keep what a session touched for which a stop was asked."""
+        held = self.held
+        for pair, touch in touched.items():
+            if len(held) < MAX_TOUCHES:
+                held.setdefault(pair, touch)
+        self.held_at = time
+
+    def take_believed(self, time: float) -> dict[int, Touch]:
+        """Hand over what was kept, once it is believed (`BELIEVED_AFTER_S`)."""
+        if not self.held or time - self.held_at <= BELIEVED_AFTER_S:
+            return {}
+        held, self.held = self.held, {}
+        return held
+
     def close(self) -> None:
         """End the incident and forget its evidence."""
-        reinstated = self.reinstated
+        kept = self.reinstated, self.held, self.held_at
         self.__init__()  # type: ignore[misc]  # every field is state; there is no parameter
-        self.reinstated = reinstated
+        self.reinstated, self.held, self.held_at = kept
 
     def reinstate(self) -> None:
         self.close()
@@ -87,7 +107,7 @@ class IncidentState(Baseline):
             *(self.log_w, self.log_w_stop, self.alert_id, self.opened, self.last_above),
             *(self.is_stop_requested, self.top_log_e, list(self.detectors), self.risk),
             *(self.n_seen, self.evidence, list(self.led), self.reached, list(self.reinstated)),
-            self.asked_at,
+            *(self.asked_at, self.held_at, [[pair, *touch] for pair, touch in self.held.items()]),
         ]
 
     def unpack(self, packed: Packed) -> None:
@@ -95,5 +115,6 @@ class IncidentState(Baseline):
         (self.is_stop_requested, self.top_log_e, detectors, self.risk) = packed[5:9]
         self.detectors = tuple(detectors)
         self.n_seen, self.evidence, led, self.reached, (epoch, sequence) = packed[9:14]
-        self.asked_at = packed[14]
+        self.asked_at, self.held_at, held = packed[14:17]
+        self.held = {pair: tuple(touch) for pair, *touch in held}
         self.led, self.reinstated = tuple(led), (epoch, sequence)

@@ -5,7 +5,7 @@ from math import exp, inf
 
 from .base import Baseline, Packed
 from .binary import pack_all, pack_rows, unpack_all
-from .features import ACTIONS, Features
+from .features import ACTIONS, BELIEVED_AFTER_S, Features
 
 WINDOWS_S = (60.0, 3_600.0, 86_400.0)
 """Lengths of "now", in seconds."""
@@ -14,13 +14,14 @@ APPROVED = 16
 RETRIED = 32
 """Added to the verb class of calls that failed and are made again: they are counted apart, too."""
 
-_N, _CLUMP, _PEAK, _WEIGHT, _IN_CLUMPS = 0, 4, 7, 10, 11
+_N, _CLUMP, _PEAK, _WEIGHT, _IN_CLUMPS, _LACK = 0, 4, 7, 10, 11, 12
 _MAX_IN_CLUMPS = 200.0
+_NOTHING_HELD = (0.0, 0.0, 0.0, 0.0, 0.0)
 _ANY = 0.25
 _PAIRS, _PAIRS_N = 2.0, 5.0
 """Calls that come together where nobody knows, and how many calls of peers that is worth."""
 _NONE = (0.0, 0.0, 0.0, 0.0)
-_FRESH = array("f", (0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0))
+_FRESH = array("f", (0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0))
 """Single precision: seven digits of a count are more than anybody asks, in half the bytes."""
 _SIZE = len(_FRESH)
 
@@ -50,7 +51,7 @@ class RateBaseline(Baseline):
     """
 
     name = "rate"
-    version = 2
+    version = 3
 
     def __init__(self, memory_s: float = 7 * 86_400.0) -> None:
         self.memory_s = memory_s
@@ -61,6 +62,8 @@ class RateBaseline(Baseline):
         self._by_verb: dict[int, array[float]] = {}
         self._lasts: dict[int, float] = {}
         """Time of the last call of each class."""
+        self._held: dict[int, list[float]] = {}
+        """Of each class, calls that incidents held back, when, and how many came together."""
         self._at: float | None = None
         self._of = 0
         self._then = _NONE
@@ -92,6 +95,17 @@ class RateBaseline(Baseline):
             row[3] * exp(-elapsed / 86_400.0),
         )
         return then
+
+    def lack(self, verb: int, at: float) -> float:
+        """What the calls of the last hour count less than they would, had none looked odd.
+
+        What is going on is no past: to take it off, one has to know what it was counted for.
+        """
+        row = self._by_verb.get(verb)
+        if row is None or not row[_LACK]:
+            return 0.0
+        elapsed = at - self._lasts[verb]
+        return row[_LACK] * exp(-elapsed / WINDOWS_S[1]) if elapsed > 0.0 else row[_LACK]
 
     def pace(self, verb: int, at: float) -> float:
         """Seconds from call to call, about, of this class's calls of the last hour.
@@ -136,6 +150,31 @@ class RateBaseline(Baseline):
         if x.get("is_approved") or "is_planned" in x:
             verb += APPROVED
         self.count(verb, time, weight)
+        if self._held:
+            self._believe(time)
+
+    def hold(self, x: Features, weight: float) -> None:
+        """Keep what an incident takes off this call's weight, to believe it when that is over.
+
+        A tidying up that looked like an attack would look like one for ever, were it forgotten.
+        """
+        if x.get("is_retry") or x.get("is_approved") or "is_planned" in x:
+            return
+        verb = x["verb"]
+        n, _, *together = self._held.get(verb, _NOTHING_HELD)
+        peaks = self._by_verb[verb][_PEAK:_WEIGHT]
+        self._held[verb] = [n + weight, x["time"], *map(max, together, peaks)]
+
+    def _believe(self, time: float) -> None:
+        """Count what was held back long enough ago, and take its batch for a usual one."""
+        for verb, (n, at, *together) in list(self._held.items()):
+            if time - at > BELIEVED_AFTER_S:
+                del self._held[verb]
+                row = self._by_verb[verb]
+                row[_N] += n * exp(-(self._lasts[verb] - at) / self.memory_s)
+                for i, most in enumerate(together, _CLUMP):
+                    row[i] = max(row[i], most)
+                self._at = None
 
     def count(self, key: int, time: float, weight: float = 1.0) -> None:
         """Learn one call of a verb class, or of whatever else is counted.
@@ -163,6 +202,7 @@ class RateBaseline(Baseline):
         elapsed = time - self._lasts[key]
         if elapsed > 0.0:
             n, minute, hour, day = self.recent(key, time)
+            row[_LACK] = self.lack(key, time)
             if elapsed > 60.0:
                 _end_clumps(row, elapsed)
             self._lasts[key] = time
@@ -198,11 +238,13 @@ class RateBaseline(Baseline):
         verbs = sorted(self._by_verb)
         lasts = pack_all("d", [self._lasts[verb] for verb in verbs])
         figures = pack_rows("f", [self._by_verb[verb] for verb in verbs])
-        return [self.first, self._last, self.observed_s, verbs, lasts, figures]
+        held = [[verb, *held] for verb, held in sorted(self._held.items())]
+        return [self.first, self._last, self.observed_s, verbs, lasts, figures, held]
 
     def unpack(self, packed: Packed) -> None:
         self._at = None
-        self.first, self._last, self.observed_s, verbs, lasts, figures = packed
+        self.first, self._last, self.observed_s, verbs, lasts, figures, held = packed
+        self._held = {verb: list(row) for verb, *row in held}
         rows = unpack_all("f", figures)
         self._lasts = dict(zip(verbs, unpack_all("d", lasts), strict=True))
         self._by_verb = {
@@ -222,6 +264,7 @@ def add_call(
     row[2] = hour = hour + 1.0
     row[3] = day = day + 1.0
     row[_WEIGHT] = weight
+    row[_LACK] += 1.0 - weight
     if minute > row[7]:
         row[7] = minute
     if hour > row[8]:

@@ -10,6 +10,8 @@ MAX_NOUNS = 64
 MOST_AGAIN = 4
 """Deletes of a session that destroy nothing more: beyond, the one name may hold many objects."""
 
+Touch = tuple[int, int, int, int, int, int]
+"""Verb class, level, tool, target, class of the target, and family of a first touch."""
 _NEW_FAMILY = (PEERS_FAMILY, NEW)
 _FAILED = ("failure", "denied")
 _READING = (ACTIONS.index("read"), ACTIONS.index("other"))
@@ -59,7 +61,7 @@ class Session:
     def __init__(self, start: float) -> None:
         self.start = self.last = start
         self.n_events = 0
-        self.touched: dict[int, tuple[int, int, int, int, int, int]] = {}
+        self.touched: dict[int, Touch] = {}
         """Pair to (verb, level, tool, target, class_target, prefix)."""
         self.nouns: set[int] = set()
         self.is_changed = False

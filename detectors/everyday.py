@@ -10,6 +10,8 @@ CALLS_A_DAY = 1.0
 """Calls of the class by the average peer: its trade, and not the habit of a few."""
 RUSH_S = 3.0
 """Seconds from call to call below which nobody looks at what one did before the next."""
+LARGER = 1.5
+"""How much larger, and faster, than its own an agent's batches may be."""
 _DAY_S = 86_400.0
 
 
@@ -66,4 +68,23 @@ def has_past(rate: RateBaseline, verb: int, time: float) -> bool:
     [False, True, True, True, False]
     """
     n_calls, _, hour, day = rate.recent(verb, time)
+    n_calls += rate.lack(verb, time)
     return n_calls - hour >= _TODAY or n_calls - day >= NEVER
+
+
+def is_own_batch(rate: RateBaseline, verb: int, time: float, n_all: int) -> bool:
+    """Whether an agent's own batches of a class are usually about as large, and about as fast.
+
+    However seldom they come: who tidies up once a week has that habit.
+
+    Examples
+    --------
+    >>> rate = RateBaseline()
+    >>> for i in range(40):
+    ...     rate.learn_one({"time": 604_800.0 * (i // 10) + 8.0 * (i % 10), "verb": 2})
+    >>> [is_own_batch(rate, 2, 4 * 604_800.0, n_all) for n_all in (9, 15)]
+    [True, False]
+    """
+    minute, hour, _, _ = rate.clump(verb)
+    is_fast = rate.recent(verb, time)[1] + 1.0 > LARGER * minute
+    return n_all <= LARGER * hour and not is_fast

@@ -16,6 +16,7 @@ from baselines import (
 )
 
 from .base import Detector
+from .batches import Batches, n_calls_before
 from .everyday import NEVER, has_past, is_everyday, is_first_time
 from .parameters import check_points
 from .points import Points
@@ -147,6 +148,10 @@ class HighImpact(Detector):
         self.rush_s = rush_s
         check_points(**self.parameters)
 
+    @property
+    def _batches(self) -> Batches:
+        return Batches(self.batch_times, self.batch_at_least)
+
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         if x["impact"] <= 0:
             return _HARMLESS
@@ -194,26 +199,25 @@ class HighImpact(Detector):
         rate, time = own[RateBaseline], x["time"]
         is_young = rate.first is None or time - rate.first < GRACE_S
         if is_young or own[Membership].n_events < self.mature_events:
-            yield from self._rush(x, own)
+            yield from self._rush(x, own, peers)
             return
         new: dict[str, float] = {}
         if x["tool"] not in changes:
             new["tool"] = self.new_tool if theirs.get(x["tool"], 0) < 2 else self.new_tool / 2.0
         if x["target"] and x["target"] not in changes and x["prefix"] not in changes:
             new["target"] = self.new_target
-        n_now, n_before = 0, rate.n_calls(x["verb"], time)
-        has_done, is_counted = n_before >= NEVER, "is_planned" not in x
+        n_now, is_counted = 0, "is_planned" not in x
+        has_done = rate.n_calls(x["verb"], time) >= NEVER
         if x["is_irreversible"] or x["verb"] == _DELETE:
             session = own[SessionsBaseline].live.get(x["session"])
             n_now = _n_others(x, session)
             if session is not None:
-                n_before -= session.n_irreversible + session.n_again + session.n_trashed
-                n_all = n_now + 1 + session.n_trashed
-                if is_counted and n_all >= self._batch_cap(rate, x["verb"], n_before):
+                n_before = n_calls_before(x, rate, session)
+                n_all, has_done = n_now + 1 + session.n_trashed, n_before >= NEVER
+                if is_counted and not self._batches.is_habit(x, n_all, rate, n_before):
                     yield f"a batch of {n_all}, beyond its habit", self.batch
-            has_done = n_before >= NEVER
             if is_counted and n_now and not has_done and x["is_irreversible"]:
-                each = 0.5 if is_first_time(x, own, peers) else 1.0
+                each = _share_of_each(x, own, peers)
                 yield f"{n_now} irreversible before it", self.repeated * each * n_now
         elif x["verb"] in _RIGHTS:
             has_done = has_past(rate, x["verb"], time)
@@ -226,20 +230,19 @@ class HighImpact(Detector):
         if new and not is_theirs:
             yield f"new {', '.join(new)}", min(sum(new.values()), self.new_at_most)
 
-    def _rush(self, x: Features, own: Profile) -> Iterator[Term]:
-        """What a newcomer destroys at a machine's pace: nobody has to know it to mind that."""
+    def _rush(self, x: Features, own: Profile, peers: Profile) -> Iterator[Term]:
+        """What a newcomer destroys at a machine's pace: nobody has to know it to mind that.
+
+        Unless it did so hours ago, too, or it is its peers' daily work.
+        """
         session = own[SessionsBaseline].live.get(x["session"])
         if session is None or not x["is_irreversible"] or "is_planned" in x:
             return
         n_now = _n_others(x, session)
-        if n_now and x["time"] - session.start <= self.rush_s * session.n_events:
+        if not n_now or x["time"] - session.start > self.rush_s * session.n_events:
+            return
+        if not self._batches.is_usual(x, n_now + 1, own, peers, session):
             yield f"{n_now} irreversible before it, in a rush", self.rush * n_now
-
-    def _batch_cap(self, rate: RateBaseline, verb: int, n_before: float) -> float:
-        """Irreversible calls in one session that no habit of this agent explains."""
-        together = self.batch_times * rate.clump(verb)[_HOUR]
-        in_two_days = 2.0 * n_before * _DAY_S / max(_DAY_S, rate.observed_s)
-        return max(self.batch_at_least, min(together, in_two_days))
 
     def reason(self, score: Score) -> str:
         return (
@@ -272,9 +275,14 @@ def _n_others(x: Features, session: Session | None) -> int:
     return max(0, session.n_irreversible - ("is_again" in x))
 
 
+def _share_of_each(x: Features, own: Profile, peers: Profile) -> float:
+    """How far each earlier call of a first batch counts: in no rush, less where peers do it."""
+    if not is_first_time(x, own, peers):
+        return 1.0
+    return 0.0 if is_everyday(x, peers) else 0.5
+
+
 _DELETE = ACTIONS.index("delete")
 _RIGHTS = frozenset((ACTIONS.index("auth"), ACTIONS.index("admin")))
-_HOUR = 1
-_DAY_S = 86_400.0
 _MIN_P = 1e-300
 _HARMLESS = Score(1.0, 0.0, 0.0, 0.0, 0.0)

@@ -122,8 +122,7 @@ class Monitor:
         )
         self.config, self.detectors, self._risk = config, scoring.detectors, scoring.risk
         self._incidents, self._direct = scoring.incidents, scoring.direct
-        self._others, self._seldom = scoring.others, scoring.seldom
-        self._plan = scoring.plan
+        self._others, self._seldom, self._plan = scoring.others, scoring.seldom, scoring.plan
 
     def process_one(self, event: ActionEvent, record_time: float | None = None) -> Assessment:
         """Assess one event, then learn it.
@@ -267,8 +266,9 @@ class Monitor:
 
         def parts() -> Breakdown:
             seen = direct_parts(event, x["time"], scores, judgement.direct)
-            where = (x["session"], session)
-            return break_down(self._risk, own, where, beside, limits, seen, points)
+            return break_down(
+                self._risk, own, (x["session"], session), beside, limits, seen, points
+            )
 
         return self._incidents.judge(judgement, event, own, scores, shares, self.snapshot, parts)
 
@@ -289,6 +289,8 @@ class Monitor:
             own[HoursBaseline].learn_one(x, weight)
             session.hour = hour
         own[RateBaseline].learn_one(x, weight)
+        if is_in_incident:
+            own[RateBaseline].hold(x, 1.0 - weight)
         own[VolumeBaseline].learn_one(x, weight)
         own[OutcomeBaseline].learn_one(x, weight)
         own[IdentityBaseline].learn_one(x, weight)

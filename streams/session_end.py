@@ -56,6 +56,7 @@ def end_session(session: Session, own: Profile, calibration: Calibration, risk: 
         reached = _learn_evidence(session, own, log_e)
         state.end_session(log_e, log_e_stop, told, reached)
         if state.is_stop_requested:
+            state.hold(session.touched, session.last)
             return
     if not state.alert_id:
         known_since = own[RateBaseline].first
@@ -65,6 +66,8 @@ def end_session(session: Session, own: Profile, calibration: Calibration, risk: 
     # What was alerted and left alone becomes known: the same alert every day helps nobody.
     changes = own[ChangesBaseline]
     changes.learn_symbols(sorted(session.broad_tools))
+    if held := state.take_believed(session.last):
+        changes.learn_session(held)
     changes.learn_session(session.touched)
 
 

@@ -42,3 +42,20 @@ def test_a_closed_incident_leaves_nothing() -> None:
     state.evidence.append({"event_id": "1"})
     state.close()
     assert state.pack() == IncidentState().pack()
+
+
+def test_what_a_stop_was_asked_for_is_handed_over_once_half_a_day_later() -> None:
+    state, touched = IncidentState(), {9: (2, 7, 1, 2, 3, 4)}
+    state.hold(touched, 100.0)
+    state.close()
+    again = IncidentState()
+    again.unpack(state.pack())
+    taken = [again.take_believed(100.0 + s) for s in (43_200.0, 43_201.0, 43_202.0)]
+    assert taken == [{}, touched, {}]
+
+
+def test_no_more_is_held_than_a_session_may_touch() -> None:
+    state = IncidentState()
+    for first in (0, 50):
+        state.hold({pair: (2, 7, 1, 2, 3, 4) for pair in range(first, first + 50)}, 0.0)
+    assert len(state.take_believed(1e6)) == 64

@@ -21,7 +21,7 @@ def test_peeking_makes_none() -> None:
 def test_packing_names_baseline_and_version() -> None:
     profile = Profile()
     profile[HoursBaseline], profile[RateBaseline]
-    assert list(profile.pack()) == ["hours@1", "rate@2"]
+    assert list(profile.pack()) == ["hours@1", "rate@3"]
 
 
 def test_what_nobody_here_can_read_is_written_back_untouched() -> None:

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from baselines import RateBaseline
+from baselines import Features, RateBaseline
 from baselines.rate import APPROVED
 
 DAY_S = 86_400.0
@@ -145,3 +145,67 @@ def test_a_few_single_calls_of_the_peers_do_not_tell_that_such_calls_never_come_
     assert of_none == 2.0
     assert 1.3 < of_few < 1.8
     assert 1.0 < of_many < 1.05
+
+
+def batch(at_s: float, n: int, weight: float = 1.0, of: RateBaseline | None = None) -> RateBaseline:
+    baseline = of or RateBaseline()
+    for i in range(n):
+        x: Features = {"time": at_s + 8.0 * i, "verb": DELETE}
+        baseline.learn_one(x, weight)
+        if weight < 1.0:
+            baseline.hold(x, 1.0 - weight)
+    return baseline
+
+
+@pytest.mark.parametrize(("hours", "n_expected"), [(11.9, 0.6), (12.1, 6.0)])
+def test_what_an_incident_held_back_is_believed_half_a_day_later(
+    hours: float, n_expected: float
+) -> None:
+    baseline = batch(0.0, 6, weight=0.1)
+    at_s = 48.0 + 3_600.0 * hours
+    baseline.learn_one({"time": at_s, "verb": READ})
+    fading = math.exp(-at_s / baseline.memory_s)
+    assert baseline.n_calls(DELETE, at_s) == pytest.approx(n_expected * fading, rel=1e-3)
+
+
+def test_its_batch_is_a_usual_one_then_even_if_single_calls_came_in_between() -> None:
+    baseline = batch(0.0, 20, weight=0.0)
+    assert baseline.clump(DELETE)[1] == 1.0
+    for hour in (3, 6, 20):
+        baseline.learn_one({"time": 3_600.0 * hour, "verb": DELETE})
+    minute, hour_long, _, _ = baseline.clump(DELETE)
+    assert 6.0 < minute < 8.0
+    assert 19.0 < hour_long < 20.0
+
+
+def test_what_is_held_back_is_believed_once() -> None:
+    baseline = batch(0.0, 6, weight=0.0)
+    for hour in (20, 40):
+        baseline.learn_one({"time": 3_600.0 * hour, "verb": READ})
+    fading = math.exp(-40 * 3_600.0 / baseline.memory_s)
+    assert baseline.n_calls(DELETE, 40 * 3_600.0) == pytest.approx(6.0 * fading, rel=1e-2)
+
+
+def test_planned_calls_and_retries_are_not_held_back() -> None:
+    baseline = RateBaseline()
+    for mark in ("is_approved", "is_planned", "is_retry"):
+        x: Features = {"time": 0.0, "verb": DELETE, mark: True}  # type: ignore[misc]  # A literal.
+        baseline.learn_one(x, 0.0)
+        baseline.hold(x, 1.0)
+    assert baseline.pack()[-1] == []
+
+
+def test_held_back_calls_survive_a_restart() -> None:
+    baseline, again = batch(0.0, 6, weight=0.1), RateBaseline()
+    again.unpack(baseline.pack())
+    for one in (baseline, again):
+        one.learn_one({"time": DAY_S, "verb": READ})
+    assert again.pack() == baseline.pack()
+    assert again.n_calls(DELETE, DAY_S) > 5.0
+
+
+def test_it_is_known_what_the_calls_of_the_last_hour_lack() -> None:
+    baseline = batch(0.0, 4, weight=0.25)
+    assert baseline.lack(DELETE, 24.0) == pytest.approx(3.0, rel=0.01)
+    assert baseline.lack(DELETE, 24.0 + 3_600.0) == pytest.approx(3.0 / math.e, rel=0.01)
+    assert baseline.lack(READ, 24.0) == 0.0

@@ -113,9 +113,58 @@ def test_a_rare_delete_to_the_trash_is_no_reason_to_stop() -> None:
         assert points(own) == 50.0
 
 
-def newcomer(n_deletes: int) -> Profile:
-    """Return a profile of nothing but some deletes within the last moments."""
+def test_what_looked_odd_takes_nothing_off_the_past() -> None:
+    """Calls of now are taken off for what they count: that there was one before stays known."""
+    own = agent(10, 20, verbs=(READ,))
+    own[RateBaseline].learn_one({"time": NOW - 86_400.0, "verb": DELETE})
+    for _ in range(3):
+        own[SessionsBaseline].live[1].n_irreversible += 1
+        own[RateBaseline].learn_one({"time": NOW, "verb": DELETE}, weight=0.1)
+    assert points(own, is_irreversible=True) == 40.0
+
+
+def weekly_batches(n: int, gap_s: float) -> Profile:
+    """Return an agent that deleted `n` at once in each of the last six weeks, and now `n`."""
+    own = agent(10, 20, verbs=(READ,))
+    for week in range(6, -1, -1):
+        for i in range(n):
+            x: Features = {"time": NOW - 604_800.0 * week + gap_s * (i - n), "verb": DELETE}
+            own[RateBaseline].learn_one(x)
+    own[SessionsBaseline].live[1].n_irreversible = n
+    return own
+
+
+def test_a_batch_as_every_week_is_a_habit_however_few_that_makes_a_day() -> None:
+    assert points(weekly_batches(10, gap_s=8.0), is_irreversible=True) == 40.0
+
+
+def test_ten_in_a_moment_are_none_where_they_usually_take_a_minute() -> None:
+    own = weekly_batches(10, gap_s=8.0)
+    for i in range(9):
+        x: Features = {"time": NOW + 0.2 * i, "verb": DELETE}
+        own[RateBaseline].learn_one(x)
+    assert points(own, is_irreversible=True, time=NOW + 2.0) == 90.0
+
+
+def test_who_deletes_a_lot_all_day_is_still_held_to_ten_in_a_minute() -> None:
+    own, totals = agent(10, 20, verbs=(READ,)), []
+    for n in range(300):
+        time = NOW - 28_800.0 * (38 - n // 8) + 180.0 * (n % 8)
+        own[RateBaseline].learn_one({"time": time, "verb": DELETE})
+    for n in range(10):
+        totals.append(points(own, is_irreversible=True, time=NOW + 0.2 * n))
+        own[SessionsBaseline].live[1].n_irreversible += 1
+        own[RateBaseline].learn_one({"time": NOW + 0.2 * n, "verb": DELETE})
+    assert totals == [40.0] * 9 + [90.0]
+
+
+def newcomer(n_deletes: int, *days_before: float) -> Profile:
+    """Return a profile of some deletes within the last moments, and as many days before."""
     own = Profile()
+    for days in days_before:
+        for n in range(n_deletes):
+            time = NOW - 86_400.0 * days + 0.01 * n
+            own[RateBaseline].learn_one({"time": time, "verb": DELETE})
     for n in range(n_deletes):
         x: Features = {**CALL, "time": NOW - 0.01 * (n_deletes - n), "is_irreversible": True}
         own[SessionsBaseline].open(x)
@@ -128,6 +177,21 @@ def newcomer(n_deletes: int) -> Profile:
 
 def test_a_newcomer_that_destroys_at_a_machines_pace_is_asked_to_stop_at_its_third_call() -> None:
     assert [points(newcomer(n), is_irreversible=True) for n in range(3)] == [40, 65, 90]
+
+
+def test_a_newcomer_that_did_as_much_yesterday_is_not() -> None:
+    assert points(newcomer(6, 1.0), is_irreversible=True) == 40
+
+
+def test_a_newcomer_is_not_for_what_is_its_peers_daily_work() -> None:
+    peers = Profile()
+    peers[ChangesBaseline].known = {CALL["tool"]: 2}
+    for day in range(9):
+        for n in range(6):
+            time = NOW - 86_400.0 * day + 0.01 * n
+            peers[RateBaseline].learn_one({"time": time, "verb": DELETE})
+    assert points(newcomer(4), peers, is_irreversible=True) == 40
+    assert points(newcomer(30), peers, is_irreversible=True) > 90, "but no more than they"
 
 
 def test_a_newcomer_that_takes_its_time_is_not() -> None:

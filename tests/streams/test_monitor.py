@@ -256,7 +256,7 @@ def test_what_nobody_here_can_read_survives() -> None:
     assess(monitor, office_days(1))
     packed = monitor.profiles.packed(KEY)
     assert packed["tomorrow@7"] == b"\x93\x01\x02\x03"
-    assert "rate@2" in packed
+    assert "rate@3" in packed
     assert monitor.profiles[KEY].last_offset == 5
 
 
@@ -264,7 +264,7 @@ def test_a_baseline_of_a_newer_version_is_kept_beside_ours() -> None:
     monitor = new_monitor()
     monitor.profiles.put(KEY, {"rate@99": b"\x90"}, -1)
     assess(monitor, [call(1, 0.0)])
-    assert {"rate@2", "rate@99"} <= monitor.profiles.packed(KEY).keys()
+    assert {"rate@3", "rate@99"} <= monitor.profiles.packed(KEY).keys()
 
 
 def test_ids_do_not_depend_on_the_run_but_on_the_configuration() -> None:

@@ -53,6 +53,19 @@ def test_what_a_stopped_agent_touched_stays_unknown() -> None:
     assert own[SessionPeaks].n_total == 0
 
 
+@pytest.mark.parametrize(("later_s", "is_known"), [(40_000.0, False), (45_000.0, True)])
+def test_what_it_touched_is_known_half_a_day_after_if_it_works_on(
+    later_s: float, is_known: bool
+) -> None:
+    own = profile_of_age(GRACE_S)
+    state = own[IncidentState]
+    state.alert_id, state.is_stop_requested = "a1", True
+    end_session(odd_session(GRACE_S), own, Calibration(SessionPeaks()), RISK)
+    state.close()
+    end_session(Session(GRACE_S + later_s), own, Calibration(SessionPeaks()), RISK)
+    assert (9 in own[ChangesBaseline].known) is is_known
+
+
 def test_a_session_of_an_open_incident_is_no_ordinary_one() -> None:
     """What it touched is known from now on; how odd it was is not usual."""
     own = profile_of_age(GRACE_S)
