@@ -75,7 +75,7 @@ class RiverCohort(Baseline):
         self._taught = None
 
     def merge_one(self, other: "RiverCohort") -> None:
-        self._samples += [list(sample) for sample in other._samples]
+        self._samples += other._samples
         self._taught = None
 
     def pack(self) -> Packed:

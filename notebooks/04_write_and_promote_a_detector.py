@@ -115,7 +115,8 @@ plots.risk_decomposition(raised[-1].breakdown)
 
 # %%
 print("\n".join(differences(with_sizes, promoted)))
-with_its_calibration = rw.calibrated(life, promoted, reason="two weeks in shadow", by="ana")
+last_week = [event for event in life if event.time >= START + timedelta(days=7)]
+with_its_calibration = rw.calibrated(last_week, promoted, reason="a week in shadow", by="ana")
 assert "default/*" in with_its_calibration.calibration
 
 # %% [markdown]

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from math import nan
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -26,13 +27,9 @@ Changes: TypeAlias = Sequence[tuple[datetime, PublishedConfig]]
 _DAY_S = 86_400
 _ODD = 0.05
 _OF_EVENT = ("event_id", "tenant", "agent_id", "cohort", "time", "tool", "action", "resource")
-_OF_SCORE = (
-    ("p", "p"),
-    ("observed", "observed"),
-    ("expected_by_agent", "by_agent"),
-    ("expected_by_peers", "by_peers"),
-    ("n", "n"),
-)
+_OF_SCORE = ("p", "observed", "by_agent", "by_peers", "n")
+_figures = attrgetter("p", "observed", "expected_by_agent", "expected_by_peers", "n")
+_ABSTAINED = (nan,) * len(_OF_SCORE)
 
 
 def replay(
@@ -98,7 +95,7 @@ def _names(config: Config, changes: Changes) -> dict[str, bool]:
 
 
 def _columns(names: Mapping[str, bool]) -> dict[str, list[Any]]:
-    of_detectors = [f"{name}_{column}" for name in names for _, column in _OF_SCORE]
+    of_detectors = [f"{name}_{column}" for name in names for column in _OF_SCORE]
     of_detectors += [f"{name}_points" for name, is_direct in names.items() if is_direct]
     ours = ("risk", "decision", "alert_id", "reason")
     every = (*_OF_EVENT, *ours, *of_detectors, "is_duplicate", "sentence")
@@ -124,9 +121,10 @@ def _add(
     columns["is_duplicate"].append("duplicate" in assessment.flags)
     for name, is_direct in names.items():
         score = assessment.scores.get(name)
-        for field, column in _OF_SCORE:
-            # Not None: a detector that always abstained is a column of numbers, too.
-            columns[f"{name}_{column}"].append(nan if score is None else getattr(score, field))
+        # Not None: a detector that always abstained is a column of numbers, too.
+        figures = _ABSTAINED if score is None else _figures(score)
+        for column, figure in zip(_OF_SCORE, figures, strict=True):
+            columns[f"{name}_{column}"].append(figure)
         if is_direct:
             columns[f"{name}_points"].append(nan if score is None else _points(score))
 
