@@ -2,7 +2,7 @@
 
 from baselines import Features, Profile, RateBaseline, Session
 
-from .everyday import has_past, is_everyday, is_own_batch
+from .everyday import has_past, is_everyday, is_usual_batch
 
 _HOUR = 1
 _DAY_S = 86_400.0
@@ -44,7 +44,7 @@ class Batches:
             What is usual for the agent, and the calls it made before them (`n_calls_before`).
         """
         verb, time = x["verb"], x["time"]
-        if n_all < self.at_least or is_own_batch(rate, verb, time, n_all):
+        if n_all < self.at_least or is_usual_batch(x, n_all, rate, rate):
             return True
         is_rush = rate.recent(verb, time)[1] + 1.0 > _IN_A_MINUTE
         return n_all < self._cap(rate, verb, n_before) and not is_rush

@@ -10,8 +10,8 @@ CALLS_A_DAY = 1.0
 """Calls of the class by the average peer: its trade, and not the habit of a few."""
 RUSH_S = 3.0
 """Seconds from call to call below which nobody looks at what one did before the next."""
-LARGER = 1.5
-"""How much larger, and faster, than its own an agent's batches may be."""
+LARGER, FASTER = 2.0, 1.5
+"""How much larger, and how much faster, than usual a batch may be."""
 _DAY_S = 86_400.0
 
 
@@ -72,19 +72,29 @@ def has_past(rate: RateBaseline, verb: int, time: float) -> bool:
     return n_calls - hour >= _TODAY or n_calls - day >= NEVER
 
 
-def is_own_batch(rate: RateBaseline, verb: int, time: float, n_all: int) -> bool:
-    """Whether an agent's own batches of a class are usually about as large, and about as fast.
+def is_usual_batch(x: Features, n_all: int, own: RateBaseline, usual: RateBaseline) -> bool:
+    """Whether batches of a class usually are about as large, and about as fast, as one is so far.
 
     However seldom they come: who tidies up once a week has that habit.
+
+    Parameters
+    ----------
+    x
+        The last call of the batch.
+    n_all
+        Its calls.
+    own, usual
+        Who makes it, and whose batches it is compared with.
 
     Examples
     --------
     >>> rate = RateBaseline()
     >>> for i in range(40):
     ...     rate.learn_one({"time": 604_800.0 * (i // 10) + 8.0 * (i % 10), "verb": 2})
-    >>> [is_own_batch(rate, 2, 4 * 604_800.0, n_all) for n_all in (9, 15)]
+    >>> x = {"time": 4 * 604_800.0, "verb": 2}
+    >>> [is_usual_batch(x, n_all, rate, rate) for n_all in (9, 20)]
     [True, False]
     """
-    minute, hour, _, _ = rate.clump(verb)
-    is_fast = rate.recent(verb, time)[1] + 1.0 > LARGER * minute
+    minute, hour, _, _ = usual.clump(x["verb"])
+    is_fast = own.recent(x["verb"], x["time"])[1] + 1.0 > FASTER * minute
     return n_all <= LARGER * hour and not is_fast

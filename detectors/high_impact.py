@@ -17,7 +17,7 @@ from baselines import (
 
 from .base import Detector
 from .batches import Batches, n_calls_before
-from .everyday import NEVER, has_past, is_everyday, is_first_time
+from .everyday import NEVER, has_past, is_everyday, is_first_time, is_usual_batch
 from .parameters import check_points
 from .points import Points
 from .score import Score
@@ -217,7 +217,7 @@ class HighImpact(Detector):
                 if is_counted and not self._batches.is_habit(x, n_all, rate, n_before):
                     yield f"a batch of {n_all}, beyond its habit", self.batch
             if is_counted and n_now and not has_done and x["is_irreversible"]:
-                each = _share_of_each(x, own, peers)
+                each = _share_of_each(x, n_now + 1, own, peers)
                 yield f"{n_now} irreversible before it", self.repeated * each * n_now
         elif x["verb"] in _RIGHTS:
             has_done = has_past(rate, x["verb"], time)
@@ -275,11 +275,12 @@ def _n_others(x: Features, session: Session | None) -> int:
     return max(0, session.n_irreversible - ("is_again" in x))
 
 
-def _share_of_each(x: Features, own: Profile, peers: Profile) -> float:
-    """How far each earlier call of a first batch counts: in no rush, less where peers do it."""
+def _share_of_each(x: Features, n_all: int, own: Profile, peers: Profile) -> float:
+    """How far each earlier call of a first batch counts: less where peers do it, in no rush."""
     if not is_first_time(x, own, peers):
         return 1.0
-    return 0.0 if is_everyday(x, peers) else 0.5
+    is_theirs = is_usual_batch(x, n_all, own[RateBaseline], peers[RateBaseline])
+    return 0.0 if is_theirs or is_everyday(x, peers) else 0.5
 
 
 _DELETE = ACTIONS.index("delete")

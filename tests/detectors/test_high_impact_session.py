@@ -46,6 +46,39 @@ def test_the_first_ones_with_a_tool_of_the_peers_add_ten_as_long_as_there_is_no_
     assert totals == expected
 
 
+def batches_of_peers(n: int, gap_s: float) -> Profile:
+    """Return peers that know tool 10, and delete `n` at once every third week."""
+    peers = Profile()
+    peers[ChangesBaseline].known = {10: 2}
+    for week in (9, 6, 3):
+        for i in range(n):
+            x: Features = {"time": NOW - 604_800.0 * week + gap_s * i, "verb": DELETE}
+            peers[RateBaseline].learn_one(x)
+    peers[RateBaseline].learn_one({"time": NOW, "verb": READ})
+    return peers
+
+
+@pytest.mark.parametrize(
+    ("peers_gap_s", "gap_s", "expected"),
+    [
+        (8.0, 8.0, [50.0] * 7 + [100.0]),
+        (60.0, 4.0, [50.0, 50.0, 70.0, 80.0, 90.0, 100.0, 110.0, 170.0]),
+        (8.0, 0.3, [50.0, 70.0, 90.0, 110.0, 130.0, 150.0, 170.0, 240.0]),
+    ],
+)
+def test_the_first_ones_are_no_more_than_new_where_peers_do_as_many_as_fast_up_to_the_eighth(
+    peers_gap_s: float, gap_s: float, expected: list[float]
+) -> None:
+    own, peers = agent(10, 20, verbs=(READ,)), batches_of_peers(10, peers_gap_s)
+    totals = []
+    for n in range(8):
+        time = NOW + gap_s * n
+        totals.append(points(own, peers, is_irreversible=True, time=time))
+        own[SessionsBaseline].live[1].n_irreversible += 1
+        own[RateBaseline].learn_one({"time": time, "verb": DELETE})
+    assert totals == expected
+
+
 def test_what_was_deleted_a_week_ago_is_a_past() -> None:
     own = agent(10, 20, verbs=(READ,))
     own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
