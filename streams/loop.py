@@ -1,5 +1,6 @@
 """The event loop of our processes: uvloop, which does not wait for a broker's farewell."""
 
+import gc
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
@@ -24,6 +25,9 @@ class _Loop(uvloop.Loop):
 def run(main: Coroutine[Any, Any, _Result]) -> _Result:
     """Run a process until it ends; return what it returns.
 
+    What is left in memory goes with the process: to look through it for garbage at the very end
+    took a fifth of a second.
+
     Examples
     --------
     >>> async def main() -> int:
@@ -31,4 +35,7 @@ def run(main: Coroutine[Any, Any, _Result]) -> _Result:
     >>> run(main())
     3
     """
-    return uvloop.run(main, loop_factory=_Loop)
+    try:
+        return uvloop.run(main, loop_factory=_Loop)
+    finally:
+        gc.freeze()
