@@ -170,8 +170,7 @@ class Monitor:
 
     def decide_again(self, event: ActionEvent, time: float) -> Assessment:
         """Judge a decision record's event again, by its profile, which has not learned it yet."""
-        x = self._featurize(event, time)
-        own = self.profiles[event.key]
+        x, own = self._featurize(event, time), self.profiles[event.key]
         peers, calibration = self.snapshot.compared(event.tenant, event.cohort)
         session, _ = own[SessionsBaseline].open(x)
         relate_one(event, x, session, own, peers, self._featurize)
@@ -266,9 +265,8 @@ class Monitor:
 
         def parts() -> Breakdown:
             seen = direct_parts(event, x["time"], scores, judgement.direct)
-            return break_down(
-                self._risk, own, (x["session"], session), beside, limits, seen, points
-            )
+            where = (x["session"], session)
+            return break_down(self._risk, own, where, beside, limits, seen, points)
 
         return self._incidents.judge(judgement, event, own, scores, shares, self.snapshot, parts)
 
