@@ -8,9 +8,6 @@ from baselines.session_peaks import BINS_PER_NAT, N_BINS
 
 _PRIOR_THEORY = 100.0
 _PRIOR_FLEET = 200.0
-_HALF = 0.5
-"""Where a share lies between two sessions, the threshold comes to lie at the lesser one: without
-half a session more, too many would pass it."""
 
 
 class OrdinaryEvidence:
@@ -93,7 +90,7 @@ class OrdinaryEvidence:
     def _left(self, share: float) -> float:
         ns = [pool.n_judged for pool in self._pools]
         direct = [pool.n_direct for pool in self._pools]
-        return max(0.5 * share, share - _pooled(direct, ns, 0.0, 0.0))
+        return max(0.5 * share, share - _pooled(direct, ns, 0.0))
 
 
 def _find_level(
@@ -102,7 +99,7 @@ def _find_level(
     before = 1.0
     for index in range(N_BINS):
         theory = min(1.0, kappa * math.exp(-index / BINS_PER_NAT))
-        here = _pooled([counts[index] for counts in above], ns, theory, _HALF)
+        here = _pooled([counts[index] for counts in above], ns, theory)
         if here <= share:
             if not index:
                 return 0.0
@@ -112,11 +109,10 @@ def _find_level(
     return N_BINS / BINS_PER_NAT
 
 
-def _pooled(counts: Sequence[int], ns: Sequence[int], theory: float, more: float) -> float:
+def _pooled(counts: Sequence[int], ns: Sequence[int], theory: float) -> float:
     share, prior = theory, _PRIOR_THEORY
     for n, count in zip(ns, counts, strict=True):
-        known = count + more if count else 0.0
-        share = (known + prior * share) / (n + prior)
+        share = (count + prior * share) / (n + prior)
         prior = _PRIOR_FLEET
     return share
 
