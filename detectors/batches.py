@@ -2,10 +2,11 @@
 
 from baselines import Features, Profile, RateBaseline, Session
 
-from .everyday import has_past, is_everyday, is_usual_batch
+from .everyday import has_past, is_everyday, is_first_time, is_usual_batch
 
 _HOUR = 1
 _DAY_S = 86_400.0
+_MOST_LIKE_PEERS = 10
 _IN_A_MINUTE = 9.5
 """The tenth call in a minute is a batch however many a day are usual, unless its batches are so."""
 
@@ -48,6 +49,15 @@ class Batches:
             return True
         is_rush = rate.recent(verb, time)[1] + 1.0 > _IN_A_MINUTE
         return n_all < self._cap(rate, verb, n_before) and not is_rush
+
+    def is_theirs(self, x: Features, n_all: int, own: Profile, peers: Profile) -> bool:
+        """Whether peers delete as many as fast, fewer than ten, with a tool that two of them use.
+
+        Beyond that it takes a habit of its own: one odd peer must not speak for all.
+        """
+        if n_all >= _MOST_LIKE_PEERS or not is_first_time(x, own, peers):
+            return False
+        return is_usual_batch(x, n_all, own[RateBaseline], peers[RateBaseline])
 
     def is_usual(
         self, x: Features, n_all: int, own: Profile, peers: Profile, session: Session

@@ -17,7 +17,7 @@ from baselines import (
 
 from .base import Detector
 from .batches import Batches, n_calls_before
-from .everyday import NEVER, has_past, is_everyday, is_first_time, is_usual_batch
+from .everyday import NEVER, has_past, is_everyday, is_first_time
 from .parameters import check_points
 from .points import Points
 from .score import Score
@@ -214,10 +214,11 @@ class HighImpact(Detector):
             if session is not None:
                 n_before = n_calls_before(x, rate, session)
                 n_all, has_done = n_now + 1 + session.n_trashed, n_before >= NEVER
-                if is_counted and not self._batches.is_habit(x, n_all, rate, n_before):
+                is_habit = self._batches.is_habit(x, n_all, rate, n_before)
+                if is_counted and not (is_habit or self._batches.is_theirs(x, n_all, own, peers)):
                     yield f"a batch of {n_all}, beyond its habit", self.batch
             if is_counted and n_now and not has_done and x["is_irreversible"]:
-                each = _share_of_each(x, n_now + 1, own, peers)
+                each = self._share_of_each(x, n_now + 1, own, peers)
                 yield f"{n_now} irreversible before it", self.repeated * each * n_now
         elif x["verb"] in _RIGHTS:
             has_done = has_past(rate, x["verb"], time)
@@ -229,6 +230,13 @@ class HighImpact(Detector):
         is_theirs = x["target"] and not n_now and theirs.get(x["pair"], 0) >= 2
         if new and not is_theirs:
             yield f"new {', '.join(new)}", min(sum(new.values()), self.new_at_most)
+
+    def _share_of_each(self, x: Features, n_all: int, own: Profile, peers: Profile) -> float:
+        """How far each earlier call of a first batch counts: less where peers do it, in no rush."""
+        if not is_first_time(x, own, peers):
+            return 1.0
+        is_theirs = is_everyday(x, peers) or self._batches.is_theirs(x, n_all, own, peers)
+        return 0.0 if is_theirs else 0.5
 
     def _rush(self, x: Features, own: Profile, peers: Profile) -> Iterator[Term]:
         """What a newcomer destroys at a machine's pace: nobody has to know it to mind that.
@@ -273,14 +281,6 @@ def _n_others(x: Features, session: Session | None) -> int:
     if session is None:
         return 0
     return max(0, session.n_irreversible - ("is_again" in x))
-
-
-def _share_of_each(x: Features, n_all: int, own: Profile, peers: Profile) -> float:
-    """How far each earlier call of a first batch counts: less where peers do it, in no rush."""
-    if not is_first_time(x, own, peers):
-        return 1.0
-    is_theirs = is_usual_batch(x, n_all, own[RateBaseline], peers[RateBaseline])
-    return 0.0 if is_theirs or is_everyday(x, peers) else 0.5
 
 
 _DELETE = ACTIONS.index("delete")

@@ -61,17 +61,17 @@ def batches_of_peers(n: int, gap_s: float) -> Profile:
 @pytest.mark.parametrize(
     ("peers_gap_s", "gap_s", "expected"),
     [
-        (8.0, 8.0, [50.0] * 7 + [100.0]),
-        (60.0, 4.0, [50.0, 50.0, 70.0, 80.0, 90.0, 100.0, 110.0, 170.0]),
-        (8.0, 0.3, [50.0, 70.0, 90.0, 110.0, 130.0, 150.0, 170.0, 240.0]),
+        (8.0, 8.0, [50.0] * 9 + [190.0]),
+        (60.0, 4.0, [50.0, 50.0, 70.0, 80.0, 90.0, 100.0, 110.0, 170.0, 180.0, 190.0]),
+        (8.0, 0.3, [50.0, 70.0, 90.0, 110.0, 130.0, 150.0, 170.0, 240.0, 260.0, 280.0]),
     ],
 )
-def test_the_first_ones_are_no_more_than_new_where_peers_do_as_many_as_fast_up_to_the_eighth(
+def test_the_first_ones_are_no_more_than_new_where_peers_do_as_many_as_fast_up_to_the_tenth(
     peers_gap_s: float, gap_s: float, expected: list[float]
 ) -> None:
     own, peers = agent(10, 20, verbs=(READ,)), batches_of_peers(10, peers_gap_s)
     totals = []
-    for n in range(8):
+    for n in range(10):
         time = NOW + gap_s * n
         totals.append(points(own, peers, is_irreversible=True, time=time))
         own[SessionsBaseline].live[1].n_irreversible += 1
