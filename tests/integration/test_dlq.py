@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
@@ -33,13 +34,29 @@ LETTERS = [
 ]
 
 
-@pytest.fixture(params=["embedded", pytest.param("kafka", marks=pytest.mark.kafka)])
-def bootstrap_servers(request: pytest.FixtureRequest) -> Iterator[str]:
-    """One broker with five dead letters."""
-    with EmbeddedBroker() if request.param == "embedded" else KafkaBroker() as broker:
+BROKERS = ["embedded", pytest.param("kafka", marks=pytest.mark.kafka)]
+
+
+@contextmanager
+def five_dead_letters(kind: str) -> Iterator[str]:
+    with EmbeddedBroker() if kind == "embedded" else KafkaBroker() as broker:
         create_topics(broker.bootstrap_servers, 4, event_time=True)
         asyncio.run(bury(broker.bootstrap_servers))
         yield broker.bootstrap_servers
+
+
+@pytest.fixture(params=BROKERS, scope="module")
+def bootstrap_servers(request: pytest.FixtureRequest) -> Iterator[str]:
+    """One broker with five dead letters, for all who only look."""
+    with five_dead_letters(request.param) as servers:
+        yield servers
+
+
+@pytest.fixture(params=BROKERS)
+def own_servers(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A broker of one's own, to write to."""
+    with five_dead_letters(request.param) as servers:
+        yield servers
 
 
 async def bury(bootstrap_servers: str) -> None:
@@ -90,12 +107,12 @@ def test_one_is_shown_escaped_or_as_it_is(bootstrap_servers: str) -> None:
     assert invoke("show", "99", bootstrap_servers=bootstrap_servers).exit_code == 1
 
 
-def test_replayed_records_are_the_refused_ones_byte_for_byte(bootstrap_servers: str) -> None:
+def test_replayed_records_are_the_refused_ones_byte_for_byte(own_servers: str) -> None:
     """What was cut is no longer the record; what had no key goes back to its own partition."""
-    result = invoke("replay", "--all", bootstrap_servers=bootstrap_servers)
+    result = invoke("replay", "--all", bootstrap_servers=own_servers)
     assert result.exit_code == 0, result.output
     assert result.stdout == "replayed 4 records to agent-actions; 1 were cut and left out\n"
-    found = asyncio.run(actions(bootstrap_servers))
+    found = asyncio.run(actions(own_servers))
     assert {(record.key, record.value) for record in found} == {
         (key, value) for key, value, *_ in LETTERS[:4]
     }
@@ -106,12 +123,12 @@ def test_replayed_records_are_the_refused_ones_byte_for_byte(bootstrap_servers: 
     assert dict(good.headers)["replayed_from"] == b"agent-actions.dlq/0/0"
 
 
-def test_single_letters_are_replayed_by_offset(bootstrap_servers: str) -> None:
-    result = invoke("replay", "0", "99", bootstrap_servers=bootstrap_servers)
+def test_single_letters_are_replayed_by_offset(own_servers: str) -> None:
+    result = invoke("replay", "0", "99", bootstrap_servers=own_servers)
     assert result.exit_code == 1
     assert "replayed 1 records" in result.stdout
     assert "no dead letter at 99" in result.stderr
-    assert [record.value for record in asyncio.run(actions(bootstrap_servers))] == [GOOD]
+    assert [record.value for record in asyncio.run(actions(own_servers))] == [GOOD]
 
 
 def test_replay_wants_to_know_what(bootstrap_servers: str) -> None:
