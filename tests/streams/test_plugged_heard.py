@@ -94,6 +94,11 @@ def run(config: Config, is_all_scored: bool = False) -> list[Assessment]:
     return list(Replay(config, HASH_KEY, is_all_scored=is_all_scored).run(life()))
 
 
+@cache
+def without_it() -> list[Assessment]:
+    return run(OTHERS)
+
+
 def alerts_of(assessments: list[Assessment]) -> list[tuple[str, str, tuple[str, ...]]]:
     return [
         (a.event_id, alert.activity, alert.detectors) for a in assessments for alert in a.alerts
@@ -140,9 +145,8 @@ def test_a_pipeline_that_tells_nothing_changes_nothing(
     monkeypatch.setattr(anomaly.GaussianScorer, "score_one", score)
     for per in ("agent", "cohort"):
         with_it = run(with_plug_in("gaussian", per, "promoted"))
-        without = run(OTHERS)
-        assert [a.risk for a in with_it] == [a.risk for a in without]
-        assert alerts_of(with_it) == alerts_of(without)
+        assert [a.risk for a in with_it] == [a.risk for a in without_it()]
+        assert alerts_of(with_it) == alerts_of(without_it())
 
 
 @pytest.mark.parametrize("score", [heavy, discrete])
@@ -158,7 +162,7 @@ def test_an_estimator_that_cannot_learn_an_event_loses_none(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(anomaly.GaussianScorer, "learn_one", failing)
-    assert alerts_of(run(with_plug_in("gaussian", "agent", "alert"))) == alerts_of(run(OTHERS))
+    assert alerts_of(run(with_plug_in("gaussian", "agent", "alert"))) == alerts_of(without_it())
 
 
 @pytest.mark.no_cover
