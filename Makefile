@@ -27,7 +27,7 @@ test-kafka: $(READY) ## Run the tests that need a real Apache Kafka (java and mv
 	@command -v java >/dev/null || { echo 'java is missing; Debian: apt-get install default-jre-headless'; exit 1; }
 	@command -v mvn >/dev/null || { echo 'mvn is missing; Debian: apt-get install maven'; exit 1; }
 	@echo '== tests on a real Apache Kafka, started from its Maven artifacts'
-	@$(BIN)/pytest -m kafka $(PYTEST_ARGS)
+	@$(BIN)/pytest -m kafka tests/integration $(PYTEST_ARGS)
 
 lint: $(READY) ## Check format, style, types and import rules
 	@echo '== format' && $(BIN)/ruff format --check .

@@ -36,6 +36,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "integration" in item.path.parts:
             # They start processes and wait for them; side by side they would measure each other.
             item.add_marker(pytest.mark.xdist_group("broker"))
+        elif item.get_closest_marker("kafka"):
+            raise pytest.UsageError(f"what needs Kafka must be in tests/integration; got {item}")
         if "shared_data" in getattr(item, "fixturenames", ()):
             item.add_marker("shared_data")
 
