@@ -3,7 +3,6 @@
 import asyncio
 from pathlib import Path
 
-import pytest
 from typer.testing import CliRunner
 
 from roguewatch.cli.main import app
@@ -16,7 +15,6 @@ from .test_snapshot_builder import write_profiles
 SMALL = ("--events", "12000", "--seconds", "5", "--workers", "2", "--session-timeout-ms", "3000")
 
 
-@pytest.mark.no_cover
 def test_nothing_is_lost_doubled_or_diverged(bare_broker: Broker, tmp_path: Path) -> None:
     servers = ("--bootstrap-servers", bare_broker.bootstrap_servers)
     blows = ("--kills", "2", "--control-kills", "1", "--work-dir", str(tmp_path / "work"))
