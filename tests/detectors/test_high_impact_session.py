@@ -191,6 +191,17 @@ def test_who_deletes_a_lot_all_day_is_still_held_to_ten_in_a_minute() -> None:
     assert totals == [40.0] * 9 + [90.0]
 
 
+def test_a_long_batch_of_one_who_always_makes_such_may_be_fast_for_a_moment() -> None:
+    own = agent(10, 20, verbs=(READ,))
+    for n in range(400):
+        time = NOW - 28_800.0 * (10 - n // 40) + 30.0 * (n % 40)
+        own[RateBaseline].learn_one({"time": time, "verb": DELETE})
+    own[SessionsBaseline].live[1].n_irreversible = 20
+    for _ in range(10):
+        own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
+    assert points(own, is_irreversible=True) == 40.0
+
+
 def newcomer(n_deletes: int, *days_before: float) -> Profile:
     """Return a profile of some deletes within the last moments, and as many days before."""
     own = Profile()
