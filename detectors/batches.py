@@ -47,8 +47,9 @@ class Batches:
         verb, time = x["verb"], x["time"]
         if n_all < self.at_least or is_usual_batch(x, n_all, rate, rate):
             return True
-        # All of them within a minute: for a moment a long batch may be as fast.
-        is_rush = rate.recent(verb, time)[1] + 1.0 > max(_IN_A_MINUTE, n_all - 1.0)
+        # All of them, and none besides: for a moment a long batch, or two at once, may be as fast.
+        in_minute = rate.recent(verb, time)[1] + 1.0
+        is_rush = max(_IN_A_MINUTE, n_all - 1.0) < in_minute <= n_all
         return n_all < self._cap(rate, verb, n_before) and not is_rush
 
     def is_theirs(self, x: Features, n_all: int, own: Profile, peers: Profile) -> bool:
