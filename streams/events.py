@@ -1,7 +1,7 @@
 """The action event: one thing an AI agent did, and the only thing detectors ever read."""
 
 from datetime import datetime
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
@@ -124,6 +124,8 @@ _encode = msgspec.json.Encoder().encode
 def decode_event(value: bytes) -> ActionEvent:
     """Read the event in a record's value; other bytes raise `BadEvent`, and nothing else.
 
+    A field that is `null` counts as absent.
+
     Examples
     --------
     >>> decode_event(b'{"event_id": "e1", "time": "2026-01-05T10:00:00Z", "agent_id": "a"}')
@@ -135,7 +137,7 @@ def decode_event(value: bytes) -> ActionEvent:
     try:
         event = _decode(value)
     except msgspec.ValidationError as error:
-        raise BadEvent("schema", _explain(error)) from None
+        event = _decode_without_nulls(value, error)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadEvent("syntax", str(error)) from None
     # Our own encoder writes no key twice; comparing with it costs a fifth of looking.
@@ -153,6 +155,20 @@ def encode_event(event: ActionEvent) -> bytes:
     lengths above, or the record ends among the dead letters.
     """
     return _encode(event)
+
+
+def _decode_without_nulls(value: bytes, error: msgspec.ValidationError) -> ActionEvent:
+    """Many serialisers write `null` for what they do not know."""
+    try:
+        fields: dict[str, Any] = msgspec.json.decode(value)
+        if None in fields.values():
+            known = {name: given for name, given in fields.items() if given is not None}
+            return msgspec.convert(known, ActionEvent)
+    except msgspec.ValidationError as other:
+        error = other
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as wrong:
+        raise BadEvent("syntax", str(wrong)) from None
+    raise BadEvent("schema", _explain(error))
 
 
 def _explain(error: msgspec.ValidationError) -> str:

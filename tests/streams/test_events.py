@@ -31,6 +31,31 @@ def test_four_fields_are_enough() -> None:
     )
 
 
+def test_null_is_as_if_it_were_not_there() -> None:
+    """Many serialisers write all fields, known or not."""
+    optional = set(ActionEvent.__struct_fields__) - SMALLEST.keys()
+    assert decode_event(value(**dict.fromkeys(optional))) == decode_event(value())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (value(action=None, tool=None), "schema: Object missing required field `tool`"),
+        (value(action=None, n_items="3"), "schema: Expected `int`, got `str` - at `$.n_items`"),
+        (value(action=None)[:-1] + b", }", "syntax: "),
+        (
+            b'{"agent_id": "a", "agent_id": "b", "action": null, "event_id": "e", "tool": "t", '
+            b'"time": "2026-01-05T10:00:00Z"}',
+            "limits: agent_id must stand once in an event; got it 2 times",
+        ),
+    ],
+)
+def test_what_else_is_wrong_is_said_beside_a_null(text: bytes, said: str) -> None:
+    with pytest.raises(BadEvent) as refused:
+        decode_event(text)
+    assert str(refused.value).startswith(said)
+
+
 def test_what_is_not_said_is_not_guessed() -> None:
     event = decode_event(value())
     assert (event.action, event.outcome, event.phase) == ("other", "unknown", "completed")
