@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.errors import KafkaError
 from mode import Service
 
 from alerts.alert import Alert
@@ -17,12 +18,14 @@ from alerts.fleet.groups import DAY_S, WINDOW_S
 from detectors.config import Config
 from streams.compacted import read_compacted
 from streams.metrics import MetricName
+from streams.outage import is_outage
 from streams.producer import start_producer
 from streams.readers import partitions_of, start_reader
 from streams.topics import ALERTS, FIRSTS
 
 _log = logging.getLogger(__name__)
 _FIRSTS = TopicPartition(FIRSTS, 0)
+_AGAIN_S = 1.0
 _LOOK_BACK_S = WINDOW_S + DAY_S + 3_600.0
 
 
@@ -85,7 +88,25 @@ class FleetStage(Service):
 
     @Service.task
     async def _run(self) -> None:
-        positions = await self._restore()
+        while not self.should_stop:
+            try:
+                await self._follow(await self._restore())
+            except KafkaError as error:
+                # Who decides about stops lives in this process: it must not end with an outage.
+                if not is_outage(error):
+                    raise
+                _log.warning("what agents have in common is read anew: %s", error)
+                self._forget()
+                await self.sleep(_AGAIN_S)
+
+    def _forget(self) -> None:
+        """All of it stands in the topics."""
+        self.is_ready = False
+        self.fleet = Fleet(self._config())
+        self._config_hash = self._config().hash
+        self._told.clear()
+
+    async def _follow(self, positions: dict[TopicPartition, int]) -> None:
         for place, position in positions.items():
             self._consumer.seek(place, position)
         self.is_ready = True

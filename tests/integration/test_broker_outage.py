@@ -15,6 +15,7 @@ from streams.topics import create_topics
 
 from .kafka_broker import KafkaBroker
 from .processes import Process, wait_until
+from .test_snapshot_builder import write_profiles
 from .test_worker import figure, get, write
 
 pytestmark = pytest.mark.kafka
@@ -62,6 +63,7 @@ def test_control_outlives_an_outage_and_says_meanwhile_that_it_hears_nothing(
     kafka: KafkaBroker, tmp_path: Path
 ) -> None:
     """Who decides about stops must be there when the broker is."""
+    asyncio.run(write_profiles(kafka.bootstrap_servers))
     init_keys(tmp_path / "keys")
     port = free_port()
     arguments = (
@@ -71,6 +73,8 @@ def test_control_outlives_an_outage_and_says_meanwhile_that_it_hears_nothing(
     with Process.of_command(tmp_path / "control.log", *arguments) as control:
         control.wait_for("control, mode shadow")
         wait_until(lambda: is_ready(port), 60.0)
+        # Whoever is in the middle of reading waits without a word until it can go on.
+        wait_until(lambda: figure(port, "snapshots_written_total") >= 1, 60.0)
         kafka.kill()
         control.wait_for("no snapshot can be written yet", 60.0)
         control.wait_for("no contact for", 60.0)

@@ -1,15 +1,20 @@
 """What several agents have in common is told of once, whatever is stopped and started again."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from typing import Any
 
+import pytest
 from aiokafka import TopicPartition
+from aiokafka.errors import KafkaConnectionError
 
 from alerts.finding import encode_finding
 from alerts.finding_view import read_finding
 from alerts.first_use import FirstUse, encode_first
+from streams import fleet_stage
 from streams.compacted import read_compacted
 from streams.fleet_stage import FleetStage
+from streams.log import Record
 from streams.producer import start_producer
 from streams.readers import partitions_of, start_reader
 from streams.topics import ALERTS, FIRSTS
@@ -106,3 +111,29 @@ def test_agents_of_one_cohort_that_deviate_at_once_are_one_alert(broker: Broker)
         assert await told(servers) == [("release_shift", "cohort mail")]
 
     asyncio.run(run())
+
+
+def test_an_outage_in_the_middle_of_its_reading_delays_it_and_no_more(
+    broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stops are decided in the same process."""
+    n_failed = 0
+
+    async def read_and_fail(*args: Any) -> AsyncIterator[Record]:
+        nonlocal n_failed
+        async for record in read_compacted(*args):
+            yield record
+        if n_failed < 2:
+            n_failed += 1
+            raise KafkaConnectionError("the broker is away")
+
+    async def run() -> None:
+        servers = broker.bootstrap_servers
+        await write(servers, fleet())
+        await write(servers, [use("credential", "c7", "agent-3", DAY_9, n_known=1)])
+        monkeypatch.setattr(fleet_stage, "read_compacted", read_and_fail)
+        assert (await run_stage(servers, 1)).n_told == 1
+        assert await told(servers) == [("shared_credential", "agent-3")]
+
+    asyncio.run(run())
+    assert n_failed == 2
