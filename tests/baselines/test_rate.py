@@ -188,8 +188,12 @@ def test_what_is_held_back_is_believed_once() -> None:
 
 def test_planned_calls_and_retries_are_not_held_back() -> None:
     baseline = RateBaseline()
-    for mark in ("is_approved", "is_planned", "is_retry"):
-        x: Features = {"time": 0.0, "verb": DELETE, mark: True}  # type: ignore[misc]  # A literal.
+    marked: list[Features] = [
+        {"time": 0.0, "verb": DELETE, "is_approved": True},
+        {"time": 0.0, "verb": DELETE, "is_planned": True},
+        {"time": 0.0, "verb": DELETE, "is_retry": True},
+    ]
+    for x in marked:
         baseline.learn_one(x, 0.0)
         baseline.hold(x, 1.0)
     assert baseline.pack()[-1] == []

@@ -14,14 +14,20 @@ from baselines import (
 from .high_impact_case import CALL, DELETE, NOW, READ, agent, points
 
 
+def run_of_deletes(own: Profile, peers: Profile, n: int, gap_s: float) -> list[float]:
+    """Return the points of each of `n` irreversible calls of one session."""
+    totals = []
+    for i in range(n):
+        time = NOW + gap_s * i
+        totals.append(points(own, peers, is_irreversible=True, time=time))
+        own[SessionsBaseline].live[1].n_irreversible += 1
+        own[RateBaseline].learn_one({"time": time, "verb": DELETE})
+    return totals
+
+
 def test_each_earlier_irreversible_call_of_the_session_adds_twenty_where_there_were_none() -> None:
     own = agent(10, 20, verbs=(READ,))
-    totals = []
-    for _ in range(4):
-        totals.append(points(own, is_irreversible=True))
-        own[SessionsBaseline].live[1].n_irreversible += 1
-        own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
-    assert totals == [50.0, 70.0, 90.0, 110.0]
+    assert run_of_deletes(own, Profile(), 4, 0.0) == [50.0, 70.0, 90.0, 110.0]
 
 
 @pytest.mark.parametrize(
@@ -37,13 +43,7 @@ def test_the_first_ones_with_a_tool_of_the_peers_add_ten_as_long_as_there_is_no_
 ) -> None:
     own, peers = agent(10, 20, verbs=(READ,)), Profile()
     peers[ChangesBaseline].known = {10: n_users}
-    totals = []
-    for n in range(4):
-        time = NOW + gap_s * n
-        totals.append(points(own, peers, is_irreversible=True, time=time))
-        own[SessionsBaseline].live[1].n_irreversible += 1
-        own[RateBaseline].learn_one({"time": time, "verb": DELETE})
-    assert totals == expected
+    assert run_of_deletes(own, peers, 4, gap_s) == expected
 
 
 def batches_of_peers(n: int, gap_s: float) -> Profile:
@@ -70,13 +70,7 @@ def test_the_first_ones_are_no_more_than_new_where_peers_do_as_many_as_fast_up_t
     peers_gap_s: float, gap_s: float, expected: list[float]
 ) -> None:
     own, peers = agent(10, 20, verbs=(READ,)), batches_of_peers(10, peers_gap_s)
-    totals = []
-    for n in range(10):
-        time = NOW + gap_s * n
-        totals.append(points(own, peers, is_irreversible=True, time=time))
-        own[SessionsBaseline].live[1].n_irreversible += 1
-        own[RateBaseline].learn_one({"time": time, "verb": DELETE})
-    assert totals == expected
+    assert run_of_deletes(own, peers, 10, gap_s) == expected
 
 
 def test_what_was_deleted_a_week_ago_is_a_past() -> None:
