@@ -2,13 +2,15 @@
 
 from baselines import Features, Profile, RateBaseline, Session
 
-from .everyday import has_past, is_everyday, is_first_time, is_usual_batch
+from .everyday import FASTER, has_past, is_everyday, is_first_time, is_usual_batch
 
-_HOUR = 1
+_MINUTE, _HOUR = 0, 1
 _DAY_S = 86_400.0
 _MOST_LIKE_PEERS = 10
 _IN_A_MINUTE = 9.5
 """The tenth call in a minute is a batch however many a day are usual, unless its batches are so."""
+_A_SECOND = 9.25
+"""What ten calls are worth in that minute, of which they fade, when they come a second apart."""
 
 
 class Batches:
@@ -75,6 +77,21 @@ class Batches:
         together = self.times * rate.clump(verb)[_HOUR]
         in_two_days = 2.0 * n_before * _DAY_S / max(_DAY_S, rate.observed_s)
         return max(self.at_least, min(together, in_two_days))
+
+
+def is_rush_of_ten(x: Features, rate: RateBaseline) -> bool:
+    """Whether a call is the tenth of its class in some seconds, where no batch is half as fast.
+
+    Examples
+    --------
+    >>> rate = RateBaseline()
+    >>> for i in range(9):
+    ...     rate.learn_one({"time": 0.5 * i, "verb": 3})
+    >>> [is_rush_of_ten({"time": 4.5, "verb": verb}, rate) for verb in (3, 2)]
+    [True, False]
+    """
+    in_minute = rate.recent(x["verb"], x["time"])[1] + 1.0
+    return in_minute >= _A_SECOND and in_minute > FASTER * rate.clump(x["verb"])[_MINUTE]
 
 
 def n_calls_before(x: Features, rate: RateBaseline, session: Session) -> float:

@@ -16,7 +16,7 @@ from baselines import (
 )
 
 from .base import Detector
-from .batches import Batches, n_calls_before
+from .batches import Batches, is_rush_of_ten, n_calls_before
 from .everyday import NEVER, has_past, is_everyday, is_first_time
 from .parameters import check_points
 from .points import Points
@@ -59,6 +59,9 @@ class HighImpact(Detector):
         For the irreversible call, or the delete to a trash, that makes a session's batch
         `batch_times` as large as its usual ones, or as large as two usual days, and at least
         `batch_at_least` calls: a cap, whatever the statistics say.
+    rush_of_ten
+        For the tenth call in some seconds, and those after it, that send something or give or take
+        rights, unless its own batches are as fast: a cap, too, whatever its trade is.
     after_secret, another_secret
         For changing or sending something after the session touched a secret that is new to the
         agent, and for each further one, up to three.
@@ -115,6 +118,7 @@ class HighImpact(Detector):
         batch: float = 50.0,
         batch_times: float = 3.0,
         batch_at_least: float = 8.0,
+        rush_of_ten: float = 65.0,
         after_secret: float = 25.0,
         another_secret: float = 10.0,
         usual: float = 40.0,
@@ -139,6 +143,7 @@ class HighImpact(Detector):
         self.batch = batch
         self.batch_times = batch_times
         self.batch_at_least = batch_at_least
+        self.rush_of_ten = rush_of_ten
         self.after_secret = after_secret
         self.another_secret = another_secret
         self.usual = usual
@@ -225,6 +230,8 @@ class HighImpact(Detector):
             n_now = round(rate.recent(x["verb"], time)[1])
             if is_counted and n_now and not has_done and not is_everyday(x, peers):
                 yield f"{n_now} such calls in the minute before", self.repeated * n_now
+        if x["verb"] in _REACHING and is_counted and is_rush_of_ten(x, rate):
+            yield "the tenth such call in a rush", self.rush_of_ten
         if not has_done:
             new["verb"] = self.new_verb
         is_theirs = x["target"] and not n_now and theirs.get(x["pair"], 0) >= 2
@@ -285,5 +292,7 @@ def _n_others(x: Features, session: Session | None) -> int:
 
 _DELETE = ACTIONS.index("delete")
 _RIGHTS = frozenset((ACTIONS.index("auth"), ACTIONS.index("admin")))
+_REACHING = _RIGHTS | {ACTIONS.index("send")}
+"""What reaches beyond the agent's own work, and is not brought back by bringing back a target."""
 _MIN_P = 1e-300
 _HARMLESS = Score(1.0, 0.0, 0.0, 0.0, 0.0)

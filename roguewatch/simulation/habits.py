@@ -1,7 +1,7 @@
 """What a history shows of one agent, as far as somebody needs it who wants to play that agent."""
 
 from collections import Counter, deque
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -10,6 +10,9 @@ from streams.verbs import verb_of
 
 N_RECENT = 40
 N_TARGETS = 64
+AT_ONCE = 10
+"""Deletes within `ONCE` that make a habit of what an incident is stopped for at its tenth call."""
+ONCE = timedelta(hours=1)
 SECRET_WORDS = ("secret", "token", "credential", "password", "vault:", ".env", "id_rsa", "api-key")
 
 
@@ -37,6 +40,8 @@ class Habits:
         self.environments: Counter[str] = Counter()
         self.addresses: Counter[str] = Counter()
         self.deletes_per_day: Counter[str] = Counter()
+        self.has_deleted_at_once = False
+        self._last_deletes: deque[datetime] = deque(maxlen=AT_ONCE)
         self.sent_to: Counter[str] = Counter()
         self.has_read_secrets = False
         self.hours: Counter[int] = Counter()
@@ -58,6 +63,9 @@ class Habits:
             self.addresses[event.source_ip] += 1
         if event.action == "delete":
             self.deletes_per_day[f"{event.time:%Y-%m-%d}"] += 1
+            self._last_deletes.append(event.time)
+            is_full = len(self._last_deletes) == AT_ONCE
+            self.has_deleted_at_once |= is_full and event.time - self._last_deletes[0] <= ONCE
         resource = (event.resource or "").lower()
         if event.action == "send" and (resource in self.sent_to or len(self.sent_to) < N_TARGETS):
             self.sent_to[resource] += 1
@@ -92,9 +100,14 @@ class Habits:
 
     @property
     def is_used_to_deleting(self) -> bool:
-        """A few deletes a day are ordinary for it: on several days, never a day of many."""
+        """A few deletes a day are ordinary for it: on several days, never many a day or at once.
+
+        To whom ten at once are a habit, the tenth call of an incident is nothing yet.
+        """
         days = self.deletes_per_day
-        return len(days) >= 3 and self.n_deletes >= 6 and max(days.values()) <= 15
+        if self.has_deleted_at_once or len(days) < 3:
+            return False
+        return self.n_deletes >= 6 and max(days.values()) <= 15
 
     @property
     def quietest_hour(self) -> int:

@@ -253,3 +253,42 @@ def test_who_gives_rights_daily_may_give_three_in_a_minute() -> None:
     for n in range(2):
         own[RateBaseline].learn_one({"time": NOW - 0.5 * (2 - n), "verb": admin})
     assert points(own, verb=admin, impact=30) < 65
+
+
+SEND, ADMIN = 3, 7
+
+
+def run_of(verb: int, impact: int, own: Profile, n: int, gap_s: float) -> list[float]:
+    """Return the points of each of `n` calls of a class."""
+    totals = []
+    for i in range(n):
+        time = NOW + gap_s * i
+        totals.append(points(own, verb=verb, impact=impact, time=time))
+        own[RateBaseline].learn_one({"time": time, "verb": verb})
+    return totals
+
+
+@pytest.mark.parametrize(("verb", "impact"), [(SEND, 25), (ADMIN, 30)])
+def test_the_tenth_in_a_rush_asks_for_a_stop_whatever_the_trade(verb: int, impact: int) -> None:
+    totals = run_of(verb, impact, agent(10, 20, verbs=(READ, verb)), 12, gap_s=0.9)
+    assert [total >= 90.0 for total in totals] == [False] * 9 + [True] * 3
+
+
+def test_ten_in_two_minutes_are_no_rush() -> None:
+    own = agent(10, 20, verbs=(READ, SEND))
+    assert max(run_of(SEND, 25, own, 20, gap_s=8.0)) == 25.0
+
+
+def test_nor_are_they_for_one_whose_batches_are_as_fast() -> None:
+    own = agent(10, 20, verbs=(READ,))
+    for day in range(6, 0, -1):
+        for n in range(20):
+            own[RateBaseline].learn_one({"time": NOW - 86_400.0 * day + 0.5 * n, "verb": SEND})
+    totals = run_of(SEND, 25, own, 40, gap_s=0.5)
+    assert [total >= 90.0 for total in totals[19::20]] == [False, True]
+
+
+def test_what_was_approved_may_come_in_a_rush() -> None:
+    own = agent(10, 20, verbs=(READ, SEND))
+    run_of(SEND, 25, own, 12, gap_s=0.1)
+    assert points(own, verb=SEND, impact=25, time=NOW + 2.0, is_approved=True) < 65.0

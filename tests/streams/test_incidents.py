@@ -206,7 +206,7 @@ def test_a_stop_is_spoken_for_by_who_is_promoted_though_another_leads() -> None:
     (spree,) = (base for name, _, _, base, _ in monitor.scoring.plan if name == "spree")
     session.peaks[spree] = 600.0
     (request,) = requests([*said, *assess(monitor, sends(100)[12:])])
-    assert request.detectors == ("burst", "spree")
+    assert request.detectors == ("burst", "high_impact", "spree")
     assert request.promoted == ("burst",)
 
 

@@ -105,6 +105,18 @@ def test_where_nobody_ever_deletes_a_deleter_is_added_with_a_past(name: str) -> 
     assert observe(past)[part.key].is_used_to_deleting
 
 
+@pytest.mark.parametrize(("gap_s", "is_used"), [(60.0, False), (3_600.0, True)])
+def test_who_deletes_ten_at_once_by_habit_is_not_one_of_a_few_a_day(
+    gap_s: float, is_used: bool
+) -> None:
+    events = [
+        replace(e, action="delete", time=e.time.replace(hour=6) + timedelta(seconds=gap_s * call))
+        for day in range(3)
+        for call, e in enumerate(foreign(n_agents=1)[12 * day : 12 * day + 11])
+    ]
+    assert observe(events)["acme/unit 0"].is_used_to_deleting == is_used
+
+
 def test_nobody_plays_who_came_two_days_ago() -> None:
     """However much it did since: what is ordinary for it is not known yet."""
     late = MONDAY + timedelta(days=5)
