@@ -8,13 +8,13 @@ from alerts.sinks import LogSink, Sink, WebhookSink
 from roguewatch.bad_setting import refused
 from roguewatch.settings import Settings
 from streams.apps import build_control_app, serve
-from streams.contact import Contact
 from streams.control_plane import ControlPlane
 from streams.fleet_stage import FleetStage
 from streams.health import HealthServer
+from streams.kafka.contact import Contact
 from streams.metrics import Metrics
 from streams.repeats import start_logging
-from streams.snapshot_builder import SnapshotBuilder
+from streams.snapshots.builder import SnapshotBuilder
 
 
 async def run_control(

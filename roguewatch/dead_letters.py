@@ -11,8 +11,8 @@ from rich.text import Text
 
 from alerts.sanitise import sanitise
 from roguewatch.settings import Settings
-from streams.dead_letter_topic import DeadLetterTopic
-from streams.stored_dead_letter import StoredDeadLetter
+from streams.refused.dead_letter_topic import DeadLetterTopic
+from streams.refused.stored_dead_letter import StoredDeadLetter
 
 _WIDTH_WITHOUT_A_TERMINAL = 140
 _MOST_REASONS = 20

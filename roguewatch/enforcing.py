@@ -8,10 +8,10 @@ from alerts.hooks import Hook
 from alerts.keys import KeyRing
 from roguewatch.settings import Settings
 from streams.apps import build_app, serve
-from streams.contact import Contact
 from streams.enforcer import Enforcer
 from streams.health import HealthServer
-from streams.journal import Journal
+from streams.kafka.contact import Contact
+from streams.killswitch.journal import Journal
 from streams.metrics import Metrics
 from streams.repeats import start_logging
 

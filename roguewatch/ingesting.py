@@ -11,7 +11,7 @@ from alerts.sanitise import sanitise
 from detectors.config import Config
 from roguewatch.demo.filling import Filled, fill
 from streams.bad_event import BadEvent
-from streams.history_topic import prepare_for_history
+from streams.kafka.history_topic import prepare_for_history
 from streams.reading import History
 
 _WITHOUT_A_COUNT = "a time before 1970, which Kafka cannot hold"

@@ -13,8 +13,8 @@ from pydantic_settings import (
 )
 
 from roguewatch.bad_setting import BadSetting, refused
-from streams.kafka_security import client_settings
-from streams.reachable import check_reachable
+from streams.kafka.reachable import check_reachable
+from streams.kafka.security import client_settings
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

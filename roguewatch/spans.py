@@ -2,8 +2,8 @@
 
 from roguewatch.settings import Settings
 from streams.apps import build_app, serve
-from streams.contact import Contact
 from streams.health import HealthServer
+from streams.kafka.contact import Contact
 from streams.metrics import Metrics
 from streams.repeats import start_logging
 from streams.span_bridge import SpanBridge

@@ -4,10 +4,10 @@ from alerts.key_files import read_hash_key
 from alerts.keys import KeyRing
 from roguewatch.settings import Settings
 from streams.apps import build_worker_app, serve
-from streams.contact import Contact
 from streams.data_plane import DataPlane
 from streams.health import HealthServer
-from streams.kafka_log import KafkaLog
+from streams.kafka.contact import Contact
+from streams.kafka.kafka_log import KafkaLog
 from streams.metrics import Metrics
 from streams.monitor import Monitor
 from streams.profiles import ProfileStore

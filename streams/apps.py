@@ -13,7 +13,7 @@ from faust.types.auth import CredentialsT
 from mode import Service
 
 from .collecting import collect_seldom
-from .kafka_security import client_settings
+from .kafka.security import client_settings
 
 _log = logging.getLogger(__name__)
 

@@ -10,9 +10,9 @@ from mode import Service
 
 from alerts.command import Refused, decode_command
 from alerts.keys import KeyRing
-from streams.issuance import Issuance
 from streams.issuer import Issuer
-from streams.readers import seek_to_time, start_reader
+from streams.kafka.readers import seek_to_time, start_reader
+from streams.killswitch.issuance import Issuance
 from streams.topics import KILLSWITCH
 
 _log = logging.getLogger(__name__)

@@ -14,8 +14,8 @@ from alerts.ledger import Entry, LedgerRecord
 from alerts.ledger_next import containment_record
 from alerts.roster import Roster
 from streams.issuer import Issuer
-from streams.outbox import Outbox, Overdue, is_lapsed
-from streams.readers import seek_to_time, start_reader
+from streams.kafka.readers import seek_to_time, start_reader
+from streams.killswitch.outbox import Outbox, Overdue, is_lapsed
 from streams.seldom import is_worth_a_line
 from streams.topics import ACKS
 

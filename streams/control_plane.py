@@ -11,15 +11,15 @@ from alerts.keys import KeyRing
 from alerts.policy import Policy
 from alerts.roster import Roster
 from alerts.sinks import Sink
-from streams import held_finding
 from streams.break_glass import BreakGlass
 from streams.containment_loop import ContainmentLoop
 from streams.fan_out import FanOut
-from streams.issuance import Issuance
 from streams.issuer import Issuer
+from streams.killswitch import held_finding
+from streams.killswitch.issuance import Issuance
+from streams.killswitch.outbox import Outbox, Overdue, is_lapsed
+from streams.killswitch.overdue_finding import to_finding_view
 from streams.metrics import MetricName
-from streams.outbox import Outbox, Overdue, is_lapsed
-from streams.overdue_finding import to_finding_view
 
 # Enforcers say every two seconds that they are alive.
 _ALIVE_S = 7.0

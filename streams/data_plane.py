@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from mode import Service
 
 from alerts.keys import KeyRing
-from streams.batch_loop import BatchLoop
-from streams.checkpoint_due import CheckpointDue
-from streams.checkpointer import Checkpointer
 from streams.checkpoints import hash_key_id
-from streams.kafka_log import KafkaLog
+from streams.kafka.kafka_log import KafkaLog
 from streams.metrics import MetricName
 from streams.monitor import Monitor
-from streams.restorer import Restorer
-from streams.snapshot_reader import SnapshotReader
+from streams.partitions.batch_loop import BatchLoop
+from streams.partitions.checkpoint_due import CheckpointDue
+from streams.partitions.checkpointer import Checkpointer
+from streams.partitions.restorer import Restorer
+from streams.snapshots.reader import SnapshotReader
 from streams.watchdog import Watchdog
 
 

@@ -4,7 +4,7 @@ import msgspec
 
 from detectors.config import Config
 
-from .assessment import Assessment
+from .assessing.assessment import Assessment
 from .events import ActionEvent
 from .monitor import Monitor
 from .profiles import ProfileStore

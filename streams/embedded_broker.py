@@ -6,8 +6,8 @@ import time
 from types import TracebackType
 from typing import Self
 
-from .kafka_security import KafkaSecurity
-from .reachable import ask
+from .kafka.reachable import ask
+from .kafka.security import KafkaSecurity
 
 
 def free_port() -> int:

@@ -15,12 +15,12 @@ from alerts.command import Command, Refused
 from alerts.hooks import Hook, HookResult
 from alerts.keys import KeyRing
 from alerts.subject_state import SubjectState
-from streams.intake import Intake
-from streams.journal import Journal
+from streams.kafka.producer import start_producer
+from streams.kafka.readers import is_read, seek_to_time, start_reader
+from streams.killswitch.intake import Intake
+from streams.killswitch.journal import Journal
 from streams.log import Record
 from streams.metrics import MetricName
-from streams.producer import start_producer
-from streams.readers import is_read, seek_to_time, start_reader
 from streams.seldom import is_worth_a_line
 from streams.topics import ACKS, KILLSWITCH, LEDGER
 

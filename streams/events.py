@@ -9,7 +9,7 @@ from baselines.features import Action
 
 from .bad_event import BadEvent
 from .intent import Intent
-from .limits import check_identity, check_limits
+from .refused.limits import check_identity, check_limits
 
 Outcome = Literal["success", "failure", "denied", "unknown"]
 Phase = Literal["intent", "completed"]

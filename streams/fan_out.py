@@ -12,7 +12,7 @@ from mode import Service
 from alerts.finding_view import BadFinding, FindingView, read_finding
 from alerts.sinks import Sink, SinkError
 from alerts.suppression import Suppression
-from streams.readers import partitions_of, start_reader
+from streams.kafka.readers import partitions_of, start_reader
 from streams.topics import ALERTS
 
 _log = logging.getLogger(__name__)

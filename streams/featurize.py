@@ -13,18 +13,18 @@ from baselines.known_symbols import MIX_A as _MIX_A
 from baselines.known_symbols import MIX_B as _MIX_B
 from detectors.tool_setting import ToolSetting
 
-from .bait import Bait
-from .catalogue import PRODUCTION, Meaning, is_telling, meaning
-from .catalogue_raised import with_command, with_setting
-from .change_windows import ChangeWindows
-from .commands import read_command
-from .declared import SERVER, declare
 from .events import ActionEvent
-from .nouns import nouns
+from .meaning.bait import Bait
+from .meaning.catalogue import PRODUCTION, Meaning, is_telling, meaning
+from .meaning.catalogue_raised import with_command, with_setting
+from .meaning.change_windows import ChangeWindows
+from .meaning.commands import read_command
+from .meaning.declared import SERVER, declare
+from .meaning.nouns import nouns
+from .meaning.register import Register
+from .meaning.targets import family, normalise
+from .meaning.verbs import verb_of
 from .read_event import ReadEvent
-from .register import Register
-from .targets import family, normalise
-from .verbs import verb_of
 
 _VERB = {action: index for index, action in enumerate(ACTIONS)}
 _READING = frozenset(("read", "other"))

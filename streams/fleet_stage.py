@@ -16,11 +16,11 @@ from alerts.fleet.deviation import Deviation, read_deviation
 from alerts.fleet.fleet import Fleet
 from alerts.fleet.groups import DAY_S, WINDOW_S
 from detectors.config import Config
-from streams.compacted import read_compacted
+from streams.kafka.compacted import read_compacted
+from streams.kafka.outage import is_outage
+from streams.kafka.producer import start_producer
+from streams.kafka.readers import partitions_of, start_reader
 from streams.metrics import MetricName
-from streams.outage import is_outage
-from streams.producer import start_producer
-from streams.readers import partitions_of, start_reader
 from streams.topics import ALERTS, FIRSTS
 
 _log = logging.getLogger(__name__)

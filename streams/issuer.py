@@ -15,14 +15,14 @@ from alerts.keys import BadSignature, KeyRing
 from alerts.ledger import Entry, LedgerRecord, LedgerView
 from alerts.ledger_next import restated_record
 from alerts.stop_request import BadRequest, StopRequest, decode_request
-from streams.dead_letters import DeadLetter
-from streams.issuance import Issuance
-from streams.ledger_log import LedgerLog
+from streams.kafka.producer import start_producer
+from streams.kafka.readers import start_reader
+from streams.killswitch.issuance import Issuance
+from streams.killswitch.ledger_log import LedgerLog
+from streams.killswitch.outbox import is_lapsed
+from streams.killswitch.release import Release, decode_release
 from streams.log import Record
-from streams.outbox import is_lapsed
-from streams.producer import start_producer
-from streams.readers import start_reader
-from streams.release import Release, decode_release
+from streams.refused.dead_letters import DeadLetter
 from streams.seldom import is_worth_a_line
 from streams.topics import ACTIONS, KILLSWITCH, STOP_REQUESTS, dlq
 

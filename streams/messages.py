@@ -6,8 +6,10 @@ import msgspec
 
 from alerts import ack, command, first_use, ledger_record, stop_request
 from alerts.finding import CLASS_UID, OCSF_VERSION
-from streams import published_config, release, snapshot_pointer
+from streams import snapshot_pointer
 from streams.events import ActionEvent
+from streams.killswitch import release
+from streams.snapshots import published_config
 from streams.topics import (
     ACKS,
     ACTIONS,

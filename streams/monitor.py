@@ -26,19 +26,19 @@ from detectors import Calibration, OwnCalibration, Score
 from detectors.config import Config
 from detectors.risk import LEAST_NATS, Thresholds, risk_score
 
-from .asked import relate_one
-from .assessment import Assessment
-from .breaking_down import break_down, direct_parts, odd_event
+from .assessing.asked import relate_one
+from .assessing.assessment import Assessment
+from .assessing.breaking_down import break_down, direct_parts, odd_event
+from .assessing.first_uses import first_uses
+from .assessing.incidents import Judgement
+from .assessing.maturity import is_known, is_mature
+from .assessing.plugged_runs import learn_runs
+from .assessing.scoring import Scoring
+from .assessing.session_end import end_session
 from .events import ActionEvent
 from .featurize import Featurizer
-from .first_uses import first_uses
-from .incidents import Judgement
-from .maturity import is_known, is_mature
-from .plugged_runs import learn_runs
 from .profiles import ProfileStore
 from .read_event import ReadEvent
-from .scoring import Scoring
-from .session_end import end_session
 from .snapshot import Snapshot
 
 _PEAK_STEP = 0.25

@@ -10,12 +10,12 @@ from alerts.fleet.fleet import Fleet
 from detectors.config import Config
 from detectors.registry import make_detectors
 
-from .assessment import Assessment
+from .assessing.assessment import Assessment
+from .assessing.scoring import shared_by
 from .events import ActionEvent
 from .monitor import Monitor
 from .profiles import ProfileStore
 from .publication import Publication
-from .scoring import shared_by
 from .snapshot import Snapshot, build_snapshot
 
 HOUR_S = 3_600

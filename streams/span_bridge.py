@@ -11,10 +11,10 @@ from mode import Service
 
 from streams.bad_event import BadEvent
 from streams.events import decode_event, encode_event
-from streams.kafka_security import client_settings
+from streams.kafka.producer import start_producer
+from streams.kafka.readers import is_read, partitions_of, seek_to_time, start_reader
+from streams.kafka.security import client_settings
 from streams.metrics import MetricName
-from streams.producer import start_producer
-from streams.readers import is_read, partitions_of, seek_to_time, start_reader
 from streams.span_mapper import SpanMapper
 from streams.topics import ACTIONS, SPANS, dlq
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from streams.bad_event import BadEvent
-from streams.dead_letters import DeadLetter
 from streams.events import ActionEvent
 from streams.log import Record
+from streams.refused.dead_letters import DeadLetter
 from streams.sources import Skipped
 from streams.sources.base import Found
 from streams.sources.otel import OtelReading

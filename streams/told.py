@@ -3,9 +3,9 @@
 import hashlib
 from collections import defaultdict
 
-from streams.compacted import read_compacted
-from streams.missing_topic import check_topic
-from streams.readers import partitions_of
+from streams.kafka.compacted import read_compacted
+from streams.kafka.missing_topic import check_topic
+from streams.kafka.readers import partitions_of
 from streams.snapshot import Snapshot
 from streams.topics import ALERTS, SNAPSHOTS
 

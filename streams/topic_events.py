@@ -5,11 +5,11 @@ from datetime import datetime
 import msgspec
 
 from streams.bad_event import BadEvent
-from streams.compacted import read_compacted
 from streams.events import ActionEvent, decode_event
-from streams.missing_topic import check_topic
-from streams.reachable import check_reachable
-from streams.readers import partitions_of
+from streams.kafka.compacted import read_compacted
+from streams.kafka.missing_topic import check_topic
+from streams.kafka.reachable import check_reachable
+from streams.kafka.readers import partitions_of
 from streams.topics import ACTIONS
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from streams.kafka_security import client_settings
+from streams.kafka.security import client_settings
 
 ACTIONS: Final = "agent-actions"
 PROFILES: Final = "agent-profiles"

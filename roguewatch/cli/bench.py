@@ -33,7 +33,7 @@ def throughput(
 
     from roguewatch.evaluation.bench_throughput import measure_throughput
     from streams.embedded_broker import EmbeddedBroker
-    from streams.reachable import check_reachable
+    from streams.kafka.reachable import check_reachable
 
     with contextlib.ExitStack() as stack:
         if bootstrap_servers is None:
@@ -101,7 +101,7 @@ def latency(
 
     from roguewatch.evaluation.latency_run import LatencyOptions, LatencyRun
     from streams.embedded_broker import EmbeddedBroker
-    from streams.reachable import check_reachable
+    from streams.kafka.reachable import check_reachable
 
     with contextlib.ExitStack() as stack:
         if bootstrap_servers is None:

@@ -38,8 +38,8 @@ def explain(
     from roguewatch.explaining import Told, explain_lines, read_told
     from roguewatch.explaining.again import again_line
     from roguewatch.settings import Settings
-    from streams.config_topic import read_configs
     from streams.decide_again import CannotDecide
+    from streams.snapshots.config_topic import read_configs
     from streams.told import read_findings, read_snapshots
 
     make = Settings.with_kafka if from_file is None else Settings.with_options

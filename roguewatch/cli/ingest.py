@@ -32,7 +32,7 @@ def ingest(
     from alerts.keys import KeyRing
     from roguewatch.ingesting import Ingestion
     from roguewatch.settings import Settings
-    from streams.history_topic import TopicNotFit
+    from streams.kafka.history_topic import TopicNotFit
     from streams.reading import History
 
     try:

@@ -11,7 +11,7 @@ import typer.main
 
 from roguewatch.bad_setting import BadSetting
 from roguewatch.cli.missing_extra import missing_extra
-from streams.kafka_errors import kafka_errors
+from streams.kafka.errors import kafka_errors
 
 
 class LazyGroup(typer.core.TyperGroup):

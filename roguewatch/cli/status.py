@@ -22,7 +22,7 @@ def status(
     from alerts.keys import KeyRing
     from roguewatch.killswitch.standing import describe_agent, describe_all
     from roguewatch.settings import Settings
-    from streams.ledger_reader import read_roster, read_view
+    from streams.killswitch.ledger_reader import read_roster, read_view
 
     settings = Settings.with_kafka(
         tenant=tenant, bootstrap_servers=bootstrap_servers, keys_dir=keys_dir

@@ -9,10 +9,10 @@ import msgspec
 from alerts.keys import KeyRing
 from detectors.config import Config
 from streams.events import ActionEvent, encode_event
-from streams.producer import start_producer
+from streams.kafka.producer import start_producer
 from streams.replay import Replay
 from streams.snapshot import Snapshot
-from streams.snapshot_writer import SnapshotWriter
+from streams.snapshots.writer import SnapshotWriter
 from streams.topics import ACTIONS
 
 N_AT_ONCE = 500

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from streams.embedded_broker import EmbeddedBroker
-from streams.reachable import check_reachable
-from streams.topic_contents import delete_topics, topics_with_records
+from streams.kafka.reachable import check_reachable
+from streams.kafka.topic_contents import delete_topics, topics_with_records
 
 from .cannot_run import CannotRun
 from .config import demo_config

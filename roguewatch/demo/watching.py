@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Protocol
 
 from streams import topics
+from streams.kafka.tail import tail
 from streams.log import Record
-from streams.tail import tail
 
 
 class Watcher(Protocol):

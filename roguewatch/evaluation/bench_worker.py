@@ -7,7 +7,7 @@ from alerts.keys import KeyRing
 from detectors.config import Config
 from streams.apps import build_worker_app
 from streams.data_plane import DataPlane
-from streams.kafka_log import KafkaLog
+from streams.kafka.kafka_log import KafkaLog
 from streams.monitor import Monitor
 from streams.profiles import ProfileStore
 from streams.topics import ACTIONS

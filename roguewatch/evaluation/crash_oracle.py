@@ -9,8 +9,8 @@ from alerts.keys import KeyRing
 from detectors.config import Config
 from roguewatch.evaluation.crash_options import CrashOptions
 from streams.monitor import Monitor
+from streams.partitions.recorded import Outcome, replay_recorded
 from streams.profiles import ProfileStore
-from streams.recorded import Outcome, replay_recorded
 
 
 async def consult(options: CrashOptions) -> Outcome:

@@ -12,10 +12,10 @@ from roguewatch.evaluation.crash_oracle import consult
 from roguewatch.evaluation.crash_processes import CrashProcesses
 from roguewatch.evaluation.crash_verdict import Row, judge
 from roguewatch.evaluation.crash_writing import CrashWriting
-from streams.compacted import read_compacted
-from streams.group_position import GroupPosition
-from streams.ledger_reader import read_view
-from streams.topic_contents import topics_with_records
+from streams.kafka.compacted import read_compacted
+from streams.kafka.group_position import GroupPosition
+from streams.kafka.topic_contents import topics_with_records
+from streams.killswitch.ledger_reader import read_view
 from streams.topics import LEDGER, create_topics
 
 Say = Callable[[float, str], None]

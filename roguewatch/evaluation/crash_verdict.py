@@ -9,10 +9,10 @@ from alerts.keys import KeyRing
 from alerts.ledger import LedgerView
 from alerts.stop_request import StopRequest, decode_request
 from roguewatch.evaluation.crash_options import CrashOptions
-from streams.compacted import read_compacted
-from streams.journal import Line, read_journal
-from streams.ledger_reader import read_view
-from streams.recorded import Outcome, read_state
+from streams.kafka.compacted import read_compacted
+from streams.killswitch.journal import Line, read_journal
+from streams.killswitch.ledger_reader import read_view
+from streams.partitions.recorded import Outcome, read_state
 from streams.topics import ALERTS, STOP_REQUESTS
 
 

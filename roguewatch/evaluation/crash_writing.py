@@ -10,10 +10,10 @@ from detectors.config import Config
 from roguewatch.evaluation.crash_options import CrashOptions
 from roguewatch.evaluation.crash_traffic import CrashTraffic
 from streams.events import encode_event
-from streams.producer import start_producer
+from streams.kafka.producer import start_producer
 from streams.replay import Replay
 from streams.snapshot import Snapshot
-from streams.snapshot_writer import SnapshotWriter
+from streams.snapshots.writer import SnapshotWriter
 from streams.topics import ACTIONS
 
 _N_AT_ONCE = 50

@@ -20,7 +20,7 @@ from roguewatch.demo.surroundings import N_PARTITIONS, environment
 from roguewatch.demo.watching import watching
 from roguewatch.simulation.part import Part
 from streams import topics
-from streams.group_position import GroupPosition
+from streams.kafka.group_position import GroupPosition
 from streams.yardsticks.topics import GROUP_PREFIX, BenchTopics
 
 from .latency_fleet import LatencyFleet

@@ -10,7 +10,7 @@ from detectors.config import Config
 from detectors.registry import make_detectors
 from detectors.risk import Risk
 from roguewatch.replaying.key import REPLAY_KEY
-from streams.assessment import Assessment
+from streams.assessing.assessment import Assessment
 from streams.events import ActionEvent
 from streams.replay import Replay
 

@@ -9,15 +9,15 @@ from alerts.ledger import LedgerRecord
 from alerts.sanitise import sanitise
 from roguewatch.bad_setting import refused
 from roguewatch.settings import Settings
-from streams.ledger_reader import read_roster, read_view
-from streams.operating import (
+from streams.killswitch.ledger_reader import read_roster, read_view
+from streams.killswitch.operating import (
     ask,
     make_request,
     order_past_the_issuer,
     wait_for_answer,
     wait_for_confirmation,
 )
-from streams.release import Release
+from streams.killswitch.release import Release
 
 DONE, REFUSED, UNCONFIRMED = 0, 1, 2
 

@@ -8,8 +8,8 @@ from detectors.registry import make_detectors
 from detectors.slot_codes import is_changed, slot_code
 from roguewatch.progress import watched
 from streams.events import ActionEvent
-from streams.published_config import PublishedConfig, calibration_of
 from streams.replay import HOUR_S, Replay
+from streams.snapshots.published_config import PublishedConfig, calibration_of
 
 
 def measure(config: Config, events: Sequence[ActionEvent], hash_key: bytes) -> dict[str, Packed]:

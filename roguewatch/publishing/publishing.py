@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from alerts.keys import KeyRing
 from detectors.config import Config
-from streams.config_topic import publish_config, read_configs
 from streams.events import ActionEvent
-from streams.published_config import PublishedConfig
+from streams.snapshots.config_topic import publish_config, read_configs
+from streams.snapshots.published_config import PublishedConfig
 
 from .preparing import measure, prepare
 

@@ -8,7 +8,7 @@ from typing import IO, Self, cast
 
 import msgspec
 
-from streams.assessment import Assessment
+from streams.assessing.assessment import Assessment
 from streams.events import ActionEvent
 
 

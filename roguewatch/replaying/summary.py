@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from alerts.alert import Alert
-from streams.assessment import Assessment
+from streams.assessing.assessment import Assessment
 from streams.reading import Report
 
 _DAY_S = 86_400

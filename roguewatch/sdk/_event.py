@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, get_args
 
 from streams.events import MAX_COUNT, ActionEvent, Outcome, encode_event
-from streams.limits import MAX_BYTES
+from streams.refused.limits import MAX_BYTES
 
 Attribute = str | int | float | bool
 

@@ -12,7 +12,7 @@ from alerts.ack import Ack, Heartbeat, encode_report, signer_of
 from alerts.command import Command, Refused
 from alerts.keys import KeyRing
 from alerts.subject_state import Verdict
-from streams.intake import Intake
+from streams.killswitch.intake import Intake
 from streams.log import Record
 from streams.seldom import is_worth_a_line
 from streams.topics import ACKS, KILLSWITCH, LEDGER

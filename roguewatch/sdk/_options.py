@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from streams.kafka_security import client_settings
+from streams.kafka.security import client_settings
 
 _DEFAULTS = {
     "bootstrap_servers": "127.0.0.1:9092",

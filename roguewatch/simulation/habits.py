@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from streams.events import ActionEvent
-from streams.verbs import verb_of
+from streams.meaning.verbs import verb_of
 
 N_RECENT = 40
 N_TARGETS = 64

@@ -16,7 +16,7 @@ Examples
 from detectors.config import Config, DetectorSetting
 from roguewatch.evaluation.export import to_toml
 from roguewatch.simulation import Fleet
-from streams.published_config import PublishedConfig
+from streams.snapshots.published_config import PublishedConfig
 from streams.topic_events import TopicRange
 
 from .alert_frame import alert_frame

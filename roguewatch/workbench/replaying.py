@@ -14,10 +14,10 @@ from detectors.config import Config
 from detectors.registry import make_detectors
 from roguewatch.progress import watched
 from roguewatch.replaying.key import REPLAY_KEY
-from streams.assessment import Assessment
+from streams.assessing.assessment import Assessment
 from streams.events import ActionEvent
-from streams.published_config import PublishedConfig
 from streams.replay import Replay
+from streams.snapshots.published_config import PublishedConfig
 
 from .history import History, to_events
 from .replayed import Replayed

@@ -11,9 +11,9 @@ from alerts.keys import KeyRing
 from detectors.config import Config
 from roguewatch.publishing import measure, newest, prepare
 from roguewatch.replaying.key import REPLAY_KEY
-from streams.config_topic import publish_config
-from streams.published_config import PublishedConfig
-from streams.reachable import check_reachable
+from streams.kafka.reachable import check_reachable
+from streams.snapshots.config_topic import publish_config
+from streams.snapshots.published_config import PublishedConfig
 
 from .history import History, to_events
 from .waiting import wait_for

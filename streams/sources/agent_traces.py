@@ -6,7 +6,7 @@ from typing import Any
 from baselines.features import ACTIONS
 from streams.bad_event import BadEvent
 from streams.events import ActionEvent
-from streams.verbs import verb_of
+from streams.meaning.verbs import verb_of
 
 from .base import Record, Skipped
 from .fields import make_event, mapping, parse_record, text

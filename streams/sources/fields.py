@@ -8,7 +8,7 @@ import msgspec
 
 from streams.bad_event import BadEvent
 from streams.events import ActionEvent
-from streams.limits import check_limits
+from streams.refused.limits import check_limits
 
 from .base import Record
 

@@ -20,8 +20,8 @@ class Otel:
 
     An agent is what the span, else a span around it, else the emitting process names; see
     `streams.sources.otel_event` for the other fields. Verb and target follow from the tool's name
-    (`streams.verbs`), the command it runs (`streams.commands`), its arguments where they are
-    recorded, and what its server declares, which may only raise what the name says.
+    (`streams.meaning.verbs`), the command it runs (`streams.meaning.commands`), its arguments where
+    they are recorded, and what its server declares, which may only raise what the name says.
 
     It misses what instrumentation leaves out: by default neither arguments nor results are
     recorded, and a target is then known only where the span has one.

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from baselines.features import Action
-from streams.commands import Meant, read_command
 from streams.events import ActionEvent
-from streams.verbs import verb_of
+from streams.meaning.commands import Meant, read_command
+from streams.meaning.verbs import verb_of
 
 from . import otel_names as names
 from .arguments import command_in, main_object, read_arguments, without_secrets

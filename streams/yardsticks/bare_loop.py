@@ -4,7 +4,7 @@ import msgspec
 from aiokafka import AIOKafkaConsumer
 
 from streams.events import ActionEvent
-from streams.kafka_security import client_settings
+from streams.kafka.security import client_settings
 from streams.topics import ACTIONS
 
 from .stopwatch import Measurement, Stopwatch

@@ -9,7 +9,7 @@ from itertools import cycle
 from msgspec.structs import replace
 
 from streams.events import ActionEvent, encode_event
-from streams.producer import start_producer
+from streams.kafka.producer import start_producer
 from streams.topics import ACTIONS
 
 _TICK_S = 0.01

@@ -4,7 +4,7 @@ import time
 
 from kafka.admin import KafkaAdminClient
 
-from streams.kafka_security import client_settings
+from streams.kafka.security import client_settings
 from streams.topics import ACTIONS, SNAPSHOTS, TOPICS, create_topics
 
 PLAIN = "bench-plain-actions"

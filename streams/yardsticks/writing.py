@@ -13,9 +13,9 @@ from streams.checkpoints import (
     hash_key_id,
 )
 from streams.events import ActionEvent, encode_event
-from streams.producer import start_producer
+from streams.kafka.producer import start_producer
 from streams.snapshot import Snapshot
-from streams.snapshot_writer import SnapshotWriter
+from streams.snapshots.writer import SnapshotWriter
 from streams.topics import ACTIONS, PROFILES
 
 from .topics import PLAIN

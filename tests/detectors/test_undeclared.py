@@ -7,7 +7,7 @@ import pytest
 
 from detectors import Undeclared
 from detectors.config import Config
-from streams.assessment import Assessment
+from streams.assessing.assessment import Assessment
 from streams.events import ActionEvent
 from streams.replay import Replay
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from alerts.keys import KeyRing
 from alerts.ledger import Entry
 from alerts.policy import Policy
-from streams.issuance import Issuance
 from streams.issuer import Issuer
+from streams.killswitch.issuance import Issuance
 
 
 class DyingIssuer(Issuer):

@@ -11,8 +11,8 @@ from alerts.keys import KeyRing
 from alerts.ledger import LedgerView
 from alerts.stop_request import StopRequest, encode_request
 from roguewatch.cli.main import app
-from streams.compacted import read_compacted
-from streams.ledger_reader import read_view
+from streams.kafka.compacted import read_compacted
+from streams.killswitch.ledger_reader import read_view
 from streams.topics import ACKS, STOP_REQUESTS
 
 from .conftest import Broker

@@ -10,7 +10,7 @@ import pytest
 from alerts.key_files import init_keys
 from streams.embedded_broker import free_port
 from streams.events import ActionEvent, encode_event
-from streams.recorded import read_state
+from streams.partitions.recorded import read_state
 from streams.topics import create_topics
 
 from .kafka_broker import KafkaBroker

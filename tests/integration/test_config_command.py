@@ -10,11 +10,11 @@ from alerts.keys import KeyRing
 from detectors.config import Config
 from roguewatch.cli.main import app
 from roguewatch.workbench import to_toml
-from streams.config_topic import read_configs
-from streams.producer import start_producer
-from streams.published_config import PublishedConfig, sign_config
+from streams.kafka.producer import start_producer
 from streams.snapshot import Snapshot
-from streams.snapshot_builder import HOUR_S, SnapshotBuilder
+from streams.snapshots.builder import HOUR_S, SnapshotBuilder
+from streams.snapshots.config_topic import read_configs
+from streams.snapshots.published_config import PublishedConfig, sign_config
 from streams.topics import CONFIGS
 
 from .conftest import Broker

@@ -11,12 +11,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from roguewatch.cli.main import app
-from streams.compacted import read_compacted
-from streams.dead_letters import DeadLetter
 from streams.embedded_broker import EmbeddedBroker
 from streams.events import ActionEvent, encode_event
+from streams.kafka.compacted import read_compacted
+from streams.kafka.producer import start_producer
 from streams.log import Record
-from streams.producer import start_producer
+from streams.refused.dead_letters import DeadLetter
 from streams.topics import ACTIONS, create_topics, dlq
 
 from .kafka_broker import KafkaBroker

@@ -7,7 +7,7 @@ import msgspec
 
 from alerts.command import encode_command
 from alerts.keys import KeyRing
-from streams.journal import Line, read_journal
+from streams.killswitch.journal import Line, read_journal
 from streams.topics import KILLSWITCH
 from tests.alerts.make import make_command, make_request
 

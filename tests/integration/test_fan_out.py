@@ -8,7 +8,7 @@ from alerts.finding import encode_finding
 from alerts.finding_view import FindingView
 from alerts.sinks import Sink, SinkError
 from streams.fan_out import FanOut
-from streams.producer import start_producer
+from streams.kafka.producer import start_producer
 from streams.topics import ALERTS
 from tests.alerts.make import make_alert
 

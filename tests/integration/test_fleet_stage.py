@@ -12,11 +12,11 @@ from alerts.finding import encode_finding
 from alerts.finding_view import read_finding
 from alerts.first_use import FirstUse, encode_first
 from streams import fleet_stage
-from streams.compacted import read_compacted
 from streams.fleet_stage import FleetStage
+from streams.kafka.compacted import read_compacted
+from streams.kafka.producer import start_producer
+from streams.kafka.readers import partitions_of, start_reader
 from streams.log import Record
-from streams.producer import start_producer
-from streams.readers import partitions_of, start_reader
 from streams.topics import ALERTS, FIRSTS
 from tests.alerts.fleet.telling import DAY_9, NAMES, heard, use
 from tests.alerts.make import make_alert

@@ -20,13 +20,13 @@ from roguewatch import workbench as rw
 from roguewatch.demo.filling import fill
 from roguewatch.simulation import Fleet
 from streams.checkpoints import PARTITION_KEY, decode_partition
-from streams.compacted import read_compacted
 from streams.events import ActionEvent, encode_event
-from streams.history_topic import prepare_for_history
-from streams.producer import start_producer
-from streams.recorded import read_state
+from streams.kafka.compacted import read_compacted
+from streams.kafka.history_topic import prepare_for_history
+from streams.kafka.producer import start_producer
+from streams.partitions.recorded import read_state
 from streams.replay import HOUR_S, Replay
-from streams.snapshot_builder import SnapshotBuilder
+from streams.snapshots.builder import SnapshotBuilder
 from streams.told import read_findings
 from streams.topics import ACTIONS, PROFILES
 

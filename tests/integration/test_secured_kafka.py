@@ -11,8 +11,8 @@ import pytest
 
 from roguewatch.sdk import Agent
 from roguewatch.sdk._connection import _COMMON
-from streams.group_position import GroupPosition
-from streams.reachable import check_reachable
+from streams.kafka.group_position import GroupPosition
+from streams.kafka.reachable import check_reachable
 
 from .processes import Process, start_control, wait_until
 from .secured_kafka import SecuredKafka

@@ -6,12 +6,12 @@ from alerts.keys import KeyRing
 from detectors.config import Config
 from roguewatch.evaluation.crash_traffic import CrashTraffic
 from streams.checkpoints import PARTITION_KEY, PartitionState, ProfileState, encode_state
-from streams.compacted import read_compacted
-from streams.producer import start_producer
+from streams.kafka.compacted import read_compacted
+from streams.kafka.producer import start_producer
 from streams.replay import Replay
 from streams.snapshot import Snapshot
-from streams.snapshot_builder import HOUR_S, SnapshotBuilder
 from streams.snapshot_pointer import SnapshotPointer, open_pointer
+from streams.snapshots.builder import HOUR_S, SnapshotBuilder
 from streams.topics import ACTIONS, PROFILES
 
 from .conftest import Broker

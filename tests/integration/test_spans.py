@@ -6,9 +6,9 @@ from pathlib import Path
 
 from kafka.admin import KafkaAdminClient
 
-from streams.compacted import read_compacted
 from streams.events import ActionEvent, decode_event
-from streams.producer import start_producer
+from streams.kafka.compacted import read_compacted
+from streams.kafka.producer import start_producer
 from streams.topics import ACTIONS, SPANS, dlq
 from tests.streams.sources.otlp import as_json, as_protobuf, request, span
 

@@ -2,7 +2,7 @@
 
 from kafka import KafkaProducer
 
-from streams.topic_contents import delete_topics, topics_with_records
+from streams.kafka.topic_contents import delete_topics, topics_with_records
 from streams.topics import ALERTS, LEDGER, create_topics
 
 from .conftest import Broker

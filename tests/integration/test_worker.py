@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from streams.compacted import read_compacted
 from streams.embedded_broker import free_port
 from streams.events import ActionEvent, encode_event
+from streams.kafka.compacted import read_compacted
+from streams.kafka.producer import start_producer
 from streams.log import Record
-from streams.producer import start_producer
-from streams.recorded import read_state
+from streams.partitions.recorded import read_state
 from streams.topics import ACTIONS, PROFILES, dlq
 
 from .conftest import Broker

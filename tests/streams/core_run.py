@@ -12,7 +12,7 @@ from baselines import Baseline
 from baselines.features import Action
 from detectors.config import Config, DetectorSetting
 from roguewatch.simulation import Fleet
-from streams.assessment import Assessment
+from streams.assessing.assessment import Assessment
 from streams.events import ActionEvent
 from streams.monitor import Monitor
 from streams.profiles import ProfileStore

@@ -11,20 +11,20 @@ from alerts.keys import KeyRing
 from alerts.stop_request import decode_request
 from detectors.config import Config
 from roguewatch.evaluation.crash_traffic import CrashTraffic
-from streams.batch_loop import BatchLoop
-from streams.checkpoint_due import CheckpointDue
-from streams.checkpointer import Checkpointer
 from streams.checkpoints import PartitionState, hash_key_id
 from streams.events import ActionEvent, encode_event
 from streams.monitor import Monitor
-from streams.partition import Partition
+from streams.partitions.batch_loop import BatchLoop
+from streams.partitions.checkpoint_due import CheckpointDue
+from streams.partitions.checkpointer import Checkpointer
+from streams.partitions.partition import Partition
+from streams.partitions.restorer import Restorer
 from streams.profiles import ProfileStore
 from streams.replay import Replay
 from streams.restoration import Restoration
-from streams.restorer import Restorer
 from streams.snapshot import Snapshot
 from streams.snapshot_pointer import SnapshotPointer, sign_pointer
-from streams.snapshot_reader import SnapshotReader
+from streams.snapshots.reader import SnapshotReader
 from streams.topics import ACTIONS, ALERTS, FIRSTS, PROFILES, SNAPSHOTS, STOP_REQUESTS
 from tests.streams.memory_log import MemoryBroker, MemoryLog
 

@@ -18,10 +18,10 @@ from alerts.ledger import LedgerRecord, encode_record
 from alerts.stop_request import encode_request
 from streams.asyncapi import ASYNCAPI_PATH, asyncapi, render_asyncapi
 from streams.events import encode_event
+from streams.killswitch.release import Release, encode_release
 from streams.messages import JWS, MESSAGES
-from streams.published_config import PublishedConfig, sign_config
-from streams.release import Release, encode_release
 from streams.snapshot_pointer import SnapshotPointer, sign_pointer
+from streams.snapshots.published_config import PublishedConfig, sign_config
 from streams.topics import SPANS, TOPICS
 from tests.alerts.fleet.telling import use
 from tests.alerts.make import make_alert, make_command, make_request

@@ -8,7 +8,7 @@ import pytest
 
 from alerts.alert import Alert
 from detectors.config import Config
-from streams.assessment import Assessment
+from streams.assessing.assessment import Assessment
 from streams.decide_again import CannotDecide, decide_again, open_record
 from streams.events import ActionEvent
 from streams.replay import Replay

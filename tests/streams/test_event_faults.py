@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from baselines import RateBaseline
 from roguewatch.evaluation.crash_traffic import CrashTraffic
-from streams.assessment import Assessment
+from streams.assessing.assessment import Assessment
 from streams.monitor import Monitor
 from streams.profiles import ProfileStore, UnpackableProfile
 from streams.read_event import ReadEvent

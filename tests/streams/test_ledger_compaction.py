@@ -8,8 +8,8 @@ from alerts.ledger import LedgerRecord, LedgerView, decode_record, encode_record
 from alerts.policy import Policy
 from alerts.stop_request import StopRequest
 from alerts.subject_state import SubjectState
-from streams.intake import Intake
-from streams.issuance import MAX_REVOKED_BYTES, Issuance
+from streams.killswitch.intake import Intake
+from streams.killswitch.issuance import MAX_REVOKED_BYTES, Issuance
 from tests.alerts.make import make_request
 
 RING = KeyRing.generate()

@@ -14,7 +14,7 @@ from baselines import SessionsBaseline
 from baselines.session_peaks import COUNTED
 from detectors.config import Config
 from detectors.config_clone import with_promoted
-from streams.assessment import Assessment
+from streams.assessing.assessment import Assessment
 from streams.events import ActionEvent
 from streams.monitor import Monitor
 from streams.profiles import ProfileStore

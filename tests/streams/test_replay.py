@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from streams.assessment import Assessment
+from streams.assessing.assessment import Assessment
 from streams.events import ActionEvent
 from streams.replay import Replay
 from streams.snapshot import Snapshot

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from detectors.config import Config
 from roguewatch.replaying.key import REPLAY_KEY
-from streams.assessment import Assessment
+from streams.assessing.assessment import Assessment
 from streams.events import ActionEvent
 from streams.replay import Replay
 

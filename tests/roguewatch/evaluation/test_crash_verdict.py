@@ -2,7 +2,7 @@
 
 from alerts.ledger import LedgerView
 from roguewatch.evaluation.crash_verdict import _enforced, _same_ids
-from streams.journal import Line
+from streams.killswitch.journal import Line
 
 
 def line(result: str = "applied", epoch: int = 1, sequence: int = 1, cmd_id: str = "c") -> Line:

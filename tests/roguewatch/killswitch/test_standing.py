@@ -7,7 +7,7 @@ from alerts.keys import KeyRing
 from alerts.ledger import LedgerRecord, LedgerView
 from alerts.policy import Policy
 from roguewatch.killswitch.standing import describe_agent, describe_all
-from streams.issuance import Issuance
+from streams.killswitch.issuance import Issuance
 from tests.alerts.make import make_heartbeat, make_request
 
 RING = KeyRing.generate()

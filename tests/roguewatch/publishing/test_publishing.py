@@ -20,7 +20,7 @@ from roguewatch.publishing.tuning import choose, read_grid
 from roguewatch.simulation import Fleet
 from roguewatch.workbench import sweep, to_toml
 from streams.events import ActionEvent, encode_event
-from streams.published_config import check
+from streams.snapshots.published_config import check
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
 KEY = b"0123456789abcdef"

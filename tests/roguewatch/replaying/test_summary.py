@@ -4,7 +4,7 @@ from typing import Literal
 
 from alerts.alert import Alert
 from roguewatch.replaying import Summary
-from streams.assessment import Assessment
+from streams.assessing.assessment import Assessment
 from streams.reading import Report
 
 

@@ -8,7 +8,7 @@ import pytest
 from roguewatch.workbench import TopicRange, events_frame, to_events
 from streams.embedded_broker import EmbeddedBroker
 from streams.events import ActionEvent, encode_event
-from streams.missing_topic import MissingTopic
+from streams.kafka.missing_topic import MissingTopic
 
 
 def test_frame_file_paths_and_events_are_one_history(

@@ -1,0 +1,299 @@
+"""From evidence to alerts and requests: one incident, one alert kept up to date, one request."""
+
+import math
+from collections.abc import Callable
+
+import msgspec
+from msgspec.structs import replace
+
+from alerts.alert import Activity, Alert, Ending, Evidence, Reason, Severity
+from alerts.breakdown import Breakdown
+from alerts.command import Command
+from alerts.ids import alert_id
+from alerts.stop_request import StopRequest
+from baselines import IncidentState, Membership, Profile, RateBaseline, SessionPeaks
+from detectors import Detector, Score
+from detectors.config import Config
+from detectors.risk import allowance
+
+from ..events import ActionEvent
+from ..snapshot import Snapshot
+from .evidence import evidence_of
+from .maturity import is_mature
+
+CLOSE_AFTER_S = 1_800.0
+ASK_AGAIN_AFTER_S = 3_600.0
+"""Age of a stop request at which its incident ends, however it goes on: a suspend has lapsed by
+then, as it does where nothing else is set, and one that still goes on has to be stopped again."""
+MIN_SHARE = 0.05
+"""Share of a session's evidence from which a detector counts as one of those who led it."""
+
+_MAX_EVIDENCE = 8
+_UPDATE_RISK = 15
+
+
+class Judgement(msgspec.Struct, gc=False):
+    """One event's evidence against the thresholds, before anything is done about it."""
+
+    time: float
+    log_evidence: float
+    risk: int
+    is_alert: bool
+    is_stop: bool
+    direct: tuple[str, ...]
+    """Direct detectors that reached their alert points."""
+
+
+class Incidents:
+    """Opens, updates and closes the incident of one agent; state lives in its profile.
+
+    Parameters
+    ----------
+    config
+        Its hash stands on every alert.
+    detectors
+        By name: their sentences, and whether they are promoted.
+    """
+
+    def __init__(self, config: Config, detectors: dict[str, Detector]) -> None:
+        self._hash = config.hash
+        self._detectors = detectors
+        self._promoted = {
+            name for name, setting in config.detectors.items() if setting.stage == "promoted"
+        }
+
+    def close_if_over(
+        self, own: Profile, event: ActionEvent, time: float, version: int, stop: float
+    ) -> tuple[Alert, ...]:
+        """Close the incident after half an hour below the first threshold, and reset W.
+
+        Or an hour after its stop was asked for: what goes on then is a new one. What came to less
+        evidence than `stop` is counted among what ordinary sessions come to.
+        """
+        state = own[IncidentState]
+        is_quiet = time - state.last_above > CLOSE_AFTER_S
+        has_lapsed = state.is_stop_requested and time - state.asked_at > ASK_AGAIN_AFTER_S
+        if not state.alert_id or not (is_quiet or has_lapsed):
+            return ()
+        whose = event.tenant, event.agent_id, event.cohort
+        alert = self._close(state, whose, time, version, "quiet" if is_quiet else "lapsed")
+        self._learn(own, state, stop)
+        state.close()
+        return (alert,)
+
+    def reinstate(self, own: Profile, command: Command, version: int) -> tuple[Alert, ...]:
+        """Close the incident: a person let the agent work again, and what follows is a new one.
+
+        It sets no scale for others: whether it was an attack is not said.
+        """
+        state, cohort = own[IncidentState], own[Membership].cohort
+        if not state.alert_id:
+            return ()
+        whose = command.tenant, command.agent_id, cohort
+        time = max(state.last_above, command.issued_at)
+        return (self._close(state, whose, time, version, "reinstated"),)
+
+    def _close(
+        self,
+        state: IncidentState,
+        whose: tuple[str, str, str | None],
+        time: float,
+        version: int,
+        ending: Ending,
+    ) -> Alert:
+        return replace(self._alert("close", state, whose, time, version, (), b""), ending=ending)
+
+    def _learn(self, own: Profile, state: IncidentState, stop: float) -> None:
+        """Count what the incident came to.
+
+        Not that of a young agent, whose sessions are not weighed, nor what would have asked for a
+        stop: that is an attack until somebody says otherwise, and sets no scale for others.
+        """
+        peaks = own[SessionPeaks]
+        if not is_mature(own[RateBaseline], state.opened):
+            return
+        if any(self._is_direct(name) for name in state.detectors):
+            peaks.n_direct += 1
+        elif state.top_log_e < stop:
+            allowed = allowance(peaks.n_total, peaks.n_alerts)
+            peaks.learn_run(state.top_log_e - allowed, state.reached)
+            peaks.learn_alert(state.opened)
+
+    def judge(
+        self,
+        judgement: Judgement,
+        event: ActionEvent,
+        own: Profile,
+        scores: dict[str, Score | None],
+        shares: dict[str, float],
+        snapshot: Snapshot,
+        break_down: Callable[[], Breakdown],
+    ) -> tuple[tuple[Alert, ...], tuple[StopRequest, ...]]:
+        """What follows from a judgement at or above the first threshold.
+
+        `break_down` is asked for the parts of the risk only if somebody is told of them.
+        """
+        state, time = own[IncidentState], judgement.time
+        asks = judgement.is_stop and not state.is_stop_requested
+        record = b""
+        if asks or not state.alert_id:
+            # Before anything here changes the profile: what is decided again starts from it.
+            record = self._record(own, event, time, snapshot)
+        state.last_above = max(state.last_above, time)
+        state.top_log_e = max(state.top_log_e, judgement.log_evidence)
+        activity: Activity = "update"
+        # Earlier sessions count as a reason where most of the evidence is theirs.
+        is_old = not judgement.direct and 2.0 * state.log_w > judgement.log_evidence
+        carried = state.led if is_old else ()
+        leading = {*judgement.direct, *carried}
+        leading.update(name for name, share in shares.items() if share >= MIN_SHARE)
+        if not state.alert_id:
+            activity = "create"
+            state.detectors = tuple(sorted(leading))
+            state.opened = time
+            state.alert_id = alert_id(
+                event.tenant, event.agent_id, state.detectors, time, self._hash
+            )
+        grew = judgement.risk >= state.risk + _UPDATE_RISK
+        state.n_seen += 1
+        if len(state.evidence) < _MAX_EVIDENCE:
+            state.evidence.append(evidence_of(event, time))
+        if not (activity == "create" or asks or grew):
+            return (), ()
+        if asks:
+            state.is_stop_requested, state.asked_at = True, time
+        state.risk = max(state.risk, judgement.risk)
+        reasons = [_carried_over(name, state.log_w) for name in carried if name not in shares]
+        reasons += self._reasons(judgement.direct, scores, shares)
+        whose = event.tenant, event.agent_id, event.cohort
+        alert = self._alert(activity, state, whose, time, snapshot.version, tuple(reasons), record)
+        alert = replace(alert, breakdown=break_down())
+        if not asks:
+            return (alert,), ()
+        # An incident is known by who opened it; a stop, by all who speak for it now.
+        leading.update(state.detectors, state.led, self._promoted.intersection(shares))
+        return (alert,), (self._request(alert, tuple(sorted(leading)), event, snapshot),)
+
+    def _alert(
+        self,
+        activity: Activity,
+        state: IncidentState,
+        whose: tuple[str, str, str | None],
+        time: float,
+        version: int,
+        reasons: tuple[Reason, ...],
+        record: bytes,
+    ) -> Alert:
+        return Alert(
+            alert_id=state.alert_id,
+            activity=activity,
+            tenant=whose[0],
+            agent_id=whose[1],
+            cohort=whose[2],
+            time=time,
+            first_seen=state.opened,
+            detectors=state.detectors,
+            risk=state.risk,
+            severity=severity(state.risk),
+            direct=any(self._is_direct(name) for name in state.detectors),
+            reasons=reasons,
+            evidence=tuple(msgspec.convert(item, Evidence) for item in state.evidence),
+            config_hash=self._hash,
+            snapshot_version=version,
+            is_stop_requested=state.is_stop_requested,
+            record=record,
+        )
+
+    def _is_direct(self, name: str) -> bool:
+        return name in self._detectors and self._detectors[name].stream == "direct"
+
+    def _reasons(
+        self,
+        direct: tuple[str, ...],
+        scores: dict[str, Score | None],
+        shares: dict[str, float],
+    ) -> list[Reason]:
+        """Each detector's sentence, largest share first; direct ones, which share nothing, lead."""
+        reasons = []
+        for name, score in scores.items():
+            is_direct = name in direct
+            if score is None or not (is_direct or name in shares):
+                continue
+            reasons.append(
+                Reason(
+                    detector=name,
+                    sentence=self._detectors[name].reason(score),
+                    p=score.p,
+                    observed=score.observed,
+                    expected_by_agent=score.expected_by_agent,
+                    expected_by_peers=score.expected_by_peers,
+                    n=score.n,
+                    share=1.0 if is_direct else round(shares[name], 4),
+                    points=score.points,
+                )
+            )
+        return sorted(reasons, key=lambda reason: (-reason.share, reason.detector))
+
+    def _request(
+        self, alert: Alert, detectors: tuple[str, ...], event: ActionEvent, snapshot: Snapshot
+    ) -> StopRequest:
+        return StopRequest.make(
+            "suspend",
+            alert.tenant,
+            alert.agent_id,
+            alert_id=alert.alert_id,
+            credential_id=event.credential_id,
+            cohort=event.cohort,
+            environment=event.environment,
+            time=alert.time,
+            detectors=detectors,
+            promoted=tuple(name for name in detectors if name in self._promoted),
+            direct=any(self._is_direct(name) for name in detectors),
+            risk=alert.risk,
+            reason="; ".join(reason.sentence for reason in alert.reasons[:3]),
+            config_hash=alert.config_hash,
+            snapshot_version=snapshot.version,
+            n_active_agents=snapshot.n_active_agents,
+            requested_by="worker",
+        )
+
+    def _record(self, own: Profile, event: ActionEvent, time: float, snapshot: Snapshot) -> bytes:
+        """All it takes to decide again: the profile before the event was learned, and the event."""
+        return msgspec.msgpack.encode(
+            {
+                "profile": own.pack(),
+                "event": msgspec.to_builtins(event),
+                "time": time,
+                "config_hash": self._hash,
+                "snapshot_version": snapshot.version,
+            }
+        )
+
+
+def severity(risk: int) -> Severity:
+    """The word for a risk; `critical` is where a stop is asked for.
+
+    Examples
+    --------
+    >>> severity(100), severity(70), severity(10)
+    ('critical', 'high', 'low')
+    """
+    if risk >= 100:
+        return "critical"
+    if risk >= 65:
+        return "high"
+    return "medium" if risk >= 40 else "low"
+
+
+def _carried_over(name: str, log_w: float) -> Reason:
+    """The reason that earlier sessions gave: what they showed is no longer there to be told."""
+    return Reason(
+        detector=name,
+        sentence=f"earlier sessions were odd; {log_w:.1f} nats of evidence are carried over",
+        p=math.exp(-min(700.0, log_w)),
+        observed=log_w,
+        expected_by_agent=0.0,
+        expected_by_peers=0.0,
+        n=0.0,
+        share=0.0,
+    )

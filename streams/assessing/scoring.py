@@ -1,0 +1,116 @@
+"""All of a monitor that follows from the configuration, made anew when that changes."""
+
+from collections.abc import Callable, Iterable
+
+from baselines import (
+    Baseline,
+    ChangesBaseline,
+    Features,
+    HoursBaseline,
+    IdentityBaseline,
+    IncidentState,
+    Membership,
+    OddEvents,
+    OutcomeBaseline,
+    Profile,
+    RateBaseline,
+    RecentEvents,
+    SessionsBaseline,
+    SessionVectors,
+    VolumeBaseline,
+)
+from detectors import Detector, Score
+from detectors.config import Config
+from detectors.registry import make_detectors
+from detectors.risk import Risk
+
+from ..meaning.bait import Bait
+from ..meaning.change_windows import ChangeWindows
+from ..meaning.register import Register
+from .direct_path import DirectPath
+from .incidents import Incidents
+
+ScoreOne = Callable[[Features, Profile, Profile], Score | None]
+SlotOf = Callable[[Features, Profile, Profile], int]
+
+_TAUGHT: set[type[Baseline]] = {
+    *(ChangesBaseline, HoursBaseline, IdentityBaseline, IncidentState, Membership, OddEvents),
+    *(OutcomeBaseline, RateBaseline, RecentEvents, SessionsBaseline, VolumeBaseline),
+    SessionVectors,
+}
+"""Baselines that the monitor teaches, each in its own way."""
+
+
+class Scoring:
+    """Detectors, how they are combined, and what is done about it.
+
+    Parameters
+    ----------
+    config
+        What all of it follows from.
+    is_all_scored
+        Whether detectors are scored that have no say and teach nothing.
+
+    Raises
+    ------
+    ValueError
+        If the configuration names what does not exist, or makes no sense.
+
+    Examples
+    --------
+    >>> [detector.name for detector in Scoring(Config()).detectors][:2]
+    ['annotation_change', 'burst']
+    """
+
+    def __init__(self, config: Config, is_all_scored: bool = True) -> None:
+        self.config = config
+        self.detectors = make_detectors(config)
+        self.risk = Risk(config, self.detectors)
+        self.incidents = Incidents(config, {d.name: d for d in self.detectors})
+        self.direct = DirectPath(config, self.detectors)
+        read = {kind: None for d in self.detectors for kind in d.baselines}
+        self._read = tuple(read)
+        self.kinds = tuple(dict.fromkeys((*_TAUGHT, *read)))
+        """All baselines that an agent's profile can have here."""
+        others = [kind for kind in read if kind not in _TAUGHT]
+        self.others = tuple(kind for kind in others if kind.needs is None)
+        """Baselines of detectors that learn every event."""
+        self.seldom = [(kind, kind.needs) for kind in others if kind.needs is not None]
+        """Those that learn few events, and by which feature these are known."""
+        self.bait = Bait(self.detectors) or None
+        self.register = Register(self.detectors) or None
+        self.windows = ChangeWindows(config.change_windows) or None
+        self.shared = shared_by(self.detectors)
+        """Baselines beyond the usual ones that a snapshot's peers must have."""
+        self.plan: list[tuple[str, ScoreOne, SlotOf, int, int]] = [
+            (d.name, score_one, d.slot, *self._place(d))
+            for d in self.detectors
+            if (score_one := d.score_one if is_all_scored else self._asked(d)) is not None
+        ]
+        """Name, score, slot, base of the slots and bit of the stream of each detector."""
+
+    def _place(self, detector: Detector) -> tuple[int, int]:
+        """Base of the slots and bit of the stream; what is plugged in is taken in apart."""
+        if detector.plugged:
+            return 0, 0
+        return self.risk.base(detector) or 0, self.risk.bit(detector)
+
+    def touch(self, own: Profile) -> None:
+        """Make whatever a detector would have looked at: a profile does not tell who was asked."""
+        for kind in self._read:
+            own.setdefault(kind, own[kind])
+
+    def _asked(self, detector: Detector) -> ScoreOne | None:
+        """What a detector is asked where nobody reads scores; `None` where nothing depends on it.
+
+        One that only teaches is asked for that alone, and seems to abstain.
+        """
+        if self.risk.base(detector) is not None or detector.name in self.direct.names:
+            return detector.score_one
+        return detector.teach if detector.teaches else None
+
+
+def shared_by(detectors: Iterable[Detector]) -> tuple[type[Baseline], ...]:
+    """Baselines that peers must have for these detectors, each once, in order of their names."""
+    kinds = {kind for detector in detectors for kind in detector.shared}
+    return tuple(sorted(kinds, key=lambda kind: kind.name))

@@ -1,0 +1,1 @@
+"""What is about a broker and nothing else: clients, security, what its topics hold."""

@@ -1,0 +1,1 @@
+"""What the issuer, the ledger and enforcers are made of."""

@@ -1,0 +1,1 @@
+"""What a call means: its verb, its target, and what both can destroy."""

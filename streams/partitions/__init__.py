@@ -1,0 +1,1 @@
+"""One partition of actions: read, scored, written down and restored."""
