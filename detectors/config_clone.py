@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
-    from .config import Config, Stage
+    from .config import Config
+    from .detector_setting import Stage
 
 
 def with_params(config: "Config", new_params: Mapping[str, Any]) -> "Config":

@@ -10,7 +10,7 @@ from baselines import Baseline
 from baselines.river_plugin import river_cohort, river_state
 from baselines.river_state import MAX_STATE_BYTES
 
-from .config import DetectorSetting
+from .detector_setting import DetectorSetting
 from .pipelines import written_pipeline
 from .river_cohort_detector import RiverCohortDetector
 from .river_detector import RiverDetector

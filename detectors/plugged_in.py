@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from .base import Detector, Stream
-from .config import Config, Stage
+from .config import Config
+from .detector_setting import Stage
 
 
 class PluggedIn(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ class RiverCohortDetector(RiverDetector):
 
     Examples
     --------
-    >>> from .config import DetectorSetting
+    >>> from .detector_setting import DetectorSetting
     >>> from .plug_ins import plug_in
     >>> setting = DetectorSetting(
     ...     stage="shadow", pipeline="GaussianScorer",

@@ -37,7 +37,7 @@ class RiverDetector(Detector):
 
     Examples
     --------
-    >>> from .config import DetectorSetting
+    >>> from .detector_setting import DetectorSetting
     >>> from .plug_ins import plug_in
     >>> setting = DetectorSetting(
     ...     stage="shadow", pipeline="river.anomaly:GaussianScorer",

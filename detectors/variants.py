@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from .base import Detector
-from .config import DetectorSetting
+from .detector_setting import DetectorSetting
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 

@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 
 from alerts.sanitise import sanitise
-from detectors.config import Config, Stage
+from detectors.config import Config
 from detectors.config_clone import in_waiting, with_promoted
+from detectors.detector_setting import Stage
 from roguewatch.workbench.comparing import compare
 from streams.events import ActionEvent
 

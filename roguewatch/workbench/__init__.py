@@ -13,7 +13,8 @@ Examples
 (['is_duplicate', 'sentence'], True)
 """
 
-from detectors.config import Config, DetectorSetting
+from detectors.config import Config
+from detectors.detector_setting import DetectorSetting
 from roguewatch.evaluation.export import to_toml
 from roguewatch.simulation import Fleet
 from streams.snapshots.published_config import PublishedConfig

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from baselines import Features, Profile
 from detectors import Detector, Score
 from detectors.base import MAX_SLOTS, STREAMS
-from detectors.config import Config, DetectorSetting
+from detectors.config import Config
+from detectors.detector_setting import DetectorSetting
 from detectors.registry import make_detectors
 from detectors.risk import Risk
 from streams.events import ActionEvent

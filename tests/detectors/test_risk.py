@@ -6,7 +6,8 @@ import pytest
 
 from baselines import Session, SessionPeaks
 from detectors import Calibration, Detector
-from detectors.config import Config, DetectorSetting, Stage
+from detectors.config import Config
+from detectors.detector_setting import DetectorSetting, Stage
 from detectors.registry import make_detectors
 from detectors.risk import LEAST_NATS, Risk, allowance, risk_score
 

@@ -4,7 +4,8 @@ from alerts.alert import Evidence
 from alerts.first_use import FirstKind, FirstUse
 from alerts.fleet.deviation import Deviation
 from alerts.fleet.fleet import Fleet
-from detectors.config import Config, DetectorSetting
+from detectors.config import Config
+from detectors.detector_setting import DetectorSetting
 
 DAY_S = 86_400.0
 DAY_9 = 9 * DAY_S
