@@ -3,6 +3,9 @@
 A detector reads an agent's baselines and its peers' and gives a `Score`, or `None` when it does
 not know. `calibration` turns its p into how often benign sessions look so, `risk` combines the
 streams of a session into evidence. To add one: a file, a class, a line here.
+
+Beside the detectors: `judging`, what several of them judge by; `weighing`, how a statistic becomes
+a probability; `plugged`, River pipelines and variants; `settings`, the parts of `config`.
 """
 
 from .annotation_change import AnnotationChange
@@ -20,12 +23,11 @@ from .high_impact import HighImpact
 from .hijack import Hijack
 from .identity import Identity
 from .intent import Intent
+from .judging.points import Points
 from .lone_model import LoneModel
 from .new_outlet import NewOutlet
 from .odd_call import OddCall
 from .off_hours import OffHours
-from .own_calibration import OwnCalibration
-from .points import Points
 from .release_shift import ReleaseShift
 from .runaway_loop import RunawayLoop
 from .score import Score
@@ -40,6 +42,7 @@ from .unapproved import Unapproved
 from .undeclared import Undeclared
 from .version_change import VersionChange
 from .volume import Volume
+from .weighing.own_calibration import OwnCalibration
 
 __all__ = [
     "AnnotationChange",

@@ -3,8 +3,8 @@
 from baselines import DeclarationsBaseline, Features, Profile
 
 from .base import Detector
-from .parameters import check_points
-from .points import Points
+from .judging.parameters import check_points
+from .judging.points import Points
 from .score import Score
 
 _HINTS = 4

@@ -12,10 +12,10 @@ from baselines import (
 from baselines.rate import APPROVED, RETRIED, WINDOWS_S
 
 from .base import Detector
-from .everyday import has_past, is_everyday, is_first_time, is_known
-from .parameters import check_positive
+from .judging.everyday import has_past, is_everyday, is_first_time, is_known
+from .judging.parameters import check_positive
+from .judging.tail import count_tail
 from .score import Score
-from .tail import count_tail
 
 ALONE = 0.5
 """Other calls in a window below which a call counts as the only one."""

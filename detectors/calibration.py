@@ -7,8 +7,8 @@ from baselines import SessionPeaks
 from baselines.session_peaks import COUNTED, N_BINS, from_bin, to_bin
 
 from .base import MAX_SLOTS
-from .ordinary_evidence import OrdinaryEvidence
-from .plugged_calibration import PluggedCalibration
+from .plugged.calibration import PluggedCalibration
+from .weighing.ordinary_evidence import OrdinaryEvidence
 
 _PRIOR = 20.0
 _ORDINARY_P = 0.05

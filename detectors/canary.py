@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from baselines import Features, Profile
 
 from .base import Detector
-from .parameters import check_points
-from .points import Points
+from .judging.parameters import check_points
+from .judging.points import Points
 from .score import Score
 
 

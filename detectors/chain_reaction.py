@@ -1,9 +1,9 @@
 """Agents set each other off: along a chain of orders, or on one target."""
 
-from .parameters import check_positive
+from .judging.parameters import check_positive
+from .judging.seldom import seldom
+from .judging.together import Together
 from .score import Score
-from .seldom import seldom
-from .together import Together
 
 
 class ChainReaction(Together):

@@ -10,10 +10,10 @@ from typing import Any, Literal, Self
 import msgspec
 
 from .base import STREAMS
-from .change_window import ChangeWindow
-from .config_clone import with_params
-from .detector_setting import DetectorSetting
-from .tool_setting import ToolSetting
+from .settings.change_window import ChangeWindow
+from .settings.config_clone import with_params
+from .settings.detector_setting import DetectorSetting
+from .settings.tool_setting import ToolSetting
 
 Mode = Literal["shadow", "suspend"]
 

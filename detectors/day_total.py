@@ -7,9 +7,9 @@ from baselines import DaysBaseline, Features, Profile
 from baselines.days import ANCHOR, MIN_VARIANCE, NEXT, OF_BYTES, TODAY, VARIANCE, N
 
 from .base import Detector
-from .parameters import check_positive
+from .judging.parameters import check_positive
+from .judging.tail import size_tail
 from .score import Score
-from .tail import size_tail
 
 _USUAL = Score(1.0, 0.0, 0.0, 0.0, 1.0)
 

@@ -3,8 +3,8 @@
 from baselines import Features, Profile, SilencesBaseline
 
 from .base import Detector
-from .parameters import check_points, check_positive
-from .points import Points
+from .judging.parameters import check_points, check_positive
+from .judging.points import Points
 from .score import Score
 
 _DAY_S = 86_400.0

@@ -3,7 +3,7 @@
 from baselines import Features, OutcomeBaseline, Profile
 
 from .base import Detector
-from .parameters import check_positive
+from .judging.parameters import check_positive
 from .score import Score
 
 _LONGEST = 64

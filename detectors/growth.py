@@ -7,10 +7,10 @@ from baselines import DaysBaseline, Features, Profile
 from baselines.days import ANCHOR, LEVEL, MIN_VARIANCE, RISE, VARIANCE, N, level_error
 
 from .base import Detector
-from .parameters import check_points, check_positive
-from .points import Points
+from .judging.parameters import check_points, check_positive
+from .judging.points import Points
+from .judging.tail import size_tail
 from .score import Score
-from .tail import size_tail
 
 _SETTLED = Score(1.0, 0.0, 0.0, 0.0, 1.0)
 _ALERT = 65.0

@@ -16,12 +16,12 @@ from baselines import (
 )
 
 from .base import Detector
-from .batches import Batches, is_rush_of_ten, n_calls_before
-from .everyday import NEVER, has_past, is_everyday, is_first_time
-from .parameters import check_points
-from .points import Points
+from .judging.batches import Batches, is_rush_of_ten, n_calls_before
+from .judging.everyday import NEVER, has_past, is_everyday, is_first_time
+from .judging.parameters import check_points
+from .judging.points import Points
+from .judging.verb_points import VERB_POINTS
 from .score import Score
-from .verb_points import VERB_POINTS
 
 Term = tuple[str, float]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from baselines import Features
 from baselines.identity import ADDRESS, CREDENTIAL, PRINCIPAL
 
-from .newness import Newness
+from .judging.newness import Newness
 from .score import Score
 
 _NAMES = {CREDENTIAL: "a credential", ADDRESS: "an address", PRINCIPAL: "a principal"}

@@ -4,7 +4,7 @@ from baselines import Features, IntentsBaseline, Profile
 from baselines.session_peaks import CHANGING
 
 from .base import Detector
-from .parameters import check_positive
+from .judging.parameters import check_positive
 from .score import Score
 
 _PRIOR_SHARE = 0.04

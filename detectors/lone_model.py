@@ -1,7 +1,7 @@
 """A model that no other agent has works behind an agent that had another one."""
 
+from .judging.seldom import Seldom
 from .score import Score
-from .seldom import Seldom
 
 
 class LoneModel(Seldom):

@@ -6,7 +6,7 @@ from baselines import ChangesBaseline, Features, OutletsBaseline, Profile
 from baselines.outlets import SEND
 
 from .base import Detector
-from .parameters import check_positive
+from .judging.parameters import check_positive
 from .score import Score
 
 _USUAL = Score(1.0, 0.0, 0.0, 0.0, 1.0)

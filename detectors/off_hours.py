@@ -3,7 +3,7 @@
 from baselines import Features, HoursBaseline, Profile, SessionsBaseline
 
 from .base import Detector
-from .parameters import check_positive
+from .judging.parameters import check_positive
 from .score import Score
 
 

@@ -7,7 +7,7 @@ import detectors
 from .base import Detector
 from .config import Config
 from .fleet_registry import fleet_detector_classes, make_fleet_detectors
-from .variants import make_variant
+from .plugged.variants import make_variant
 
 
 def detector_classes() -> dict[str, type[Detector]]:
@@ -56,7 +56,7 @@ def make_detectors(config: Config) -> list[Detector]:
     made += [make_variant(name, setting, classes) for name, setting in variants.items()]
     if plugins:
         # What plug-ins need takes long to import; who has none need not wait for it.
-        from .plug_ins import plug_in_all
+        from .plugged.plug_ins import plug_in_all
 
         made += plug_in_all(plugins)
     return sorted(made, key=lambda detector: detector.name)

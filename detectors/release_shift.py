@@ -1,7 +1,7 @@
 """Agents of one release deviate at once: the release is to be suspected, and not the agents."""
 
+from .judging.together import Together
 from .score import Score
-from .together import Together
 
 
 class ReleaseShift(Together):

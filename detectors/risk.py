@@ -9,11 +9,11 @@ import msgspec
 from baselines import Session
 
 from .base import MAX_SLOTS, STREAMS, Detector, Stream
-from .calibrated import Calibrated
 from .calibration import Calibration
 from .config import Config
-from .plugged_in import plugged_among
-from .slot_codes import slot_code
+from .plugged.plugged_in import plugged_among
+from .weighing.calibrated import Calibrated
+from .weighing.slot_codes import slot_code
 
 _COLD_SESSIONS = 20.0
 LEAST_NATS = 0.125

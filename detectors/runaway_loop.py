@@ -5,7 +5,7 @@ import math
 from baselines import Features, Profile, RepeatsBaseline
 
 from .base import Detector
-from .parameters import check_positive
+from .judging.parameters import check_positive
 from .score import Score
 
 _MIN_LOG_P = -690.0

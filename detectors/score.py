@@ -2,7 +2,7 @@
 
 import msgspec
 
-from .points import Points
+from .judging.points import Points
 
 
 class Score(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):

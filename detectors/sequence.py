@@ -7,9 +7,9 @@ from baselines.live_sequence import LiveSequence
 from baselines.sequence import UNIFORM
 
 from .base import Detector
-from .parameters import check_positive
+from .judging.parameters import check_positive
+from .judging.tail import size_tail
 from .score import Score
-from .tail import size_tail
 
 _NO_CONTEXT: list[int] = []
 STRANGERS = 0.05

@@ -1,7 +1,7 @@
 """A server says something else of its own tools than it said before: told of once for all."""
 
 from .fleet_detector import FleetDetector
-from .parameters import check_positive
+from .judging.parameters import check_positive
 from .score import Score
 
 

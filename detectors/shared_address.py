@@ -1,7 +1,7 @@
 """Two agents come from one address that was one agent's own."""
 
+from .judging.seldom import Seldom
 from .score import Score
-from .seldom import Seldom
 
 
 class SharedAddress(Seldom):

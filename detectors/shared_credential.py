@@ -1,7 +1,7 @@
 """Two agents use one credential."""
 
+from .judging.seldom import Seldom
 from .score import Score
-from .seldom import Seldom
 
 
 class SharedCredential(Seldom):

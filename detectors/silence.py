@@ -3,7 +3,7 @@
 from baselines import Features, Profile, SessionPeaks, SilencesBaseline
 
 from .base import Detector
-from .parameters import check_positive
+from .judging.parameters import check_positive
 from .score import Score
 
 _MIN_P = 1e-300

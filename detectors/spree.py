@@ -5,7 +5,7 @@ import math
 from baselines import Features, NewTouches, Profile
 
 from .base import Detector
-from .parameters import check_positive
+from .judging.parameters import check_positive
 from .score import Score
 
 _MOST = 700.0

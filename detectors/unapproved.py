@@ -3,8 +3,8 @@
 from baselines import ApprovalsBaseline, Features, Profile
 
 from .base import Detector
-from .parameters import check_points, check_positive
-from .points import Points
+from .judging.parameters import check_points, check_positive
+from .judging.points import Points
 from .score import Score
 
 _SERIOUS = (2, 5, 6, 7)  # delete, pay, auth, admin

@@ -5,10 +5,10 @@ from typing import Any
 
 from baselines import Features, Profile
 
-from .agent_facts import parse_facts
 from .base import Detector
-from .parameters import check_points
-from .points import Points
+from .judging.agent_facts import parse_facts
+from .judging.parameters import check_points
+from .judging.points import Points
 from .score import Score
 
 RETIRED, EXPIRED, TOOL, CREDENTIAL = 1, 2, 4, 8

@@ -7,9 +7,9 @@ from baselines import Features, Profile, SessionsBaseline, VolumeBaseline
 from baselines.volume import BYTES, ITEMS, MIN_SIGMA
 
 from .base import Detector
-from .parameters import check_positive
+from .judging.parameters import check_positive
+from .judging.tail import size_tail
 from .score import Score
-from .tail import size_tail
 
 _WIDE = MIN_SIGMA * MIN_SIGMA
 """Variance that is always allowed to the calls of a verb class, which are of many kinds."""

@@ -24,7 +24,7 @@ from datetime import UTC, datetime, timedelta
 import pandas as pd
 from msgspec.structs import replace
 
-from detectors.config_clone import with_promoted
+from detectors.settings.config_clone import with_promoted
 from roguewatch import plots
 from roguewatch import workbench as rw
 from roguewatch.publishing import differences

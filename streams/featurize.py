@@ -11,7 +11,7 @@ from baselines.features import ACTIONS, Action, Features, Outcome
 from baselines.known_symbols import BITS as _32_BITS
 from baselines.known_symbols import MIX_A as _MIX_A
 from baselines.known_symbols import MIX_B as _MIX_B
-from detectors.tool_setting import ToolSetting
+from detectors.settings.tool_setting import ToolSetting
 
 from .events import ActionEvent
 from .meaning.bait import Bait

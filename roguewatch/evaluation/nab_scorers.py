@@ -8,7 +8,7 @@ import numpy as np
 from river import stats
 
 from baselines import Features, Profile, VolumeBaseline
-from baselines.score_histogram import ScoreHistogram
+from baselines.river.score_histogram import ScoreHistogram
 from detectors import Volume
 
 from .nab_series import NabSeries

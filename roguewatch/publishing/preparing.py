@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from baselines.base import Packed
 from detectors.config import Config
 from detectors.registry import make_detectors
-from detectors.slot_codes import is_changed, slot_code
+from detectors.weighing.slot_codes import is_changed, slot_code
 from roguewatch.progress import watched
 from streams.events import ActionEvent
 from streams.replay import HOUR_S, Replay

@@ -7,8 +7,8 @@ import pandas as pd
 
 from alerts.sanitise import sanitise
 from detectors.config import Config
-from detectors.config_clone import in_waiting, with_promoted
-from detectors.detector_setting import Stage
+from detectors.settings.config_clone import in_waiting, with_promoted
+from detectors.settings.detector_setting import Stage
 from roguewatch.workbench.comparing import compare
 from streams.events import ActionEvent
 

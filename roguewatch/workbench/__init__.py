@@ -14,7 +14,7 @@ Examples
 """
 
 from detectors.config import Config
-from detectors.detector_setting import DetectorSetting
+from detectors.settings.detector_setting import DetectorSetting
 from roguewatch.evaluation.export import to_toml
 from roguewatch.simulation import Fleet
 from streams.snapshots.published_config import PublishedConfig

@@ -5,7 +5,7 @@ import re
 from typing import NamedTuple
 
 from baselines.features import Action
-from detectors.verb_points import VERB_POINTS
+from detectors.judging.verb_points import VERB_POINTS
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[a-z0-9]+")

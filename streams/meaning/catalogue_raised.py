@@ -1,8 +1,8 @@
 """What the catalogue makes of a command, and what the configuration makes of both."""
 
 from baselines.features import Action
-from detectors.tool_setting import ToolSetting
-from detectors.verb_points import VERB_POINTS
+from detectors.judging.verb_points import VERB_POINTS
+from detectors.settings.tool_setting import ToolSetting
 
 from .catalogue import (
     MANY_POINTS,

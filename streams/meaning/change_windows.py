@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from detectors.change_window import ChangeWindow
+from detectors.settings.change_window import ChangeWindow
 
 from ..events import ActionEvent
 

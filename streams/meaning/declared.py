@@ -13,7 +13,7 @@ take weight away.
 from collections.abc import Mapping
 
 from baselines.features import Features
-from detectors.tool_setting import ToolSetting
+from detectors.settings.tool_setting import ToolSetting
 
 Attributes = Mapping[str, str | int | float | bool]
 

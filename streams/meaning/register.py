@@ -4,7 +4,7 @@ import functools
 from collections.abc import Iterable
 
 from detectors import Detector, Undeclared
-from detectors.agent_facts import AgentFacts, parse_facts
+from detectors.judging.agent_facts import AgentFacts, parse_facts
 from detectors.undeclared import CREDENTIAL, EXPIRED, RETIRED, TOOL
 
 from ..events import ActionEvent

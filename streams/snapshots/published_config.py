@@ -9,7 +9,7 @@ from baselines.base import Packed
 from detectors.base import MAX_SLOTS
 from detectors.config import Config
 from detectors.registry import make_detectors
-from detectors.slot_codes import is_changed, slot_code
+from detectors.weighing.slot_codes import is_changed, slot_code
 
 from ..publication import Publication
 from ..snapshot import Snapshot

@@ -12,9 +12,9 @@ from baselines import Features, Profile
 from detectors import Detector, Score
 from detectors.base import MAX_SLOTS, STREAMS
 from detectors.config import Config
-from detectors.detector_setting import DetectorSetting
 from detectors.registry import make_detectors
 from detectors.risk import Risk
+from detectors.settings.detector_setting import DetectorSetting
 from streams.events import ActionEvent
 
 from .exported import DETECTORS, name_of

@@ -8,7 +8,7 @@ import pytest
 from detectors.config import Config
 from detectors.fleet_registry import fleet_detector_classes
 from detectors.registry import detector_classes
-from detectors.tool_setting import ToolSetting
+from detectors.settings.tool_setting import ToolSetting
 
 
 def test_the_shipped_one_stops_nobody() -> None:

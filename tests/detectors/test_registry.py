@@ -5,8 +5,8 @@ import pytest
 import detectors
 from detectors import Burst, Detector
 from detectors.config import Config
-from detectors.detector_setting import DetectorSetting
 from detectors.registry import detector_classes, make_detectors
+from detectors.settings.detector_setting import DetectorSetting
 
 
 class Exported(Burst):

@@ -7,9 +7,9 @@ import pytest
 from baselines import Session, SessionPeaks
 from detectors import Calibration, Detector
 from detectors.config import Config
-from detectors.detector_setting import DetectorSetting, Stage
 from detectors.registry import make_detectors
 from detectors.risk import LEAST_NATS, Risk, allowance, risk_score
+from detectors.settings.detector_setting import DetectorSetting, Stage
 
 NOTHING = Calibration(SessionPeaks())
 """Before any history p is exp(-statistic): figures can be worked out by hand."""

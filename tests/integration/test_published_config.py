@@ -15,7 +15,7 @@ from baselines import SessionPeaks
 from detectors.base import MAX_SLOTS
 from detectors.config import Config
 from detectors.registry import make_detectors
-from detectors.slot_codes import slot_code
+from detectors.weighing.slot_codes import slot_code
 from roguewatch import workbench as rw
 from roguewatch.demo.filling import fill
 from roguewatch.simulation import Fleet

@@ -11,7 +11,7 @@ import msgspec
 from baselines import Baseline
 from baselines.features import Action
 from detectors.config import Config
-from detectors.detector_setting import DetectorSetting
+from detectors.settings.detector_setting import DetectorSetting
 from roguewatch.simulation import Fleet
 from streams.assessing.assessment import Assessment
 from streams.events import ActionEvent

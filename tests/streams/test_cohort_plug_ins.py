@@ -6,11 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from baselines import Profile
-from baselines.river_cohort import MAX_OWN, MAX_PEERS, RiverCohort
-from baselines.river_plugin import river_cohort
+from baselines.river.cohort import MAX_OWN, MAX_PEERS, RiverCohort
+from baselines.river.plugin import river_cohort
 from detectors import Score
 from detectors.config import Config
-from detectors.pipelines import written_pipeline
+from detectors.plugged.pipelines import written_pipeline
 from detectors.registry import make_detectors
 from streams.monitor import Monitor
 from streams.profiles import ProfileStore

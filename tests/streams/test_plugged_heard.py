@@ -13,7 +13,7 @@ from river import anomaly
 from baselines import SessionsBaseline
 from baselines.session_peaks import COUNTED
 from detectors.config import Config
-from detectors.config_clone import with_promoted
+from detectors.settings.config_clone import with_promoted
 from streams.assessing.assessment import Assessment
 from streams.events import ActionEvent
 from streams.monitor import Monitor
@@ -47,8 +47,8 @@ BURST = {f"odd-{n}" for n in range(12)}
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Measured enough after days, not weeks."""
-    monkeypatch.setattr("detectors.plugged_calibration.LEAST_SESSIONS", 100)
-    monkeypatch.setattr("detectors.plugged_calibration.LEAST_WEIGHED", 100)
+    monkeypatch.setattr("detectors.plugged.calibration.LEAST_SESSIONS", 100)
+    monkeypatch.setattr("detectors.plugged.calibration.LEAST_WEIGHED", 100)
 
 
 def with_plug_in(name: str, per: str, stage: str, **more: Any) -> Config:

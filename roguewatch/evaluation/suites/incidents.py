@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from detectors.config import Config
-from detectors.detector_setting import DetectorSetting
+from detectors.settings.detector_setting import DetectorSetting
 from roguewatch.demo.config import demo_config
 from roguewatch.evaluation.competitors.ew_z_score import EwZScore
 from roguewatch.evaluation.competitors.half_space import HalfSpace

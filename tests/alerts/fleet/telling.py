@@ -5,7 +5,7 @@ from alerts.first_use import FirstKind, FirstUse
 from alerts.fleet.deviation import Deviation
 from alerts.fleet.fleet import Fleet
 from detectors.config import Config
-from detectors.detector_setting import DetectorSetting
+from detectors.settings.detector_setting import DetectorSetting
 
 DAY_S = 86_400.0
 DAY_9 = 9 * DAY_S

@@ -9,7 +9,7 @@ from alerts.first_use import FirstUse
 from alerts.fleet.fleet import Fleet
 from alerts.fleet.tenant import Tenant
 from detectors.config import Config
-from detectors.detector_setting import DetectorSetting
+from detectors.settings.detector_setting import DetectorSetting
 
 from .telling import DAY_9, DAY_S, deviation, heard, known_fleet, use
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detectors.config import Config
-from detectors.detector_setting import DetectorSetting
+from detectors.settings.detector_setting import DetectorSetting
 from roguewatch.evaluation.export import to_toml
 
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from baselines import SessionPeaks
 from baselines.session_peaks import COUNTED
 from detectors.config import Config
-from detectors.config_clone import with_promoted
+from detectors.settings.config_clone import with_promoted
 from roguewatch.cli.main import app
 from roguewatch.publishing import differences, measure, prepare
 from roguewatch.publishing.shadow import report_lines

@@ -10,7 +10,7 @@ from alerts.alert import Alert
 from alerts.stop_request import StopRequest
 from baselines import IncidentState, Profile, RecentEvents, SessionPeaks, SessionsBaseline
 from detectors.config import Config
-from detectors.detector_setting import DetectorSetting, Stage
+from detectors.settings.detector_setting import DetectorSetting, Stage
 from streams.assessing.assessment import Assessment
 from streams.events import ActionEvent
 from tests.streams.core_run import (

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baselines.features import ACTIONS, Action
-from detectors.verb_points import VERB_POINTS
+from detectors.judging.verb_points import VERB_POINTS
 from streams.meaning.catalogue import is_telling, meaning, words
 
 

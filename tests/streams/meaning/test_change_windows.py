@@ -9,8 +9,8 @@ import pytest
 
 from alerts.alert import Alert
 from baselines import Action
-from detectors.change_window import ChangeWindow
 from detectors.config import Config
+from detectors.settings.change_window import ChangeWindow
 from streams.events import ActionEvent
 from streams.monitor import Monitor
 from streams.profiles import ProfileStore

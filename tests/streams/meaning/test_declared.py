@@ -6,7 +6,7 @@ import pytest
 
 from baselines.features import Action, Features
 from detectors.config import Config
-from detectors.tool_setting import ToolSetting
+from detectors.settings.tool_setting import ToolSetting
 from streams.events import ActionEvent
 from streams.featurize import Featurizer
 from streams.monitor import Monitor

@@ -1,0 +1,1 @@
+"""What several detectors judge by: tails, points, and what counts as everyday."""

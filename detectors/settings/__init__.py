@@ -1,0 +1,1 @@
+"""The parts of a configuration, and a configuration with other parameters."""

@@ -1,0 +1,1 @@
+"""How a detector's statistic becomes a probability, and evidence a threshold."""
