@@ -1,5 +1,8 @@
 """For which tools an agent usually asks first."""
 
+from array import array
+from itertools import chain
+
 from .base import Baseline, Packed
 from .features import Features
 
@@ -28,6 +31,8 @@ class ApprovalsBaseline(Baseline):
     """
 
     name = "approvals"
+    letter = "a"
+    version = 2
 
     def __init__(self, max_tools: int = 64) -> None:
         self.max_tools = max_tools
@@ -62,10 +67,12 @@ class ApprovalsBaseline(Baseline):
             self._rows[tool] = (mine + n, mine_approved + approved, 0, 0)
 
     def pack(self) -> Packed:
-        return [[tool, *row] for tool, row in self._rows.items()]
+        return [array("I", self._rows), list(chain(*self._rows.values()))]
 
     def unpack(self, packed: Packed) -> None:
-        self._rows = {tool: (*row,) for tool, *row in packed}
+        tools, figures = packed
+        rows = zip(*[iter(figures)] * 4, strict=True)
+        self._rows = dict(zip(tools, rows, strict=True))
 
 
 _NONE = (0, 0, 0, 0)

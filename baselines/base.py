@@ -8,7 +8,8 @@ from river import base
 from .features import Features
 
 Packed = list[Any]
-"""Numbers, strings, bytes, lists and maps of these: nothing that can run."""
+"""Numbers, strings, bytes, lists and maps of these: nothing that can run. Symbols that other
+baselines keep, too, stand in an `array` of type code `I`: a profile has them once."""
 
 
 class Baseline(base.Base, abc.ABC):
@@ -21,10 +22,18 @@ class Baseline(base.Base, abc.ABC):
     """
 
     name: ClassVar[str]
+    letter: ClassVar[str] = ""
+    """What packed profiles call it to save bytes; where there is none, it goes by its name."""
     version: ClassVar[int] = 1
     """Raised when the packed form changes; older states of this baseline are then started anew."""
+    key: ClassVar[str]
+    """Letter and version, or name and version: what its state is found by in a packed profile."""
     needs: ClassVar[str | None] = None
     """A feature without which an event teaches it nothing; empty where no event does."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.key = f"{cls.letter or getattr(cls, 'name', '') + '@'}{cls.version}"
 
     @abc.abstractmethod
     def learn_one(self, x: Features, weight: float = 1.0) -> None:

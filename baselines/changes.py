@@ -1,10 +1,10 @@
 """What an agent usually touches: tools, targets and their families, and how new its touches are."""
 
+from array import array
 from collections.abc import Iterable
 from itertools import chain
 
 from .base import Baseline, Packed
-from .binary import pack_all, unpack_all
 from .features import ACTIONS, Features
 from .known_symbols import pack_symbols, unpack_symbols
 
@@ -56,7 +56,8 @@ class ChangesBaseline(Baseline):
     """
 
     name = "changes"
-    version = 2
+    letter = "c"
+    version = 3
 
     def __init__(self, max_known: int = 768) -> None:
         self.max_known = max_known
@@ -64,8 +65,8 @@ class ChangesBaseline(Baseline):
         """Symbol to the number of agents that have it, saturating at 2; oldest first."""
         self.levels: dict[int, list[int]] = {}
         """Touches per level, by tool hash and by the negative keys of class and verb."""
-        self._packed: tuple[dict[int, int], list[bytes]] | None = None
-        """What is known, packed, until it changes: at a session's end, and not before."""
+        self._packed: tuple[dict[int, int], Packed] | None = None
+        """All of it, until it changes: at a session's end, and not before."""
 
     def level(self, x: Features, peers: "ChangesBaseline") -> int:
         """How new this touch is; the first level that fits."""
@@ -120,7 +121,7 @@ class ChangesBaseline(Baseline):
             del known[next(iter(known))]
 
     def _count(self, level: int, kind: int, verb: int, tool: int) -> None:
-        levels = self.levels
+        levels, self._packed = self.levels, None
         for key in (kind, -3 - verb, tool):
             counts = levels.get(key)
             if counts is None:
@@ -163,22 +164,25 @@ class ChangesBaseline(Baseline):
         self.known = dict.fromkeys(sorted([one for one, n in self.known.items() if n >= 2]), 2)
 
     def pack(self) -> Packed:
+        if self._packed is None or self._packed[0] is not self.known:
+            self._packed = self.known, self._pack()
+        return self._packed[1]
+
+    def _pack(self) -> Packed:
         known, levels = self.known, self.levels
-        if self._packed is None or self._packed[0] is not known:
-            self._packed = known, pack_symbols(list(known))
         # Those of classes and verbs first: only the order of tools tells which is the oldest.
         classes = sorted(key for key in levels if key < 0)
         tools = [key for key in levels if key > 0]
         counts = list(chain.from_iterable(levels[key] for key in classes + tools))
         n = max(known.values(), default=1)
-        return [self._packed[1], n, classes, pack_all("I", tools), counts]
+        return [pack_symbols(list(known)), n, classes, array("I", tools), counts]
 
     def unpack(self, packed: Packed) -> None:
         n: int
         symbols, n, classes, tools, counts = packed
         self.known = dict.fromkeys(unpack_symbols(symbols), n)
-        self._packed = self.known, list(symbols)
-        keys = [*classes, *unpack_all("I", tools)]
+        self._packed = self.known, list(packed)
+        keys = [*classes, *tools]
         rows = (counts[i : i + N_LEVELS] for i in range(0, len(counts), N_LEVELS))
         self.levels = dict(zip(keys, rows, strict=True))
 

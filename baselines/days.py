@@ -63,6 +63,7 @@ class DaysBaseline(Baseline):
     """
 
     name = "days"
+    letter = "d"
 
     def __init__(
         self, calm_days: float = 14.0, memory_days: float = 30.0, growth: float = 0.0025

@@ -22,6 +22,7 @@ class DeclarationsBaseline(Baseline):
     """
 
     name = "declarations"
+    letter = "f"
     needs = "declared"
 
     def __init__(self, max_known: int = 64) -> None:

@@ -26,6 +26,7 @@ class HoursBaseline(Baseline):
     """
 
     name = "hours"
+    letter = "h"
 
     def __init__(self, max_total: int = 1_000) -> None:
         self.max_total = max_total

@@ -42,6 +42,7 @@ class IdentityBaseline(Baseline):
     """
 
     name = "identity"
+    letter = "i"
     version = 2
 
     def __init__(self, max_known: int = 32, max_days: int = 90) -> None:

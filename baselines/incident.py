@@ -24,6 +24,7 @@ class IncidentState(Baseline):
     """
 
     name = "incident"
+    letter = "n"
     version = 5
 
     def __init__(self) -> None:

@@ -30,6 +30,7 @@ class IntentsBaseline(Baseline):
     """
 
     name = "intents"
+    letter = "t"
     needs = "is_asked"
 
     def __init__(self, max_kept: int = 8) -> None:

@@ -1,6 +1,8 @@
 """What an agent touched, as few bytes: what follows from its neighbour is not written again."""
 
+from array import array
 from collections.abc import Iterable
+from typing import Any
 
 from .binary import pack_all, unpack_all
 
@@ -23,8 +25,8 @@ def mix_target(target: int) -> int:
     return ((target * MIX_B) ^ (target >> 15)) & BITS
 
 
-def pack_symbols(symbols: list[int]) -> list[bytes]:
-    """Tables and bytes of symbols, in their order; nothing is lost, whatever they are.
+def pack_symbols(symbols: list[int]) -> list[Any]:
+    """What is common to touches, and bytes of symbols in their order; nothing is lost.
 
     A touch leaves three symbols in a row: its pair, its target's class and its target. The last
     tells the second but for one bit, and the second the first but for the tool and class, of which
@@ -37,7 +39,7 @@ def pack_symbols(symbols: list[int]) -> list[bytes]:
     >>> symbols = [9, touch ^ tool, touch, target]
     >>> packed = pack_symbols(symbols)
     >>> [len(part) for part in packed], unpack_symbols(packed) == symbols
-    ([4, 1, 2, 8], True)
+    ([1, 1, 2, 8], True)
     """
     number: dict[int, int] = {}
     targets_class, codes, raw = bytearray(), bytearray(), []
@@ -69,13 +71,13 @@ def pack_symbols(symbols: list[int]) -> list[bytes]:
             codes.append(at + _MAX_KINDS)
             raw.append(touch)
             i += 2
-    return [pack_all("I", number), bytes(targets_class), bytes(codes), pack_all("I", raw)]
+    return [array("I", number), bytes(targets_class), bytes(codes), pack_all("I", raw)]
 
 
-def unpack_symbols(packed: Iterable[bytes]) -> list[int]:
+def unpack_symbols(packed: Iterable[Any]) -> list[int]:
     """The symbols that `pack_symbols` packed."""
-    kinds, targets_class, codes, raw = packed
-    by_number, symbols = unpack_all("I", kinds), []
+    by_number, targets_class, codes, raw = packed
+    symbols: list[int] = []
     for code, symbol in zip(codes, unpack_all("I", raw), strict=True):
         if not code:
             symbols.append(symbol)

@@ -16,6 +16,7 @@ class Membership(Baseline):
     """
 
     name = "membership"
+    letter = "m"
 
     def __init__(self) -> None:
         self.cohort: str | None = None

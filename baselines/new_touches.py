@@ -1,5 +1,7 @@
 """How often an agent meets new targets, and how many it has met in a row."""
 
+from array import array
+from itertools import chain
 from math import log
 
 from .base import Baseline, Packed
@@ -47,7 +49,8 @@ class NewTouches(Baseline):
     """
 
     name = "new_touches"
-    version = 2
+    letter = "w"
+    version = 3
 
     def __init__(self, max_tools: int = 64, quiet_s: float = 600.0) -> None:
         self.max_tools = max_tools
@@ -131,15 +134,15 @@ class NewTouches(Baseline):
         """What is new to one agent says little of what is new to another."""
 
     def pack(self) -> Packed:
-        return [
-            *(list(self._tools.items()), self._classes, self._rushed, self._runs, self._last),
-        ]
+        rows = list(chain(*self._tools.values(), *self._classes))
+        return [array("I", self._tools), rows, self._rushed, self._runs, self._last]
 
     def unpack(self, packed: Packed) -> None:
         self._asked = None
-        tools, classes, rushed, runs, last = packed
-        self._tools = {tool: list(row) for tool, row in tools}
-        self._classes = [list(row) for row in classes]
+        tools, counts, rushed, runs, last = packed
+        rows = [counts[i : i + 3] for i in range(0, len(counts), 3)]
+        self._tools = dict(zip(tools, rows, strict=False))
+        self._classes = rows[-2:]
         self._rushed, self._runs, self._last = list(rushed), list(runs), list(last)
 
 

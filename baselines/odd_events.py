@@ -51,6 +51,7 @@ class OddEvents(Baseline):
     """
 
     name = "odd_events"
+    letter = "o"
 
     def __init__(self, max_of_session: int = 8, max_events: int = 32) -> None:
         self.max_of_session = max_of_session

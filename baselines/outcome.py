@@ -24,6 +24,7 @@ class OutcomeBaseline(Baseline):
     """
 
     name = "outcome"
+    letter = "u"
 
     def __init__(self, memory_s: float = 7 * 86_400.0) -> None:
         self.memory_s = memory_s

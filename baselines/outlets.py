@@ -32,6 +32,7 @@ class OutletsBaseline(Baseline):
     """
 
     name = "outlets"
+    letter = "l"
     needs = ""
 
     def __init__(self, max_places: int = 16) -> None:

@@ -1,22 +1,20 @@
 """All baselines of one agent, or of its peers."""
 
-from functools import cache
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
 
-import msgspec
+from msgspec.msgpack import Decoder, Encoder
 
 from .base import Baseline, Packed
+from .binary import pack_all, unpack_all
+from .symbol_table import SymbolTable, restore_symbols
 
 B = TypeVar("B", bound=Baseline)
 
-_encode = msgspec.msgpack.Encoder().encode
-_decode: msgspec.msgpack.Decoder[Packed] = msgspec.msgpack.Decoder(list)
-
-
-@cache
-def _key(kind: type[Baseline]) -> str:
-    """What a baseline is called in a packed profile."""
-    return f"{kind.name}@{kind.version}"
+_decode: Callable[[bytes], Packed] = Decoder(list, ext_hook=partial(restore_symbols, ())).decode
+_TABLE = ""
+"""Key of the symbols that several baselines keep."""
 
 
 class Profile(dict[type[Baseline], Baseline]):
@@ -24,7 +22,7 @@ class Profile(dict[type[Baseline], Baseline]):
 
     Parameters of baselines are their defaults; a changed default raises the baseline's `version`,
     so adding or changing one never invalidates another: states nobody here can read are kept and
-    written back untouched.
+    written back as they are. Symbols that several of them have, as arrays, are written once.
 
     Examples
     --------
@@ -36,13 +34,15 @@ class Profile(dict[type[Baseline], Baseline]):
     1.0
     """
 
-    __slots__ = ("last_offset", "unread")
+    __slots__ = ("_decode", "last_offset", "unread")
 
     def __init__(self) -> None:
         super().__init__()
         self.last_offset = -1
         """Kafka offset of the last event learned; replay skips what is not higher."""
         self.unread: dict[str, bytes] = {}
+        self._decode = _decode
+        """Of `unread`: bytes to packed states."""
 
     if TYPE_CHECKING:
         # A dict's own subscription runs at C speed on every event; this only tells mypy its type.
@@ -50,27 +50,43 @@ class Profile(dict[type[Baseline], Baseline]):
 
     def __missing__(self, kind: type[B]) -> B:
         baseline = kind()
-        packed = self.unread.pop(_key(kind), None)
+        packed = self.unread.pop(kind.key, None)
         if packed is not None:
-            baseline.unpack(_decode.decode(packed))
+            baseline.unpack(self._decode(packed))
         self[kind] = baseline
         return baseline
 
     def pack(self) -> dict[str, bytes]:
-        """Map `name@version` to msgpack bytes, sorted: equal states are equal bytes."""
-        packed = {_key(kind): _encode(baseline.pack()) for kind, baseline in self.items()}
-        return dict(sorted((self.unread | packed).items()))
+        """Map each `Baseline.key` to msgpack bytes, sorted: equal states are equal bytes."""
+        table = SymbolTable()
+        encode, is_shortened = Encoder(enc_hook=table.shorten).encode, self._decode is not _decode
+        states: dict[str, Baseline | bytes] = {kind.key: one for kind, one in self.items()}
+        states |= self.unread
+        packed = {}
+        for key in sorted(states):
+            state = states[key]
+            if not isinstance(state, bytes):
+                packed[key] = encode(state.pack())
+            else:
+                # Its symbols were told by their places in a table that is made anew.
+                packed[key] = encode(self._decode(state)) if is_shortened else state
+        symbols = table.symbols
+        return {_TABLE: pack_all("I", symbols), **packed} if symbols else packed
 
     @classmethod
     def unpack(cls, packed: dict[str, bytes]) -> Self:
         """A profile from `pack`; each baseline is decoded when it is first asked for."""
         profile = cls()
         profile.unread = dict(packed)
+        table = profile.unread.pop(_TABLE, None)
+        if table is not None:
+            restore = partial(restore_symbols, unpack_all("I", table))
+            profile._decode = Decoder(list, ext_hook=restore).decode
         return profile
 
     def peek(self, kind: type[B]) -> B | None:
         """Return this baseline if there is one; unlike a subscription, it makes none."""
-        if kind in self or _key(kind) in self.unread:
+        if kind in self or kind.key in self.unread:
             return self[kind]
         return None
 

@@ -51,6 +51,7 @@ class RateBaseline(Baseline):
     """
 
     name = "rate"
+    letter = "r"
     version = 3
 
     def __init__(self, memory_s: float = 7 * 86_400.0) -> None:

@@ -32,6 +32,7 @@ class RecentEvents(Baseline):
     """
 
     name = "recent"
+    letter = "e"
     version = 3
 
     def __init__(self, max_known: int = 64) -> None:

@@ -1,5 +1,7 @@
 """How often an agent makes the same calls again and again, and how long it goes on."""
 
+from array import array
+from itertools import chain
 from typing import Any
 
 from .base import Baseline, Packed
@@ -44,7 +46,8 @@ class RepeatsBaseline(Baseline):
     """
 
     name = "repeats"
-    version = 2
+    letter = "p"
+    version = 3
 
     def __init__(self, max_tools: int = 32, max_live: int = 8) -> None:
         self.max_tools = max_tools
@@ -126,13 +129,14 @@ class RepeatsBaseline(Baseline):
             self.tools[tool] = (mine[0] + went_on, mine[1] + ended)
 
     def pack(self) -> Packed:
-        tools = [[tool, *row] for tool, row in self.tools.items()]
+        tools = [array("I", self.tools), list(chain(*self.tools.values()))]
         live = [[session, *row] for session, row in self._live.items()]
         return [self.n_steps, tools, live]
 
     def unpack(self, packed: Packed) -> None:
         self.n_steps, tools, live = packed
-        self.tools = {tool: (went_on, ended) for tool, went_on, ended in tools}
+        symbols, rounds = tools
+        self.tools = dict(zip(symbols, zip(*[iter(rounds)] * 2, strict=True), strict=True))
         self._live = {session: [*row[:_CALLS], (*row[_CALLS],)] for session, *row in live}
 
 

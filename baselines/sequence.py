@@ -50,6 +50,7 @@ class SequenceBaseline(Baseline):
     """
 
     name = "sequence"
+    letter = "q"
     version = 2
 
     def __init__(

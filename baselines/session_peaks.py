@@ -58,6 +58,7 @@ class SessionPeaks(Baseline):
     """
 
     name = "peaks"
+    letter = "k"
     version = 5
     needs = ""
 

@@ -46,6 +46,7 @@ class SessionVectors(Baseline):
     """
 
     name = "session_vectors"
+    letter = "x"
 
     def __init__(self, max_own: int = 8) -> None:
         self.max_own = max_own

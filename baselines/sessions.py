@@ -28,6 +28,7 @@ class SessionsBaseline(Baseline):
     """
 
     name = "sessions"
+    letter = "s"
     version = 7
 
     def __init__(

@@ -27,6 +27,7 @@ class SilencesBaseline(Baseline):
     """
 
     name = "silences"
+    letter = "z"
 
     def __init__(self, n_kept: int = 3) -> None:
         self.n_kept = n_kept

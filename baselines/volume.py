@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from math import log1p, sqrt
 
 from .base import Baseline, Packed
-from .binary import pack_all, pack_rows, unpack_all
+from .binary import pack_rows, unpack_all
 from .features import Features
 
 _CLIP_SIGMA = 3.0
@@ -44,7 +44,8 @@ class VolumeBaseline(Baseline):
     """
 
     name = "volume"
-    version = 3
+    letter = "v"
+    version = 4
 
     def __init__(self, memory: float = 500.0, max_tools: int = 24) -> None:
         self.memory = memory
@@ -95,14 +96,14 @@ class VolumeBaseline(Baseline):
     def pack(self) -> Packed:
         by_verb, tools = sorted(self._by_verb.items()), self._by_tool
         figures = pack_rows("f", [*(row for _, row in by_verb), *tools.values()])
-        return [[verb for verb, _ in by_verb], pack_all("I", tools), figures]
+        return [[verb for verb, _ in by_verb], array("I", tools), figures]
 
     def unpack(self, packed: Packed) -> None:
         verbs, tools, figures = packed
         all_rows = unpack_all("f", figures)
         rows = [all_rows[i : i + _SIZE] for i in range(0, len(all_rows), _SIZE)]
         self._by_verb = dict(zip(verbs, rows, strict=False))
-        self._by_tool = dict(zip(unpack_all("I", tools), rows[len(verbs) :], strict=True))
+        self._by_tool = dict(zip(tools, rows[len(verbs) :], strict=True))
 
 
 def _merge(into: "dict[int, array[float]]", rows: "dict[int, array[float]]") -> None:

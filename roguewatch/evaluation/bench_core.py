@@ -155,11 +155,12 @@ def _parts(config: Config) -> Iterator[tuple[str, type, str]]:
 
 
 def _median_bytes(profiles: list[dict[str, bytes]]) -> dict[str, float]:
-    """The median agent's bytes of each baseline, by its name without the version."""
-    names = sorted({name for profile in profiles for name in profile})
+    """The median agent's bytes of each baseline, by its name."""
+    names = {kind.key: kind.name for kind in Baseline.__subclasses__()}
+    keys = sorted({key for profile in profiles for key in profile})
     return {
-        name.partition("@")[0]: median(len(profile.get(name, b"")) for profile in profiles)
-        for name in names
+        names.get(key, key): median(len(profile.get(key, b"")) for profile in profiles)
+        for key in keys
     }
 
 

@@ -1,10 +1,23 @@
 """A profile makes, packs and keeps baselines, also those nobody here can read."""
 
+from array import array
+from collections.abc import Sequence
+
 import pytest
 
-from baselines import HoursBaseline, IdentityBaseline, OutcomeBaseline, Profile, RateBaseline
+from baselines import (
+    ApprovalsBaseline,
+    Features,
+    HoursBaseline,
+    IdentityBaseline,
+    OutcomeBaseline,
+    Packed,
+    Profile,
+    RateBaseline,
+    VolumeBaseline,
+)
 
-FOREIGN = {"rate@99": b"\x91\x01", "tomorrow@1": b"\x90"}
+FOREIGN = {"r99": b"\x91\x01", "tomorrow@1": b"\x90"}
 
 
 def test_a_baseline_is_made_on_first_use() -> None:
@@ -21,7 +34,7 @@ def test_peeking_makes_none() -> None:
 def test_packing_names_baseline_and_version() -> None:
     profile = Profile()
     profile[HoursBaseline], profile[RateBaseline]
-    assert list(profile.pack()) == ["hours@1", "rate@3"]
+    assert list(profile.pack()) == ["h1", "r3"]
 
 
 def test_what_nobody_here_can_read_is_written_back_untouched() -> None:
@@ -41,10 +54,10 @@ def test_a_profile_not_looked_into_is_the_same_bytes() -> None:
 
 def test_unpacking_leaves_the_given_map_as_it_is() -> None:
     midnight_only = b"\xdc\x00\x30" + b"\x01" + b"\x00" * 47
-    given = {"hours@1": midnight_only}
+    given = {"h1": midnight_only}
     profile = Profile.unpack(given)
     profile[HoursBaseline].learn_one({"time": 0.0, "hour": 1})
-    assert given == {"hours@1": midnight_only}
+    assert given == {"h1": midnight_only}
 
 
 def test_merging_takes_only_the_kinds_it_is_asked_for() -> None:
@@ -52,10 +65,71 @@ def test_merging_takes_only_the_kinds_it_is_asked_for() -> None:
     other[HoursBaseline].learn_one({"time": 0.0, "hour": 1})
     other[IdentityBaseline].learn_one({"time": 0.0, "credential": 5, "address": 0})
     peers.merge(other, (HoursBaseline, RateBaseline))
-    assert list(peers.pack()) == ["hours@1"]
+    assert list(peers.pack()) == ["h1"]
 
 
 def test_broken_bytes_are_an_error_and_no_empty_baseline() -> None:
     """A baseline that silently starts anew would make everything usual look new."""
     with pytest.raises(ValueError, match=r"data|malformed|invalid"):
-        Profile.unpack({"hours@1": b"\xc1"})[HoursBaseline]
+        Profile.unpack({"h1": b"\xc1"})[HoursBaseline]
+
+
+def call(tool: int) -> Features:
+    return {
+        **{"time": 0.0, "tool": tool, "verb": 0, "n_items": 1, "n_bytes": 0},
+        **{"is_changing": True, "is_approved": False},
+    }
+
+
+class Newer(HoursBaseline):
+    """The hours as a later release might keep them, with symbols."""
+
+    version = 99
+    symbols: Sequence[int] = (7, 300, 9)
+
+    def pack(self) -> Packed:
+        return [array("I", self.symbols)]
+
+    def unpack(self, packed: Packed) -> None:
+        self.symbols = list(packed[0])
+
+
+def test_symbols_of_what_nobody_here_can_read_survive_a_table_made_anew() -> None:
+    later = Profile()
+    later[Newer]
+    later[ApprovalsBaseline].learn_one(call(300))
+    written = later.pack()
+    ours = Profile.unpack(written)
+    ours[ApprovalsBaseline].learn_one(call(5))
+    again = Profile.unpack(ours.pack())
+    assert [again[ApprovalsBaseline].row(tool) for tool in (300, 5)] == [(1, 0, 1)] * 2
+    assert again[Newer].symbols == [7, 300, 9]
+
+
+def test_a_symbol_of_several_baselines_is_written_once() -> None:
+    profile = Profile()
+    for kind in (ApprovalsBaseline, VolumeBaseline):
+        profile[kind].learn_one(call(70_000))
+    packed = profile.pack()
+    assert packed[""] == (70_000).to_bytes(4, "little")
+    assert not any(packed[""] in state for key, state in packed.items() if key)
+    assert Profile.unpack(packed)[VolumeBaseline].tool_row(70_000)[0] == 1.0
+
+
+@pytest.mark.parametrize("symbols", [(), range(300)], ids=["none", "too many"])
+def test_arrays_come_back_where_there_is_no_table(symbols: Sequence[int]) -> None:
+    profile = Profile()
+    profile[Newer].symbols = symbols
+    assert list(profile.pack()) == [Newer.key]
+    assert profile.unpack(profile.pack())[Newer].symbols == list(symbols)
+
+
+def test_a_restored_profile_packs_to_the_same_bytes_whatever_was_looked_at() -> None:
+    profile = Profile()
+    for kind in (ApprovalsBaseline, VolumeBaseline):
+        for tool in (5, 300, 70_000):
+            profile[kind].learn_one(call(tool))
+    again = Profile.unpack(profile.pack())
+    assert again.pack() == profile.pack()
+    assert again[VolumeBaseline].tool_row(300)[0] == 1.0
+    assert again.pack() == profile.pack()

@@ -101,5 +101,5 @@ def test_peers_add_up_and_live_runs_are_nobodys_expectation() -> None:
 def test_a_run_goes_on_after_a_restart() -> None:
     repeats = after([1, 2, 1, 2])
     again = RepeatsBaseline()
-    again.unpack(msgspec.msgpack.decode(msgspec.msgpack.encode(repeats.pack())))
+    again.unpack(msgspec.msgpack.decode(msgspec.msgpack.encode(repeats.pack(), enc_hook=list)))
     assert again.rounds(call(4.0, 1)) == repeats.rounds(call(4.0, 1)) == 1.5

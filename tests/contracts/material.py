@@ -74,5 +74,5 @@ def _profile_after(n: int) -> Profile:
 
 
 def packed(baseline: Baseline) -> bytes:
-    """A baseline as its bytes in a profile."""
-    return msgspec.msgpack.encode(baseline.pack())
+    """A baseline as bytes, alone: whoever is restored from them gets lists for its arrays."""
+    return msgspec.msgpack.encode(baseline.pack(), enc_hook=list)

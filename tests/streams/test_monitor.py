@@ -149,7 +149,7 @@ def test_an_intent_is_scored_and_never_learned() -> None:
     monitor = known_agent()
     own = monitor.profiles[KEY]
     before = {kind: own[kind].pack() for kind in LEARNED}
-    frozen = msgspec.msgpack.encode(list(before.values()))
+    frozen = msgspec.msgpack.encode(list(before.values()), enc_hook=list)
     said = assess(
         monitor,
         [
@@ -158,7 +158,7 @@ def test_an_intent_is_scored_and_never_learned() -> None:
         ],
     )
     assert any(assessment.scores["burst"] for assessment in said)
-    assert msgspec.msgpack.encode([own[kind].pack() for kind in LEARNED]) == frozen
+    assert msgspec.msgpack.encode([own[kind].pack() for kind in LEARNED], enc_hook=list) == frozen
     assert all(not session.touched for session in own[SessionsBaseline].live.values())
 
 
@@ -256,15 +256,15 @@ def test_what_nobody_here_can_read_survives() -> None:
     assess(monitor, office_days(1))
     packed = monitor.profiles.packed(KEY)
     assert packed["tomorrow@7"] == b"\x93\x01\x02\x03"
-    assert "rate@3" in packed
+    assert "r3" in packed
     assert monitor.profiles[KEY].last_offset == 5
 
 
 def test_a_baseline_of_a_newer_version_is_kept_beside_ours() -> None:
     monitor = new_monitor()
-    monitor.profiles.put(KEY, {"rate@99": b"\x90"}, -1)
+    monitor.profiles.put(KEY, {"r99": b"\x90"}, -1)
     assess(monitor, [call(1, 0.0)])
-    assert {"rate@3", "rate@99"} <= monitor.profiles.packed(KEY).keys()
+    assert {"r3", "r99"} <= monitor.profiles.packed(KEY).keys()
 
 
 def test_ids_do_not_depend_on_the_run_but_on_the_configuration() -> None:

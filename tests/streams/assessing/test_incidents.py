@@ -23,7 +23,7 @@ from tests.streams.core_run import (
     restored,
 )
 
-SEEN = f"{RecentEvents.name}@{RecentEvents.version}"
+SEEN = RecentEvents.key
 
 
 def stages(**stage: Stage) -> Config:

@@ -1,0 +1,63 @@
+"""Symbols that several baselines of one agent keep, such as its tools, written once."""
+
+from array import array
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec.msgpack import Ext
+
+from .binary import pack_all, unpack_all
+
+_IN_TABLE, _IN_FULL = 1, 2
+_MOST = 256
+"""Symbols of a table: one byte tells which of them is meant."""
+
+
+class SymbolTable:
+    r"""Gives arrays of symbols (type code `I`) a byte a symbol, and keeps what these stand for.
+
+    Arrays that it has no room for, as those of peers with hundreds of tools, are written in full.
+
+    Examples
+    --------
+    >>> table = SymbolTable()
+    >>> [table.shorten(array("I", tools)).data for tools in ([70, 80], [80])]
+    [b'\x00\x01', b'\x01']
+    >>> restore_symbols(table.symbols, 1, memoryview(b"\x01"))
+    array('I', [80])
+    """
+
+    __slots__ = ("_places",)
+
+    def __init__(self) -> None:
+        self._places: dict[int, int] = {}
+
+    @property
+    def symbols(self) -> list[int]:
+        """What was found in arrays so far, each once, in order."""
+        return list(self._places)
+
+    def shorten(self, given: object) -> Ext:
+        """What stands for an array of symbols; raises `TypeError` for anything else."""
+        if not isinstance(given, array) or given.typecode != "I":
+            raise TypeError(
+                "a packed state must be of numbers, strings, bytes, lists, maps, and arrays of "
+                f"type code I; got {given!r}"
+            )
+        places = self._places
+        try:
+            return Ext(_IN_TABLE, bytes(map(places.__getitem__, given)))
+        except KeyError:
+            pass  # Some are new to it.
+        if len(places) + len(given) > _MOST:
+            return Ext(_IN_FULL, pack_all("I", given))
+        return Ext(_IN_TABLE, bytes([places.setdefault(s, len(places)) for s in given]))
+
+
+def restore_symbols(symbols: Sequence[int], code: int, data: memoryview) -> Any:
+    """The array that `SymbolTable.shorten` wrote so; what it did not write is left as it is."""
+    if code == _IN_TABLE:
+        return array("I", [symbols[place] for place in data])
+    if code == _IN_FULL:
+        return unpack_all("I", bytes(data))
+    return Ext(code, bytes(data))
