@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from roguewatch.evaluation.bench_throughput import Throughput
-    from roguewatch.evaluation.latency_result import Latency
+    from roguewatch.evaluation.bench.throughput import Throughput
+    from roguewatch.evaluation.latency.result import Latency
 
 app = typer.Typer(help="Measure how fast it is, side by side with what it could be.")
 
@@ -31,7 +31,7 @@ def throughput(
 
     import msgspec
 
-    from roguewatch.evaluation.bench_throughput import measure_throughput
+    from roguewatch.evaluation.bench.throughput import measure_throughput
     from streams.embedded_broker import EmbeddedBroker
     from streams.kafka.reachable import check_reachable
 
@@ -65,7 +65,7 @@ def core(
     warm_up_days: Annotated[int, typer.Option(min=0, help="Learned before, not timed.")] = 7,
 ) -> None:
     """Profile the core in memory: microseconds an event and bytes an agent, of each part."""
-    from roguewatch.evaluation.bench_core import measure_core
+    from roguewatch.evaluation.bench.core import measure_core
 
     times = measure_core(events, seed, warm_up_days)
     typer.echo(f"{times.n_events:,} events; microseconds of CPU an event, median bytes an agent")
@@ -99,7 +99,7 @@ def latency(
 
     import msgspec
 
-    from roguewatch.evaluation.latency_run import LatencyOptions, LatencyRun
+    from roguewatch.evaluation.latency.run import LatencyOptions, LatencyRun
     from streams.embedded_broker import EmbeddedBroker
     from streams.kafka.reachable import check_reachable
 
@@ -124,7 +124,7 @@ def latency(
 
 
 def _show_latency(result: "Latency") -> None:
-    from roguewatch.evaluation.latency_result import STEPS
+    from roguewatch.evaluation.latency.result import STEPS
 
     typer.echo(f"{len(result.stops)} stops, {result.load:,.0f} other events a second; milliseconds")
     typer.echo(f"{'':32}{'p50':>8}{'p95':>8}{'p99':>8}{'max':>8}")
@@ -137,7 +137,7 @@ def _show_latency(result: "Latency") -> None:
 
 
 def _show(result: "Throughput") -> None:
-    from roguewatch.evaluation.bench_throughput import FLOOR_OF_BARE, FLOOR_TIMES_FAUST
+    from roguewatch.evaluation.bench.throughput import FLOOR_OF_BARE, FLOOR_TIMES_FAUST
 
     written = result.written
     typer.echo(

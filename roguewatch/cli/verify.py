@@ -40,8 +40,8 @@ def crash(
 
     from rich.console import Console
 
-    from roguewatch.evaluation.crash_options import CrashOptions
-    from roguewatch.evaluation.crash_screen import run_on_screen
+    from roguewatch.evaluation.crash.options import CrashOptions
+    from roguewatch.evaluation.crash.screen import run_on_screen
     from roguewatch.settings import Settings
 
     settings = Settings.with_kafka(bootstrap_servers=bootstrap_servers)

@@ -17,7 +17,7 @@ class DailySnapshots:
 
     Examples
     --------
-    >>> from .bench_material import fleet_events
+    >>> from .bench.material import fleet_events
     >>> snapshots = DailySnapshots(Config(), b"for benches only")
     >>> [snapshots.before(event) for event in fleet_events(1, seed=1)]
     [None]

@@ -4,7 +4,7 @@ import asyncio
 
 from alerts.keys import KeyRing
 from detectors.config import Config
-from roguewatch.evaluation.crash_traffic import CrashTraffic
+from roguewatch.evaluation.crash.traffic import CrashTraffic
 from streams.checkpoints import PARTITION_KEY, PartitionState, ProfileState, encode_state
 from streams.kafka.compacted import read_compacted
 from streams.kafka.producer import start_producer

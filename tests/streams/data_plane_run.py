@@ -10,7 +10,7 @@ from alerts.first_use import decode_first
 from alerts.keys import KeyRing
 from alerts.stop_request import decode_request
 from detectors.config import Config
-from roguewatch.evaluation.crash_traffic import CrashTraffic
+from roguewatch.evaluation.crash.traffic import CrashTraffic
 from streams.checkpoints import PartitionState, hash_key_id
 from streams.events import ActionEvent, encode_event
 from streams.monitor import Monitor

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from baselines import RateBaseline
-from roguewatch.evaluation.crash_traffic import CrashTraffic
+from roguewatch.evaluation.crash.traffic import CrashTraffic
 from streams.assessing.assessment import Assessment
 from streams.monitor import Monitor
 from streams.profiles import ProfileStore, UnpackableProfile

@@ -5,10 +5,10 @@ from functools import partial
 
 import numpy as np
 
-from roguewatch.evaluation.edge_files import FORMATS, read_edges
-from roguewatch.evaluation.edge_rivals import RIVALS
-from roguewatch.evaluation.edge_scorers import OURS_TOO, by_excess
-from roguewatch.evaluation.edge_stream import EdgeStream, Scorer
+from roguewatch.evaluation.edges.files import FORMATS, read_edges
+from roguewatch.evaluation.edges.rivals import RIVALS
+from roguewatch.evaluation.edges.scorers import OURS_TOO, by_excess
+from roguewatch.evaluation.edges.stream import EdgeStream, Scorer
 from roguewatch.evaluation.measures import Numbers, auroc, caught
 
 from .base import Options, Result, Suite

@@ -1,8 +1,8 @@
 """Anomalies in series of numbers: the Numenta Anomaly Benchmark, scored by its own rules."""
 
-from roguewatch.evaluation.nab_score import PROFILES, nab_score
-from roguewatch.evaluation.nab_scorers import RIVALS, Scorer, by_volume
-from roguewatch.evaluation.nab_series import FORMATS, read_corpus
+from roguewatch.evaluation.nab.score import PROFILES, nab_score
+from roguewatch.evaluation.nab.scorers import RIVALS, Scorer, by_volume
+from roguewatch.evaluation.nab.series import FORMATS, read_corpus
 
 from .base import Options, Result, Suite
 from .progress import Progress

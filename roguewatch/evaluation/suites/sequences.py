@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 from baselines import Profile, SequenceBaseline
 from roguewatch.evaluation.measures import auroc
-from roguewatch.evaluation.sequence_actor import SequenceActor
-from roguewatch.evaluation.sequence_files import read_sequences
-from roguewatch.evaluation.sequence_rivals import RIVALS
-from roguewatch.evaluation.token_sequence import TokenSequence
+from roguewatch.evaluation.sequences.actor import SequenceActor
+from roguewatch.evaluation.sequences.files import read_sequences
+from roguewatch.evaluation.sequences.rivals import RIVALS
+from roguewatch.evaluation.sequences.token_sequence import TokenSequence
 
 from .base import Options, Result, Suite
 from .progress import Progress

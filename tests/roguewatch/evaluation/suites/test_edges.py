@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from roguewatch.evaluation.suites import OURS, Edges, Options, Progress
-from tests.roguewatch.evaluation.test_edge_scorers import life
+from tests.roguewatch.evaluation.edges.test_scorers import life
 
 
 @pytest.mark.parametrize("is_quick", [False, True])

@@ -6,8 +6,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from roguewatch.evaluation.sequences.token_sequence import TokenSequence
 from roguewatch.evaluation.suites import OURS, Options, Progress, Sequences
-from roguewatch.evaluation.token_sequence import TokenSequence
 
 ORDERS = ("abcdef", "acebdf", "fedcba")
 

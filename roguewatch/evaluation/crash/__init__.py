@@ -1,0 +1,1 @@
+"""The crash proof: kill everything at random, then compare with an undisturbed run."""

@@ -1,0 +1,1 @@
+"""Streams of labelled network edges, and who is asked about them."""

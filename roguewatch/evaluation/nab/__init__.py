@@ -1,0 +1,1 @@
+"""The Numenta Anomaly Benchmark: its series, its score, and who is asked."""

@@ -1,0 +1,1 @@
+"""Labelled sequences of tokens, and who is asked about them."""
