@@ -1,40 +1,19 @@
-"""From the detectors' statistics in a session to evidence, and from evidence to risk."""
+"""From the detectors' statistics in a session to evidence."""
 
-import functools
 import math
 from collections.abc import Iterable
-
-import msgspec
 
 from baselines import Session
 
 from .base import MAX_SLOTS, STREAMS, Detector, Stream
-from .calibration import Calibration
 from .config import Config
 from .plugged.plugged_in import plugged_among
 from .weighing.calibrated import Calibrated
 from .weighing.slot_codes import slot_code
 
-_COLD_SESSIONS = 20.0
-LEAST_NATS = 0.125
-"""Less than this is no evidence at any dial."""
-_MOST_UP, _MOST_DOWN = 1.0, 2.0
-"""How far, in nats, the evidence of ordinary sessions may move the threshold of alerts: not so far
-that a cohort of noisy agents hides a rogue one, nor that one of clockworks alarms about nothing."""
-_MOST_ALERTS = 3
-_KNOWN_SESSIONS, _KNOWN_ALERTS = 1_000, 5.0 / 3.0
-"""Judged sessions, and false alerts they are worth, from which on the fleet is known, its young
-agents among them: fewer do not tell what one in six hundred comes to, which a dial asks for."""
 _MIN_P = 1e-300
 _BY_VERB = ("burst", "volume")
 _Leading = dict[Stream, tuple[float, str]]
-
-
-class Thresholds(msgspec.Struct, frozen=True, gc=False):
-    """Evidence, in nats, at which an alert is raised and a stop requested."""
-
-    alert: float
-    stop: float
 
 
 class Risk:
@@ -55,7 +34,7 @@ class Risk:
     Examples
     --------
     >>> from baselines import SessionPeaks
-    >>> from detectors import Burst
+    >>> from detectors import Burst, Calibration
     >>> risk = Risk(Config(), [Burst()])
     >>> session = Session(0.0)
     >>> session.spoke, session.verbs = risk.bit(Burst()), 1 << 2
@@ -70,9 +49,6 @@ class Risk:
     """
 
     def __init__(self, config: Config, detectors: Iterable[Detector]) -> None:
-        self.config = config
-        self._a_session = config.alerts_per_1000_agent_days / 1_000.0 / config.margin
-        self._limits = functools.lru_cache(4_096)(self._find_limits)
         self._base: dict[str, int] = {}
         self._member: dict[int, tuple[Stream, str]] = {}
         self._promoted: set[str] = set()
@@ -111,7 +87,8 @@ class Risk:
         ours = [stream for stream, _ in self._member.values()]
         self.plugged = plugged_among(made, config, self._base, ours)
         """The plug-ins among them, also those in shadow."""
-        self._heard_plugged = [one.base for one in self.plugged if one.is_heard]
+        self.heard_plugged = [one.base for one in self.plugged if one.is_heard]
+        """The first slots of those that may be heard."""
 
     def base(self, detector: Detector) -> int | None:
         """The first of a detector's calibration slots; `None` when it has none."""
@@ -225,76 +202,3 @@ class Risk:
                 known = leading.get(one.stream)
                 if p < 1.0 and (known is None or p < known[0]):
                     leading[one.stream] = (p, one.name)
-
-    def thresholds(
-        self, n_sessions: int, calibration: Calibration, n_alerts: int = 0
-    ) -> Thresholds:
-        """Evidence to act on, from the dials, the sessions a day and how much is known.
-
-        For an agent with few sessions behind it the thresholds are wider, never infinite. The
-        threshold of alerts follows how much evidence the peers' ordinary sessions come to, below
-        theory's only once enough of them were judged; the one of stops is theory alone.
-
-        Parameters
-        ----------
-        n_sessions
-            Ended sessions of this agent.
-        calibration
-            Of its peers, which says how many sessions they have a day.
-        n_alerts
-            About this agent, lately: the next one has to tell more.
-        """
-        a_day, evidence = calibration.sessions_a_day, calibration.evidence
-        level, is_known = None, False
-        if a_day:
-            share = self._a_session / a_day
-            level = calibration.level(self._heard_plugged, share, self.config.kappa)
-            is_known = evidence.n_judged >= max(_KNOWN_SESSIONS, _KNOWN_ALERTS / share)
-        return self._limits(n_sessions, n_alerts, a_day, level, is_known)
-
-    def _find_limits(
-        self,
-        n_sessions: int,
-        n_alerts: int,
-        sessions_a_day: float | None,
-        level: float | None,
-        is_known: bool,
-    ) -> Thresholds:
-        config = self.config
-        a_day = sessions_a_day or config.sessions_per_agent_day
-        wider = 1.0 + _COLD_SESSIONS / (n_sessions + 1.0)
-        scale = 1_000.0 * config.kappa * config.margin * a_day
-        alert = math.log(scale / config.alerts_per_1000_agent_days)
-        stop = math.log(max(4.0, scale * wider / config.stops_per_1000_agent_days))
-        if level is not None:
-            alert += min(_MOST_UP, max(-_MOST_DOWN if is_known else 0.0, level - alert))
-        alert += allowance(n_sessions, n_alerts)
-        if not is_known:
-            alert += math.log(wider) - allowance(n_sessions)
-        return Thresholds(min(stop, max(LEAST_NATS, alert)), stop)
-
-
-def allowance(n_sessions: int, n_alerts: int = 0) -> float:
-    """How much more evidence than others, in nats, an agent may show before it alerts.
-
-    One with few sessions behind it, for it is hardly known; and one that alerted lately and was
-    left alone, for the same alert every day helps nobody.
-
-    Examples
-    --------
-    >>> round(allowance(0), 2), allowance(19), round(allowance(19, n_alerts=1), 2)
-    (3.0, 0.0, 0.69)
-    """
-    young = math.log(max(1.0, _COLD_SESSIONS / (n_sessions + 1.0)))
-    return young + math.log(1.0 + min(n_alerts, _MOST_ALERTS))
-
-
-def risk_score(log_evidence: float, stop: float) -> int:
-    """Risk from 0 to 100: evidence on a log scale, 100 at the stop threshold.
-
-    Examples
-    --------
-    >>> risk_score(3.0, 6.0), risk_score(-1.0, 6.0), risk_score(60.0, 6.0)
-    (50, 0, 100)
-    """
-    return max(0, min(100, int(100.0 * log_evidence / stop)))

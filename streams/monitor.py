@@ -8,30 +8,26 @@ from alerts.first_use import FirstUse
 from alerts.stop_request import StopRequest
 from baselines import (
     Features,
-    HoursBaseline,
     IdentityBaseline,
     IncidentState,
-    Membership,
     OddEvents,
-    OutcomeBaseline,
     Profile,
-    RateBaseline,
     RecentEvents,
     Session,
     SessionPeaks,
     SessionsBaseline,
-    VolumeBaseline,
 )
 from detectors import Calibration, OwnCalibration, Score
 from detectors.config import Config
-from detectors.risk import LEAST_NATS, Thresholds, risk_score
+from detectors.dials import LEAST_NATS, Thresholds, risk_score
 
 from .assessing.asked import relate_one
 from .assessing.assessment import Assessment
 from .assessing.breaking_down import break_down, direct_parts, odd_event
 from .assessing.first_uses import first_uses
 from .assessing.incidents import Judgement
-from .assessing.maturity import is_known, is_mature
+from .assessing.learning import Learning
+from .assessing.maturity import is_known
 from .assessing.plugged_runs import learn_runs
 from .assessing.scoring import Scoring
 from .assessing.session_end import end_session
@@ -43,8 +39,6 @@ from .snapshot import Snapshot
 
 _PEAK_STEP = 0.25
 _PEAK_P = math.exp(-3.0)
-_WEIGHT_FULL = math.log(20.0)
-_WEIGHT_IN_INCIDENT = 0.25
 
 
 class Monitor:
@@ -120,9 +114,10 @@ class Monitor:
         self._featurize = Featurizer(
             *(self._hash_key, config.tools, scoring.bait, scoring.windows, scoring.register)
         )
-        self.config, self.detectors, self._risk = config, scoring.detectors, scoring.risk
+        self.config, self.detectors = config, scoring.detectors
+        self._risk, self._dials = scoring.risk, scoring.dials
         self._incidents, self._direct = scoring.incidents, scoring.direct
-        self._others, self._seldom, self._plan = scoring.others, scoring.seldom, scoring.plan
+        self._plan, self._learning = scoring.plan, Learning(scoring)
 
     def process_one(self, event: ActionEvent, record_time: float | None = None) -> Assessment:
         """Assess one event, then learn it.
@@ -156,12 +151,12 @@ class Monitor:
             end_session(old, own, calibration, self._risk)
         alerts: tuple[Alert, ...] = ()
         if own[IncidentState].alert_id:
-            stop = self._risk.thresholds(own[SessionPeaks].n_total, calibration).stop
+            stop = self._dials.thresholds(own[SessionPeaks].n_total, calibration).stop
             alerts = self._incidents.close_if_over(own, event, time, snapshot.version, stop)
         relate_one(event, x, session, own, peers, self._featurize)
         scores = self._score(event, x, own, peers, session, calibration)
         risk, made, requests = self._judge(event, x, own, session, calibration, scores)
-        self._learn(event, x, own, session)
+        self._learning.learn_one(event, x, own, session)
         firsts: tuple[FirstUse, ...] = ()
         if own[IdentityBaseline].fresh or "declared" in x:
             firsts = first_uses(event, x, time, own, self._hash_key)
@@ -233,7 +228,7 @@ class Monitor:
         if evidence < LEAST_NATS and not direct:
             return 0, (), ()
         peaks = own[SessionPeaks]
-        limits = self._risk.thresholds(peaks.n_total, calibration, peaks.n_alerts)
+        limits = self._dials.thresholds(peaks.n_total, calibration, peaks.n_alerts)
         risk = max(risk_score(evidence, limits.stop), points)
         is_stop = is_direct_stop or (
             is_known(own, x["time"])
@@ -269,32 +264,3 @@ class Monitor:
             return break_down(self._risk, own, where, beside, limits, seen, points)
 
         return self._incidents.judge(judgement, event, own, scores, shares, self.snapshot, parts)
-
-    def _learn(self, event: ActionEvent, x: Features, own: Profile, session: Session) -> None:
-        """What looked odd teaches less, once the agent is known: at first, everything is odd."""
-        own[Membership].see(event.cohort, x["time"])
-        if x["is_intent"]:
-            self.scoring.touch(own)
-            return
-        weight, hour, is_in_incident = 1.0, x["hour"], bool(own[IncidentState].alert_id)
-        if (is_in_incident or session.log_e > _WEIGHT_FULL) and is_mature(
-            own[RateBaseline], x["time"]
-        ):
-            most = _WEIGHT_IN_INCIDENT if is_in_incident else 1.0
-            weight = min(most, math.exp(_WEIGHT_FULL - session.log_e))
-        session.learn_one(x)
-        if session.hour != hour:
-            own[HoursBaseline].learn_one(x, weight)
-            session.hour = hour
-        own[RateBaseline].learn_one(x, weight)
-        if is_in_incident:
-            own[RateBaseline].hold(x, 1.0 - weight)
-        own[VolumeBaseline].learn_one(x, weight)
-        own[OutcomeBaseline].learn_one(x, weight)
-        own[IdentityBaseline].learn_one(x, weight)
-        for kind in self._others:
-            own[kind].learn_one(x, weight)
-        for kind, needed in self._seldom:
-            # Which baselines a profile has must not depend on which of them was asked.
-            if needed in x or kind not in own:
-                own[kind].learn_one(x, weight)

@@ -5,7 +5,8 @@ import math
 from alerts.breakdown import Breakdown, Part
 from baselines import IncidentState, OddEvent, OddEvents, Profile, Session
 from detectors import OwnCalibration, Points, Score
-from detectors.risk import Risk, Thresholds
+from detectors.dials import Thresholds
+from detectors.risk import Risk
 
 from ..events import ActionEvent
 

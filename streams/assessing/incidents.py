@@ -14,7 +14,7 @@ from alerts.stop_request import StopRequest
 from baselines import IncidentState, Membership, Profile, RateBaseline, SessionPeaks
 from detectors import Detector, Score
 from detectors.config import Config
-from detectors.risk import allowance
+from detectors.dials import allowance
 
 from ..events import ActionEvent
 from ..snapshot import Snapshot

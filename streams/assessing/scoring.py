@@ -21,6 +21,7 @@ from baselines import (
 )
 from detectors import Detector, Score
 from detectors.config import Config
+from detectors.dials import Dials
 from detectors.registry import make_detectors
 from detectors.risk import Risk
 
@@ -66,6 +67,7 @@ class Scoring:
         self.config = config
         self.detectors = make_detectors(config)
         self.risk = Risk(config, self.detectors)
+        self.dials = Dials(config, self.risk.heard_plugged)
         self.incidents = Incidents(config, {d.name: d for d in self.detectors})
         self.direct = DirectPath(config, self.detectors)
         read = {kind: None for d in self.detectors for kind in d.baselines}

@@ -14,7 +14,8 @@ from baselines import (
     SessionVectors,
 )
 from detectors import Calibration, OwnCalibration
-from detectors.risk import Risk, allowance
+from detectors.dials import allowance
+from detectors.risk import Risk
 
 from .incidents import MIN_SHARE
 from .maturity import is_mature

@@ -5,6 +5,7 @@ import pytest
 from baselines import Session, SessionPeaks
 from detectors import Calibration
 from detectors.config import Config
+from detectors.dials import Dials
 from detectors.plugged.calibration import LEAST_SESSIONS, LEAST_WEIGHED
 from detectors.registry import make_detectors
 from detectors.risk import Risk
@@ -17,6 +18,10 @@ SHADOW = Config().clone({"sizes": SIZES})
 
 def risk_of(config: Config) -> Risk:
     return Risk(config, make_detectors(config))
+
+
+def dials_of(config: Config) -> Dials:
+    return Dials(config, risk_of(config).heard_plugged)
 
 
 def code_of(config: Config) -> int:
@@ -125,12 +130,12 @@ def test_without_plug_ins_a_threshold_is_what_it_was() -> None:
     peaks.first, peaks.n_total, peaks.agent_days = 0.0, 50_000, 10_000
     peaks.n_judged, peaks.evidence = 50_000, {0: 49_000, 8: 1_000}
     calibration = Calibration(peaks)
-    shadow, heard = risk_of(SHADOW), risk_of(SHADOW.clone({"sizes.stage": "alert"}))
-    limits = risk_of(Config()).thresholds(100, calibration)
-    assert shadow.thresholds(100, calibration) == limits
-    assert heard.thresholds(100, calibration) == limits
-    (one,) = heard.plugged
+    shadow, heard = SHADOW, SHADOW.clone({"sizes.stage": "alert"})
+    limits = dials_of(Config()).thresholds(100, calibration)
+    assert dials_of(shadow).thresholds(100, calibration) == limits
+    assert dials_of(heard).thresholds(100, calibration) == limits
+    (one,) = risk_of(heard).plugged
     peaks.counts = {one.base: {0: 50_000}, one.base + 1: {0: 40_000, 20: 10_000}}
-    wider = heard.thresholds(100, Calibration(peaks))
+    wider = dials_of(heard).thresholds(100, Calibration(peaks))
     assert wider.alert > limits.alert
     assert wider.stop == limits.stop

@@ -13,7 +13,8 @@ from baselines import (
 )
 from detectors import Burst, Calibration
 from detectors.config import Config
-from detectors.risk import Risk, allowance
+from detectors.dials import allowance
+from detectors.risk import Risk
 from streams.assessing.maturity import is_mature
 from streams.assessing.session_end import end_session
 
