@@ -25,7 +25,7 @@ from .assessing.asked import relate_one
 from .assessing.assessment import Assessment
 from .assessing.breaking_down import break_down, direct_parts, odd_event
 from .assessing.first_uses import first_uses
-from .assessing.incidents import Judgement
+from .assessing.judgement import Judgement
 from .assessing.learning import Learning
 from .assessing.maturity import is_known
 from .assessing.plugged_runs import learn_runs

@@ -1,12 +1,10 @@
 """From evidence to alerts and requests: one incident, one alert kept up to date, one request."""
 
-import math
 from collections.abc import Callable
 
-import msgspec
 from msgspec.structs import replace
 
-from alerts.alert import Activity, Alert, Ending, Evidence, Reason, Severity
+from alerts.alert import Activity, Alert, Ending
 from alerts.breakdown import Breakdown
 from alerts.command import Command
 from alerts.ids import alert_id
@@ -19,7 +17,9 @@ from detectors.dials import allowance
 from ..events import ActionEvent
 from ..snapshot import Snapshot
 from .evidence import evidence_of
+from .judgement import Judgement
 from .maturity import is_mature
+from .telling import Telling, carried_over
 
 CLOSE_AFTER_S = 1_800.0
 ASK_AGAIN_AFTER_S = 3_600.0
@@ -30,18 +30,6 @@ MIN_SHARE = 0.05
 
 _MAX_EVIDENCE = 8
 _UPDATE_RISK = 15
-
-
-class Judgement(msgspec.Struct, gc=False):
-    """One event's evidence against the thresholds, before anything is done about it."""
-
-    time: float
-    log_evidence: float
-    risk: int
-    is_alert: bool
-    is_stop: bool
-    direct: tuple[str, ...]
-    """Direct detectors that reached their alert points."""
 
 
 class Incidents:
@@ -57,10 +45,8 @@ class Incidents:
 
     def __init__(self, config: Config, detectors: dict[str, Detector]) -> None:
         self._hash = config.hash
-        self._detectors = detectors
-        self._promoted = {
-            name for name, setting in config.detectors.items() if setting.stage == "promoted"
-        }
+        self._telling = telling = Telling(config, detectors)
+        self._promoted = telling.promoted
 
     def close_if_over(
         self, own: Profile, event: ActionEvent, time: float, version: int, stop: float
@@ -101,7 +87,9 @@ class Incidents:
         version: int,
         ending: Ending,
     ) -> Alert:
-        return replace(self._alert("close", state, whose, time, version, (), b""), ending=ending)
+        return replace(
+            self._telling.alert("close", state, whose, time, version, (), b""), ending=ending
+        )
 
     def _learn(self, own: Profile, state: IncidentState, stop: float) -> None:
         """Count what the incident came to.
@@ -112,7 +100,7 @@ class Incidents:
         peaks = own[SessionPeaks]
         if not is_mature(own[RateBaseline], state.opened):
             return
-        if any(self._is_direct(name) for name in state.detectors):
+        if any(self._telling.is_direct(name) for name in state.detectors):
             peaks.n_direct += 1
         elif state.top_log_e < stop:
             allowed = allowance(peaks.n_total, peaks.n_alerts)
@@ -138,7 +126,7 @@ class Incidents:
         record = b""
         if asks or not state.alert_id:
             # Before anything here changes the profile: what is decided again starts from it.
-            record = self._record(own, event, time, snapshot)
+            record = self._telling.record(own, event, time, snapshot)
         state.last_above = max(state.last_above, time)
         state.top_log_e = max(state.top_log_e, judgement.log_evidence)
         activity: Activity = "update"
@@ -163,137 +151,15 @@ class Incidents:
         if asks:
             state.is_stop_requested, state.asked_at = True, time
         state.risk = max(state.risk, judgement.risk)
-        reasons = [_carried_over(name, state.log_w) for name in carried if name not in shares]
-        reasons += self._reasons(judgement.direct, scores, shares)
+        reasons = [carried_over(name, state.log_w) for name in carried if name not in shares]
+        reasons += self._telling.reasons(judgement.direct, scores, shares)
         whose = event.tenant, event.agent_id, event.cohort
-        alert = self._alert(activity, state, whose, time, snapshot.version, tuple(reasons), record)
+        alert = self._telling.alert(
+            activity, state, whose, time, snapshot.version, tuple(reasons), record
+        )
         alert = replace(alert, breakdown=break_down())
         if not asks:
             return (alert,), ()
         # An incident is known by who opened it; a stop, by all who speak for it now.
         leading.update(state.detectors, state.led, self._promoted.intersection(shares))
-        return (alert,), (self._request(alert, tuple(sorted(leading)), event, snapshot),)
-
-    def _alert(
-        self,
-        activity: Activity,
-        state: IncidentState,
-        whose: tuple[str, str, str | None],
-        time: float,
-        version: int,
-        reasons: tuple[Reason, ...],
-        record: bytes,
-    ) -> Alert:
-        return Alert(
-            alert_id=state.alert_id,
-            activity=activity,
-            tenant=whose[0],
-            agent_id=whose[1],
-            cohort=whose[2],
-            time=time,
-            first_seen=state.opened,
-            detectors=state.detectors,
-            risk=state.risk,
-            severity=severity(state.risk),
-            direct=any(self._is_direct(name) for name in state.detectors),
-            reasons=reasons,
-            evidence=tuple(msgspec.convert(item, Evidence) for item in state.evidence),
-            config_hash=self._hash,
-            snapshot_version=version,
-            is_stop_requested=state.is_stop_requested,
-            record=record,
-        )
-
-    def _is_direct(self, name: str) -> bool:
-        return name in self._detectors and self._detectors[name].stream == "direct"
-
-    def _reasons(
-        self,
-        direct: tuple[str, ...],
-        scores: dict[str, Score | None],
-        shares: dict[str, float],
-    ) -> list[Reason]:
-        """Each detector's sentence, largest share first; direct ones, which share nothing, lead."""
-        reasons = []
-        for name, score in scores.items():
-            is_direct = name in direct
-            if score is None or not (is_direct or name in shares):
-                continue
-            reasons.append(
-                Reason(
-                    detector=name,
-                    sentence=self._detectors[name].reason(score),
-                    p=score.p,
-                    observed=score.observed,
-                    expected_by_agent=score.expected_by_agent,
-                    expected_by_peers=score.expected_by_peers,
-                    n=score.n,
-                    share=1.0 if is_direct else round(shares[name], 4),
-                    points=score.points,
-                )
-            )
-        return sorted(reasons, key=lambda reason: (-reason.share, reason.detector))
-
-    def _request(
-        self, alert: Alert, detectors: tuple[str, ...], event: ActionEvent, snapshot: Snapshot
-    ) -> StopRequest:
-        return StopRequest.make(
-            "suspend",
-            alert.tenant,
-            alert.agent_id,
-            alert_id=alert.alert_id,
-            credential_id=event.credential_id,
-            cohort=event.cohort,
-            environment=event.environment,
-            time=alert.time,
-            detectors=detectors,
-            promoted=tuple(name for name in detectors if name in self._promoted),
-            direct=any(self._is_direct(name) for name in detectors),
-            risk=alert.risk,
-            reason="; ".join(reason.sentence for reason in alert.reasons[:3]),
-            config_hash=alert.config_hash,
-            snapshot_version=snapshot.version,
-            n_active_agents=snapshot.n_active_agents,
-            requested_by="worker",
-        )
-
-    def _record(self, own: Profile, event: ActionEvent, time: float, snapshot: Snapshot) -> bytes:
-        """All it takes to decide again: the profile before the event was learned, and the event."""
-        return msgspec.msgpack.encode(
-            {
-                "profile": own.pack(),
-                "event": msgspec.to_builtins(event),
-                "time": time,
-                "config_hash": self._hash,
-                "snapshot_version": snapshot.version,
-            }
-        )
-
-
-def severity(risk: int) -> Severity:
-    """The word for a risk; `critical` is where a stop is asked for.
-
-    Examples
-    --------
-    >>> severity(100), severity(70), severity(10)
-    ('critical', 'high', 'low')
-    """
-    if risk >= 100:
-        return "critical"
-    if risk >= 65:
-        return "high"
-    return "medium" if risk >= 40 else "low"
-
-
-def _carried_over(name: str, log_w: float) -> Reason:
-    """The reason that earlier sessions gave: what they showed is no longer there to be told."""
-    return Reason(
-        detector=name,
-        sentence=f"earlier sessions were odd; {log_w:.1f} nats of evidence are carried over",
-        p=math.exp(-min(700.0, log_w)),
-        observed=log_w,
-        expected_by_agent=0.0,
-        expected_by_peers=0.0,
-        n=0.0,
-        share=0.0,
-    )
+        return (alert,), (self._telling.request(alert, tuple(sorted(leading)), event, snapshot),)
