@@ -18,6 +18,7 @@ from .settings.tool_setting import ToolSetting
 Mode = Literal["shadow", "suspend"]
 
 
+_IN_PARAMETERS = "; a detector's own arguments stand in its `parameters`"
 _POSITIVE = (
     *("alerts_per_1000_agent_days", "stops_per_1000_agent_days", "kappa", "margin"),
     "sessions_per_agent_day",
@@ -154,4 +155,5 @@ def _setting(name: str, given: object) -> DetectorSetting:
     try:
         return msgspec.convert(given, DetectorSetting)
     except msgspec.ValidationError as error:
-        raise msgspec.ValidationError(f"detectors.{name}: {error}") from None
+        hint = _IN_PARAMETERS if "unknown field" in str(error) else ""
+        raise msgspec.ValidationError(f"detectors.{name}: {error}{hint}") from None

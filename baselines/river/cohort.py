@@ -41,6 +41,8 @@ class RiverCohort(Baseline):
     name = "river"
     model: ClassVar[type[RiverState]]
     """How the estimator is made, and which numbers it gets."""
+    n_rehearsed_bytes: ClassVar[int] = 0
+    """Of one agent's events; the estimator lies in no profile."""
 
     def __init__(self) -> None:
         self._last: float | None = None

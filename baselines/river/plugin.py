@@ -1,23 +1,22 @@
 """The baseline class of one River plug-in, made and rehearsed when the configuration is read."""
 
 import functools
-import random
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
+import msgspec
 from river import base
 from river.__version__ import __version__
 
-from ..features import ACTIONS, Features
 from .bad_state import BadRiverState
+from .bounds import check_parameters
 from .codec import encode_river
-from .cohort import RiverCohort
+from .cohort import MAX_OWN, RiverCohort
 from .features import FEATURES
 from .making import fresh
-from .state import MAX_STATE_BYTES, RiverState
-
-_N_REHEARSED = 300
+from .rehearsal import made_up_events, rehearse, rehearse_shared
+from .state import RiverState
 
 
 @functools.lru_cache(maxsize=256)
@@ -27,6 +26,7 @@ def river_state(
     features: tuple[str, ...] = FEATURES,
     target: str | None = None,
     grace: int = 250,
+    is_shared: bool = False,
 ) -> type[RiverState]:
     """The baseline class of one plug-in, after a rehearsal; the same class for the same arguments.
 
@@ -42,12 +42,15 @@ def river_state(
         For River's supervised anomaly detectors: the number they judge, which is then no feature.
     grace
         Events that only teach.
+    is_shared
+        Whether a cohort shares it: its state lies in no profile, and may be larger.
 
     Raises
     ------
     ValueError
         If the estimator is no anomaly detector, differs from one making to the next, holds what
-        cannot be carried, is too large, or scores differently after a restart; says which.
+        cannot be carried, is too large, cannot learn an ordinary event, or scores differently after
+        a restart; says which.
 
     Examples
     --------
@@ -84,7 +87,7 @@ def river_state(
         "fingerprint": zlib.crc32(first, zlib.crc32(about)),
     }
     kind: type[RiverState] = type(f"RiverState_{plugin}", (RiverState,), attributes)
-    kind.n_rehearsed_bytes = _rehearse(plugin, kind)
+    kind.n_rehearsed_bytes = (rehearse_shared if is_shared else rehearse)(plugin, kind)
     return kind
 
 
@@ -101,9 +104,13 @@ def river_cohort(
         "__doc__": f"Events for plug-in {plugin}.",
         "__module__": __name__,
         "name": f"river_cohort.{plugin}",
-        "model": river_state(plugin, make, features, target, grace),
+        "model": river_state(plugin, make, features, target, grace, is_shared=True),
     }
     kind: type[RiverCohort] = type(f"RiverCohort_{plugin}", (RiverCohort,), attributes)
+    member = kind()
+    for x in made_up_events(MAX_OWN):
+        member.learn_one(x)
+    kind.n_rehearsed_bytes = len(msgspec.msgpack.encode(member.pack()))
     return kind
 
 
@@ -118,40 +125,6 @@ def _checked(plugin: str, estimator: Any, target: str | None) -> Any:
         raise ValueError(
             f"pipeline of {plugin!r} {needs}: it is River's {type(estimator).__name__}"
         )
+    # No text of a configuration may make a process build a million trees.
+    check_parameters(estimator, None)
     return estimator
-
-
-def _rehearse(plugin: str, kind: type[RiverState]) -> int:
-    """Teach two of them the same made-up events, packing one now and then; the size in the end."""
-    straight, packed = kind(), kind()
-    events = list(_events(max(_N_REHEARSED, kind.grace + 50)))
-    for x in events:
-        straight.learn_one(x)
-    size = straight.n_bytes()
-    if size > MAX_STATE_BYTES:
-        raise ValueError(
-            f"the state of plug-in {plugin!r} must have at most {MAX_STATE_BYTES} bytes, for a "
-            f"profile has 64 KiB in all; got {size}: give it fewer or smaller parts"
-        )
-    for i, x in enumerate(events):
-        packed.learn_one(x)
-        if i % 60 == 0:
-            again = kind()
-            again.unpack(packed.pack())
-            packed = again
-    if straight.pack() != packed.pack():
-        raise ValueError(f"plug-in {plugin!r} must score the same after a restart; it does not")
-    return size
-
-
-def _events(n: int) -> Iterator[Features]:
-    generator = random.Random(0)  # noqa: S311  # made-up events, not keys
-    for i in range(n):
-        yield {
-            "time": 60.0 * i,
-            "action": generator.choice(ACTIONS),
-            "hour": i // 60 % 48,
-            "n_items": generator.randrange(1_000),
-            "n_bytes": generator.randrange(100_000),
-            "impact": generator.randrange(60),
-        }

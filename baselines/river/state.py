@@ -81,12 +81,16 @@ class RiverState(Baseline):
 
     def learn_numbers(self, numbers: dict[str, float]) -> None:
         """Teach the estimator alone; one that fails at it starts anew."""
-        given = dict(numbers)
-        target = () if self.target is None else (given.pop(self.target),)
         try:
-            self.estimator.learn_one(given, *target)
+            self.teach(numbers)
         except Exception:  # somebody else's, and no reason to lose the event
             self._start()
+
+    def teach(self, numbers: dict[str, float]) -> None:
+        """Teach the estimator alone, whatever it raises."""
+        given = dict(numbers)
+        target = () if self.target is None else (given.pop(self.target),)
+        self.estimator.learn_one(given, *target)
 
     def score_numbers(self, numbers: dict[str, float]) -> float | None:
         """The estimator's raw score; `None` when it is no number, or none can be had."""

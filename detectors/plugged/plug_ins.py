@@ -6,9 +6,9 @@ import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from baselines import Baseline
+from baselines.river.cohort import RiverCohort
 from baselines.river.plugin import river_cohort, river_state
-from baselines.river.state import MAX_STATE_BYTES
+from baselines.river.state import MAX_STATE_BYTES, RiverState
 
 from ..settings.detector_setting import DetectorSetting
 from .pipelines import written_pipeline
@@ -16,6 +16,7 @@ from .river_cohort_detector import RiverCohortDetector
 from .river_detector import RiverDetector
 
 _PATH = re.compile(r"[\w.]+:[\w.]+")
+_MOST_GRACE = 10_000
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 
 
@@ -43,19 +44,23 @@ def plug_in(name: str, setting: DetectorSetting) -> RiverDetector:
     except TypeError as error:
         raise ValueError(f"parameters of plug-in {name!r} must be its own: {error}") from None
     features, grace = tuple(parameters.features), parameters.grace
-    if type(grace) is not int or grace < 1:
-        raise ValueError(f"grace of plug-in {name!r} must be a positive number; got {grace!r}")
-    kind = river_state(name, make, features, parameters.target, grace)
+    if type(grace) is not int or not 1 <= grace <= _MOST_GRACE:
+        raise ValueError(f"grace of plug-in {name!r} must be 1 to {_MOST_GRACE}; got {grace!r}")
+    about = name, make, features, parameters.target, grace
     base: type[RiverDetector] = RiverDetector
-    learned: type[Baseline] = kind
+    learned: type[RiverState | RiverCohort]
     if parameters.per == "cohort":
         base = RiverCohortDetector
-        learned = river_cohort(name, make, features, parameters.target, grace)
+        learned = river_cohort(*about)
+        kind = learned.model
+    else:
+        learned = kind = river_state(*about)
     attributes: dict[str, Any] = {
         "__doc__": f"Plug-in {name}: {setting.pipeline}.",
         "__module__": __name__,
         "name": name,
         "kind": kind,
+        "n_profile_bytes": learned.n_rehearsed_bytes,
         "baselines": (learned,),
         "shared": (learned,) if parameters.per == "cohort" else (),
         "stream": parameters.feeds,
@@ -84,7 +89,7 @@ def plug_in_all(settings: Mapping[str, DetectorSetting]) -> list[RiverDetector]:
     []
     """
     made = [plug_in(name, setting) for name, setting in settings.items()]
-    n_bytes = sum(detector.kind.n_rehearsed_bytes for detector in made)
+    n_bytes = sum(detector.n_profile_bytes for detector in made)
     if n_bytes > MAX_STATE_BYTES:
         raise ValueError(
             f"the states of all plug-ins must have at most {MAX_STATE_BYTES} bytes together, for "

@@ -59,6 +59,8 @@ class RiverDetector(Detector):
         "pipeline what it reacts to."
     )
     kind: ClassVar[type[RiverState]]
+    n_profile_bytes: ClassVar[int]
+    """What it keeps of one agent, as rehearsed."""
 
     def __init__(
         self,

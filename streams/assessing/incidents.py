@@ -29,7 +29,7 @@ MIN_SHARE = 0.05
 """Share of a session's evidence from which a detector counts as one of those who led it."""
 
 _MAX_EVIDENCE = 8
-_UPDATE_RISK = 15
+_UPDATE_RISK, _FULL_RISK = 15, 100
 
 
 class Incidents:
@@ -142,7 +142,9 @@ class Incidents:
             state.alert_id = alert_id(
                 event.tenant, event.agent_id, state.detectors, time, self._hash
             )
-        grew = judgement.risk >= state.risk + _UPDATE_RISK
+        # What asks for a stop where it is promoted is told in any case: in shadow nothing else is.
+        is_full = judgement.risk >= _FULL_RISK > state.risk
+        grew = is_full or judgement.risk >= state.risk + _UPDATE_RISK
         state.n_seen += 1
         if len(state.evidence) < _MAX_EVIDENCE:
             state.evidence.append(evidence_of(event, time))

@@ -9,7 +9,8 @@ from river import anomaly, preprocessing
 from baselines import Features, Profile
 from baselines.river.bad_state import BadRiverState
 from baselines.river.codec import encode_river
-from baselines.river.plugin import river_state
+from baselines.river.plugin import river_cohort, river_state
+from baselines.river.state import MAX_STATE_BYTES
 
 
 def svm() -> Any:
@@ -24,6 +25,11 @@ def event(i: int) -> Features:
     ("make", "target", "says"),
     [
         (lambda: anomaly.HalfSpaceTrees(seed=1), None, "must have at most 49152 bytes"),
+        (lambda: anomaly.HalfSpaceTrees(n_trees=1_000_000), None, "n_trees must be at most 65536"),
+        (lambda: anomaly.HalfSpaceTrees(n_trees=60_000), None, "too large"),
+        (lambda: anomaly.HalfSpaceTrees(height=40, seed=1), None, "in 500000 calls"),
+        (lambda: anomaly.HalfSpaceTrees(n_trees="x"), None, "must learn an ordinary event; TypeE"),
+        (lambda: anomaly.HalfSpaceTrees(n_trees=0), None, "it gives no number"),
         (anomaly.LocalOutlierFactor, None, "holds what cannot be kept: .engine.dist_func"),
         (preprocessing.StandardScaler, None, "must give an anomaly detector"),
         (lambda: 3, None, "must give an anomaly detector"),
@@ -39,6 +45,14 @@ def test_what_does_not_fit_is_refused_and_told_why(
     with pytest.raises(ValueError, match=r".") as error:
         river_state("odd", make, target=target)
     assert says in str(error.value)
+
+
+def test_an_estimator_that_a_cohort_shares_may_be_larger_than_a_profile() -> None:
+    """River's own default; what an agent keeps are the numbers of its last events."""
+    kind = river_cohort("trees", lambda: anomaly.HalfSpaceTrees(seed=1))
+    assert kind.model.n_rehearsed_bytes > MAX_STATE_BYTES > 4 * kind.n_rehearsed_bytes > 0
+    with pytest.raises(ValueError, match="must have at most 262144 bytes; got"):
+        river_cohort("trees", lambda: anomaly.HalfSpaceTrees(n_trees=30, seed=1))
 
 
 def test_an_estimator_that_differs_each_time_needs_a_seed() -> None:

@@ -81,7 +81,7 @@ def test_a_plug_in_in_shadow_changes_no_risk_and_no_alert() -> None:
         ('stage = "heard"', "Invalid enum value 'heard'"),
         ('parameters = {feeds = "direct"}', "feeds must be one of"),
         ("parameters = {colour = 1}", "must be its own"),
-        ("parameters = {grace = 0}", "grace of plug-in 'x' must be a positive number"),
+        ("parameters = {grace = 0}", "grace of plug-in 'x' must be 1 to 10000"),
         ('parameters = {features = ["colour"]}', "must be among"),
     ],
 )

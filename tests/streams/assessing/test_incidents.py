@@ -111,6 +111,13 @@ def test_an_update_says_that_a_stop_was_asked_for() -> None:
     assert last.risk == 100
 
 
+def test_an_alert_that_may_ask_for_nothing_still_says_that_it_would() -> None:
+    """The shipped configuration promotes nobody: its first week is read before one does."""
+    told = alerts(assess(known_agent(Config()), deletes(50)))
+    assert [(alert.activity, alert.risk) for alert in told] == [("create", 88), ("update", 100)]
+    assert not any(alert.is_stop_requested for alert in told)
+
+
 def test_risk_of_an_alert_never_falls() -> None:
     risks = [alert.risk for alert in alerts(assess(known_agent(), deletes(50)))]
     assert risks == sorted(risks)
