@@ -13,6 +13,7 @@ from river import anomaly
 from baselines import SessionsBaseline
 from baselines.session_peaks import COUNTED
 from detectors.config import Config
+from detectors.registry import make_detectors
 from detectors.settings.config_clone import with_promoted
 from streams.assessing.assessment import Assessment
 from streams.events import ActionEvent
@@ -53,6 +54,13 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def with_plug_in(name: str, per: str, stage: str, **more: Any) -> Config:
     return OTHERS.clone({"plug": PLUG_INS[name] | {"per": per, "stage": stage, "grace": 50} | more})
+
+
+def rehearsed(name: str, per: str, stage: str) -> Config:
+    """Return a configuration that was read while its pipeline still worked."""
+    config = with_plug_in(name, per, stage)
+    make_detectors(config)
+    return config
 
 
 @cache
@@ -142,9 +150,10 @@ def discrete(self: Any, _: Any, y: float) -> float:
 def test_a_pipeline_that_tells_nothing_changes_nothing(
     score: Callable[..., float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    configs = [rehearsed("gaussian", per, "promoted") for per in ("agent", "cohort")]
     monkeypatch.setattr(anomaly.GaussianScorer, "score_one", score)
-    for per in ("agent", "cohort"):
-        with_it = run(with_plug_in("gaussian", per, "promoted"))
+    for config in configs:
+        with_it = run(config)
         assert [a.risk for a in with_it] == [a.risk for a in without_it()]
         assert alerts_of(with_it) == alerts_of(without_it())
 
@@ -161,8 +170,9 @@ def test_scores_of_any_kind_keep_within_the_dial(
 def test_an_estimator_that_cannot_learn_an_event_loses_none(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    config = rehearsed("gaussian", "agent", "alert")
     monkeypatch.setattr(anomaly.GaussianScorer, "learn_one", failing)
-    assert alerts_of(run(with_plug_in("gaussian", "agent", "alert"))) == alerts_of(without_it())
+    assert alerts_of(run(config)) == alerts_of(without_it())
 
 
 @pytest.mark.no_cover
