@@ -7,6 +7,9 @@ import typer
 
 from roguewatch.cli.options import Servers
 
+_WIDEST = 120
+"""Longer lines are hard to read."""
+
 
 def explain(
     alert_id: Annotated[str, typer.Argument(help="Id of the alert, or how it begins.")],
@@ -31,6 +34,7 @@ def explain(
     Exits with 1 if that gives another risk, and with 2 if there is no such alert.
     """
     import asyncio
+    import shutil
 
     from alerts.key_files import read_hash_key
     from alerts.keys import KeyRing
@@ -64,9 +68,9 @@ def explain(
         configs = [own, *(one.config for one in published if one.config is not None)]
         return again_line(told, configs, snapshots, hash_key)
 
-    is_same = True
+    is_same, width = True, min(shutil.get_terminal_size((100, 24)).columns, _WIDEST)
     for told in found:
-        typer.echo("\n".join(explain_lines(told)))
+        typer.echo("\n".join(explain_lines(told, width)))
         if from_file is not None or not told.record:
             continue
         try:

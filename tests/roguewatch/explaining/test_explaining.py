@@ -71,6 +71,30 @@ def test_the_printed_parts_add_up() -> None:
     assert "delete delete_mail" in text
 
 
+@pytest.mark.parametrize("width", [80, 100])
+def test_an_explanation_keeps_to_the_terminal_and_loses_nothing(width: int) -> None:
+    alerts, _ = raised()
+    told = read_told(lines_of(alerts), alerts[0].alert_id)[0]
+    assert told.breakdown is not None
+    part = replace(
+        (*told.breakdown.direct, *told.breakdown.parts)[0],
+        event_id="an-event-id-" * 6,
+        tool="a_tool_with_a_long_name_" * 3,
+        detector="failure_streak",
+        observed=-1.2345e-17,
+        expected_by_agent=123_456_789.0,
+        expected_by_peers=1.5e300,
+        n=999_999.0,
+        p=1.2e-300,
+    )
+    more = replace(told.breakdown, parts=(*told.breakdown.parts, part))
+    lines = list(explain_lines(replace(told, breakdown=more), width))
+    assert max(map(len, lines)) <= width
+    text = re.sub(r"\s+", "", "".join(lines))
+    assert part.event_id in text
+    assert part.tool in text
+
+
 @pytest.mark.parametrize("is_finding", [False, True])
 def test_the_points_of_the_direct_path_are_told_as_a_sum(is_finding: bool) -> None:
     alerts, _ = raised()
@@ -83,7 +107,7 @@ def test_the_points_of_the_direct_path_are_told_as_a_sum(is_finding: bool) -> No
     given = [encode_finding(alert) for alert in told] if is_finding else lines_of(told)
     (line,) = [
         line
-        for line in explain_lines(read_told(given, "")[0])
+        for line in explain_lines(read_told(given, "")[0], width=500)
         if "high_impact: " in line and "delete" in line
     ]
     (total,) = re.findall(r": (\d+) points", line)
