@@ -79,8 +79,10 @@ def render_asyncapi() -> str:
 def _schemas() -> dict[str, Any]:
     structs = [message.struct for message in MESSAGES if message.struct is not None]
     _, schemas = msgspec.json.schema_components(structs, ref_template=_SCHEMAS)
-    for struct in structs:
-        describe(schemas[struct.__name__], inspect.getdoc(struct) or "")
+    for schema in schemas.values():
+        if "description" in schema:
+            # A docstring: Python 3.13 keeps it without its indentation, those before with it.
+            describe(schema, inspect.cleandoc(schema["description"]))
     return dict(sorted(schemas.items()))
 
 
