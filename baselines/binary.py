@@ -2,10 +2,13 @@
 
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 _IS_SWAPPED = sys.byteorder == "big"
+_IS_SET = b"0" + b"1" * 255
+"""Digit by byte: whether it is more than 0."""
+_TO_FORMAT = bytes.maketrans(b"01", b"\0\1")
 
 
 def pack_all(code: str, numbers: Iterable[float]) -> bytes:
@@ -52,3 +55,50 @@ def unpack_all(code: str, packed: bytes) -> "array[Any]":
     if _IS_SWAPPED:
         numbers.byteswap()
     return numbers
+
+
+def pack_counts(counts: Sequence[int]) -> list[Any]:
+    r"""Whole numbers of which many are 0, and most are below 256.
+
+    Examples
+    --------
+    >>> pack_counts([0, 0, 0, 7])
+    ['B', b'\x01\x00\x11\x07']
+    >>> unpack_counts(pack_counts([0, 300]))
+    [0, 300]
+    """
+    try:
+        return ["B", squeeze(bytes(counts))]
+    except ValueError:  # A peer group has more of something.
+        return ["Q", squeeze(pack_all("Q", counts))]
+
+
+def unpack_counts(packed: list[Any]) -> list[int]:
+    """What `pack_counts` packed."""
+    code, squeezed = packed
+    return list(unpack_all(code, unsqueeze(squeezed)))
+
+
+def squeeze(given: bytes) -> bytes:
+    r"""Bytes of which many are 0, as a bit each and those that are not 0.
+
+    First comes the number of the bytes with these bits, which begin with a set one.
+
+    Examples
+    --------
+    >>> squeeze(b"\7\0\0\0\0\0\0\0\1")
+    b'\x02\x00\x03\x01\x07\x01'
+    >>> unsqueeze(b"\2\0\3\1\7\1")
+    b'\x07\x00\x00\x00\x00\x00\x00\x00\x01'
+    """
+    size = len(given) // 8 + 1
+    bits = int(b"1" + given.translate(_IS_SET), 2)
+    head = size.to_bytes(2, "little") + bits.to_bytes(size, "big")
+    return head + given.translate(None, b"\0")
+
+
+def unsqueeze(packed: bytes) -> bytes:
+    """The bytes that `squeeze` made these of."""
+    end = 2 + int.from_bytes(packed[:2], "little")
+    bits = format(int.from_bytes(packed[2:end], "big"), "b")[1:].encode()
+    return bits.translate(_TO_FORMAT).replace(b"\1", b"%c") % tuple(packed[end:])

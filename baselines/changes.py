@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from .base import Baseline, Packed
+from .binary import pack_counts, unpack_counts
 from .features import ACTIONS, Features
 from .known_symbols import pack_symbols, unpack_symbols
 
@@ -175,14 +176,14 @@ class ChangesBaseline(Baseline):
         tools = [key for key in levels if key > 0]
         counts = list(chain.from_iterable(levels[key] for key in classes + tools))
         n = max(known.values(), default=1)
-        return [pack_symbols(list(known)), n, classes, array("I", tools), counts]
+        return [pack_symbols(list(known)), n, classes, array("I", tools), pack_counts(counts)]
 
     def unpack(self, packed: Packed) -> None:
         n: int
         symbols, n, classes, tools, counts = packed
         self.known = dict.fromkeys(unpack_symbols(symbols), n)
         self._packed = self.known, list(packed)
-        keys = [*classes, *tools]
+        keys, counts = [*classes, *tools], unpack_counts(counts)
         rows = (counts[i : i + N_LEVELS] for i in range(0, len(counts), N_LEVELS))
         self.levels = dict(zip(keys, rows, strict=True))
 

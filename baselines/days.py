@@ -4,8 +4,8 @@ from array import array
 from math import expm1, log1p, sqrt
 
 from .base import Baseline, Packed
-from .binary import pack_rows, unpack_all
 from .features import Features
+from .rows import Rows
 
 DAY_S = 86_400.0
 OF_BYTES = 16
@@ -19,7 +19,7 @@ _LEAST_HIGH = 3.4
 """What is told first is half as far again: five errors."""
 _FRESH = array("f", (0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, _LEAST_HIGH, 0.0, 0.0))
 """Single precision: seven digits say more of a size than anybody asks, in half the bytes."""
-_SIZE = len(_FRESH)
+_ROWS = Rows(_FRESH, like={LIMIT: NEXT, ANCHOR: LEVEL, LAST: LEVEL})
 MIN_VARIANCE = 0.25
 """Always allowed to the logarithm of a day's sum: what never differed still may."""
 NEWS = 1.2
@@ -64,6 +64,7 @@ class DaysBaseline(Baseline):
 
     name = "days"
     letter = "d"
+    version = 2
 
     def __init__(
         self, calm_days: float = 14.0, memory_days: float = 30.0, growth: float = 0.0025
@@ -170,13 +171,12 @@ class DaysBaseline(Baseline):
 
     def pack(self) -> Packed:
         keys = self.keys()
-        figures = pack_rows("f", [self._rows[key] for key in keys])
+        figures = _ROWS.pack([self._rows[key] for key in keys])
         return [self.ends, self.is_new_day, keys, figures]
 
     def unpack(self, packed: Packed) -> None:
         self.ends, self.is_new_day, keys, figures = packed
-        rows = unpack_all("f", figures)
-        self._rows = {key: rows[i * _SIZE : (i + 1) * _SIZE] for i, key in enumerate(keys)}
+        self._rows = dict(zip(keys, _ROWS.unpack(figures), strict=True))
 
 
 def level_error(n_days: float, calm_days: float) -> float:

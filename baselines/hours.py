@@ -1,6 +1,7 @@
 """When an agent works: hour of the day, weekdays and weekends apart."""
 
 from .base import Baseline, Packed
+from .binary import pack_counts, unpack_counts
 from .features import Features
 
 N_HOURS = 48
@@ -27,6 +28,7 @@ class HoursBaseline(Baseline):
 
     name = "hours"
     letter = "h"
+    version = 2
 
     def __init__(self, max_total: int = 1_000) -> None:
         self.max_total = max_total
@@ -47,8 +49,8 @@ class HoursBaseline(Baseline):
         self.total += other.total
 
     def pack(self) -> Packed:
-        return self.counts
+        return pack_counts(self.counts)
 
     def unpack(self, packed: Packed) -> None:
-        self.counts = list(packed)
-        self.total = sum(packed)
+        self.counts = unpack_counts(packed)
+        self.total = sum(self.counts)

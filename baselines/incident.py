@@ -5,7 +5,8 @@ from typing import Any
 
 from .base import Baseline, Packed
 from .features import BELIEVED_AFTER_S, Features
-from .session import MAX_TOUCHES, Touch
+from .session import MAX_TOUCHES
+from .touches import Touch, pack_touches, unpack_touches
 
 
 class IncidentState(Baseline):
@@ -25,7 +26,7 @@ class IncidentState(Baseline):
 
     name = "incident"
     letter = "n"
-    version = 5
+    version = 6
 
     def __init__(self) -> None:
         self.log_w = self.log_w_stop = 0.0
@@ -104,18 +105,23 @@ class IncidentState(Baseline):
         """Nobody is expected to misbehave: peers have no incident."""
 
     def pack(self) -> Packed:
+        figures = (
+            *(self.log_w, self.log_w_stop, self.opened, self.last_above),
+            *(self.top_log_e, self.reached, self.asked_at, self.held_at),
+        )
         return [
-            *(self.log_w, self.log_w_stop, self.alert_id, self.opened, self.last_above),
-            *(self.is_stop_requested, self.top_log_e, list(self.detectors), self.risk),
-            *(self.n_seen, self.evidence, list(self.led), self.reached, list(self.reinstated)),
-            *(self.asked_at, self.held_at, [[pair, *touch] for pair, touch in self.held.items()]),
+            # Most are 0, and a whole number takes an eighth of the room.
+            [figure or 0 for figure in figures],
+            *(self.alert_id, self.is_stop_requested, list(self.detectors), self.risk),
+            *(self.n_seen, self.evidence, list(self.led), list(self.reinstated)),
+            pack_touches(self.held),
         ]
 
     def unpack(self, packed: Packed) -> None:
-        (self.log_w, self.log_w_stop, self.alert_id, self.opened, self.last_above) = packed[:5]
-        (self.is_stop_requested, self.top_log_e, detectors, self.risk) = packed[5:9]
+        self.log_w, self.log_w_stop, self.opened, self.last_above, *more = map(float, packed[0])
+        self.top_log_e, self.reached, self.asked_at, self.held_at = more
+        self.alert_id, self.is_stop_requested, detectors, self.risk = packed[1:5]
         self.detectors = tuple(detectors)
-        self.n_seen, self.evidence, led, self.reached, (epoch, sequence) = packed[9:14]
-        self.asked_at, self.held_at, held = packed[14:17]
-        self.held = {pair: tuple(touch) for pair, *touch in held}
+        self.n_seen, self.evidence, led, (epoch, sequence), held = packed[5:]
+        self.held = unpack_touches(held)
         self.led, self.reinstated = tuple(led), (epoch, sequence)

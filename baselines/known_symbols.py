@@ -11,7 +11,12 @@ CLASSES = (MIX_A, 2 * MIX_A & BITS)
 """What a target's mixed hash is mixed with to be that of its class: read, and changed."""
 
 _MAX_KINDS = 63
-_ALONE = 0
+_ALONE, _TOUCH, _PAIR = 0, 1, 2
+"""Codes; those of a touch and of a pair and its class are raised by twice the number of a kind."""
+_LONG = 15
+"""Half a byte that stands for a code which takes more than one."""
+_HEX = "0123456789abcdef"
+_FROM_HEX = bytes.maketrans(_HEX.encode(), bytes(range(16)))
 
 
 def mix_target(target: int) -> int:
@@ -30,7 +35,7 @@ def pack_symbols(symbols: list[int]) -> list[Any]:
 
     A touch leaves three symbols in a row: its pair, its target's class and its target. The last
     tells the second but for one bit, and the second the first but for the tool and class, of which
-    an agent has few. So one byte and the target stand for three hashes.
+    an agent has few. So half a byte and the target stand for three hashes.
 
     Examples
     --------
@@ -39,7 +44,7 @@ def pack_symbols(symbols: list[int]) -> list[Any]:
     >>> symbols = [9, touch ^ tool, touch, target]
     >>> packed = pack_symbols(symbols)
     >>> [len(part) for part in packed], unpack_symbols(packed) == symbols
-    ([1, 1, 2, 8], True)
+    ([1, 1, 1, 0, 8], True)
     """
     number: dict[int, int] = {}
     targets_class, codes, raw = bytearray(), bytearray(), []
@@ -56,10 +61,10 @@ def pack_symbols(symbols: list[int]) -> list[Any]:
         at = number.get(symbol ^ touch)
         if by_target in (changing, reading):
             if at is None and len(number) < _MAX_KINDS:
-                at = number[symbol ^ touch] = len(number) + 1
+                at = number[symbol ^ touch] = len(number)
                 targets_class.append(by_target == changing)
-            if at is not None and CLASSES[targets_class[at - 1]] == by_target:
-                codes.append(at)
+            if at is not None and CLASSES[targets_class[at]] == by_target:
+                codes.append(2 * at + _TOUCH)
                 raw.append(target)
                 i += 3
                 continue
@@ -68,22 +73,34 @@ def pack_symbols(symbols: list[int]) -> list[Any]:
             raw.append(symbol)
             i += 1
         else:
-            codes.append(at + _MAX_KINDS)
+            codes.append(2 * at + _PAIR)
             raw.append(touch)
             i += 2
-    return [array("I", number), bytes(targets_class), bytes(codes), pack_all("I", raw)]
+    short = "".join([_HEX[min(code, _LONG)] for code in codes])
+    long = bytes([code for code in codes if code >= _LONG])
+    digits = bytes.fromhex(short + "0" * (len(short) % 2))
+    return [array("I", number), bytes(targets_class), digits, long, pack_all("I", raw)]
 
 
 def unpack_symbols(packed: Iterable[Any]) -> list[int]:
     """The symbols that `pack_symbols` packed."""
-    by_number, targets_class, codes, raw = packed
+    kinds, targets_class, digits, long, raw = packed
+    mixed_with, class_with = [0], [0]
+    for own, kind in zip([CLASSES[i] for i in targets_class], kinds, strict=True):
+        mixed_with += (own ^ kind, kind)
+        class_with += (own, 0)
+    codes: Iterable[int] = digits.hex().encode().translate(_FROM_HEX)
+    if long:
+        longs = iter(long)
+        codes = [next(longs) if code == _LONG else code for code in codes]
     symbols: list[int] = []
-    for code, symbol in zip(codes, unpack_all("I", raw), strict=True):
-        if not code:
-            symbols.append(symbol)
-        elif code <= _MAX_KINDS:
-            touch = mix_target(symbol) ^ CLASSES[targets_class[code - 1]]
-            symbols += (touch ^ by_number[code - 1], touch, symbol)
+    # An odd number of codes is filled up to whole bytes.
+    for code, symbol in zip(codes, unpack_all("I", raw), strict=False):
+        if code & 1:
+            mixed = (symbol * MIX_B & BITS) ^ (symbol >> 15)
+            symbols += (mixed ^ mixed_with[code], mixed ^ class_with[code], symbol)
+        elif code:
+            symbols += (symbol ^ mixed_with[code], symbol)
         else:
-            symbols += (symbol ^ by_number[code - 1 - _MAX_KINDS], symbol)
+            symbols.append(symbol)
     return symbols

@@ -135,7 +135,9 @@ class NewTouches(Baseline):
 
     def pack(self) -> Packed:
         rows = list(chain(*self._tools.values(), *self._classes))
-        return [array("I", self._tools), rows, self._rushed, self._runs, self._last]
+        # A whole 0 takes an eighth of the room.
+        runs = [run or 0 for run in self._runs]
+        return [array("I", self._tools), rows, self._rushed, runs, self._last]
 
     def unpack(self, packed: Packed) -> None:
         self._asked = None
@@ -143,7 +145,7 @@ class NewTouches(Baseline):
         rows = [counts[i : i + 3] for i in range(0, len(counts), 3)]
         self._tools = dict(zip(tools, rows, strict=False))
         self._classes = rows[-2:]
-        self._rushed, self._runs, self._last = list(rushed), list(runs), list(last)
+        self._rushed, self._runs, self._last = list(rushed), list(map(float, runs)), list(last)
 
 
 def _kind(level: int) -> int:

@@ -4,8 +4,9 @@ from array import array
 from math import exp, inf
 
 from .base import Baseline, Packed
-from .binary import pack_all, pack_rows, unpack_all
+from .binary import pack_all, unpack_all
 from .features import ACTIONS, BELIEVED_AFTER_S, Features
+from .rows import Rows
 
 WINDOWS_S = (60.0, 3_600.0, 86_400.0)
 """Lengths of "now", in seconds."""
@@ -23,7 +24,10 @@ _PAIRS, _PAIRS_N = 2.0, 5.0
 _NONE = (0.0, 0.0, 0.0, 0.0)
 _FRESH = array("f", (0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0))
 """Single precision: seven digits of a count are more than anybody asks, in half the bytes."""
-_SIZE = len(_FRESH)
+_ROWS = Rows(
+    array("f", (8.0, *[1.0] * (_IN_CLUMPS - 1), 8.0, 0.0)),
+    like={_PEAK: 1, _PEAK + 1: 2, _PEAK + 2: 3},
+)
 
 
 class RateBaseline(Baseline):
@@ -52,7 +56,7 @@ class RateBaseline(Baseline):
 
     name = "rate"
     letter = "r"
-    version = 3
+    version = 4
 
     def __init__(self, memory_s: float = 7 * 86_400.0) -> None:
         self.memory_s = memory_s
@@ -238,7 +242,7 @@ class RateBaseline(Baseline):
     def pack(self) -> Packed:
         verbs = sorted(self._by_verb)
         lasts = pack_all("d", [self._lasts[verb] for verb in verbs])
-        figures = pack_rows("f", [self._by_verb[verb] for verb in verbs])
+        figures = _ROWS.pack([self._by_verb[verb] for verb in verbs])
         held = [[verb, *held] for verb, held in sorted(self._held.items())]
         return [self.first, self._last, self.observed_s, verbs, lasts, figures, held]
 
@@ -246,11 +250,10 @@ class RateBaseline(Baseline):
         self._at = None
         self.first, self._last, self.observed_s, verbs, lasts, figures, held = packed
         self._held = {verb: list(row) for verb, *row in held}
-        rows = unpack_all("f", figures)
         self._lasts = dict(zip(verbs, unpack_all("d", lasts), strict=True))
         self._by_verb = {
-            verb: rows[i * _SIZE : (i + 1) * _SIZE]
-            for i, verb in enumerate(verbs)
+            verb: row
+            for verb, row in zip(verbs, _ROWS.unpack(figures), strict=True)
             if verb % APPROVED < len(ACTIONS)
         }
 

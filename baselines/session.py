@@ -4,14 +4,13 @@ from typing import Any
 
 from .changes import NEW, PEERS_FAMILY
 from .features import ACTIONS, Features
+from .touches import Touch, pack_touches, unpack_touches
 
 MAX_TOUCHES = 64
 MAX_NOUNS = 64
 MOST_AGAIN = 4
 """Deletes of a session that destroy nothing more: beyond, the one name may hold many objects."""
 
-Touch = tuple[int, int, int, int, int, int]
-"""Verb class, level, tool, target, class of the target, and family of a first touch."""
 _NEW_FAMILY = (PEERS_FAMILY, NEW)
 _FAILED = ("failure", "denied")
 _READING = (ACTIONS.index("read"), ACTIONS.index("other"))
@@ -191,7 +190,7 @@ class Session:
             *(self.start, self.last, self.n_events, self.is_changed, self.n_reads_after),
             *(self.u1, self.u2, self.log_e, self.log_e_stop, self.hour, self.spoke),
             *(self.verbs, self.n_secrets, self.n_irreversible, sorted(self.nouns)),
-            [[pair, *touch] for pair, touch in self.touched.items()],
+            pack_touches(self.touched),
             # In their own order: evidence is summed in it, and a restored sum has the same bits.
             list(self.peaks.items()),
             sorted(self.broad_tools),
@@ -209,7 +208,7 @@ class Session:
         (session.hour, session.spoke, session.verbs, session.n_secrets) = packed[9:13]
         session.n_irreversible = packed[13]
         session.nouns = set(packed[14])
-        session.touched = {pair: tuple(touch) for pair, *touch in packed[15]}
+        session.touched = unpack_touches(packed[15])
         session.peaks = dict(packed[16])
         session.broad_tools = set(packed[17])
         session.n_failed, session.n_items, session.n_bytes = packed[18:21]

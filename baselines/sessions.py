@@ -29,7 +29,7 @@ class SessionsBaseline(Baseline):
 
     name = "sessions"
     letter = "s"
-    version = 7
+    version = 8
 
     def __init__(
         self, quiet_s: float = 600.0, length_s: float = 3_600.0, max_live: int = 8

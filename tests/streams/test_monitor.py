@@ -256,7 +256,7 @@ def test_what_nobody_here_can_read_survives() -> None:
     assess(monitor, office_days(1))
     packed = monitor.profiles.packed(KEY)
     assert packed["tomorrow@7"] == b"\x93\x01\x02\x03"
-    assert "r3" in packed
+    assert RateBaseline.key in packed
     assert monitor.profiles[KEY].last_offset == 5
 
 
@@ -264,7 +264,7 @@ def test_a_baseline_of_a_newer_version_is_kept_beside_ours() -> None:
     monitor = new_monitor()
     monitor.profiles.put(KEY, {"r99": b"\x90"}, -1)
     assess(monitor, [call(1, 0.0)])
-    assert {"r3", "r99"} <= monitor.profiles.packed(KEY).keys()
+    assert {RateBaseline.key, "r99"} <= monitor.profiles.packed(KEY).keys()
 
 
 def test_ids_do_not_depend_on_the_run_but_on_the_configuration() -> None:
