@@ -21,6 +21,7 @@ from .key_files import (
     read_hash_key,
     read_private,
 )
+from .no_private_key import NoPrivateKey
 from .signed import BadSignature, Signed, canonical_segments
 
 __all__ = ["MAX_TOKEN_BYTES", "ROLES", "BadSignature", "KeyRing", "Signed", "init_keys", "role_of"]
@@ -106,7 +107,7 @@ class KeyRing:
         """Return the compact JWS; the same payload, key and type always give the same token."""
         key = self._private.get(role)
         if key is None:
-            raise KeyError(f"role must be one of {list(self.roles)!r}; got {role!r}")
+            raise NoPrivateKey(role, self.roles)
         if len(payload) > MAX_PAYLOAD_BYTES:
             raise ValueError(
                 f"payload must have at most {MAX_PAYLOAD_BYTES} bytes; got {len(payload)}"

@@ -9,6 +9,7 @@ import typer
 import typer.core
 import typer.main
 
+from alerts.no_private_key import NoPrivateKey
 from roguewatch.bad_setting import BadSetting
 from roguewatch.cli.missing_extra import missing_extra
 from streams.kafka.errors import kafka_errors
@@ -46,7 +47,7 @@ class LazyGroup(typer.core.TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
-        except (OSError, BadSetting) as error:
+        except (OSError, BadSetting, NoPrivateKey) as error:
             if isinstance(error, OSError) and error.errno == errno.EPIPE:
                 raise  # `roguewatch … | head`: Typer ends quietly.
             _fail(ctx, str(error))

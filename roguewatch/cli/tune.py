@@ -1,5 +1,6 @@
 """`roguewatch tune`: the most sensitive configuration that a history can bear."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
@@ -42,7 +43,7 @@ def tune(
         base = Settings.with_options(config=config).load_config()
         tried = read_grid(grid or [])
         events = recorded(paths)
-        known = _ids(rogue) if rogue is not None else []
+        known = _ids(rogue, {event.event_id for event in events}) if rogue is not None else []
         table = sweep(events, tried, base, known)
         typer.echo(table.drop(columns="hash").round(3).to_string(index=False))
         row = choose(table, budget)
@@ -58,8 +59,15 @@ def tune(
         typer.echo(f"written to {write}")
 
 
-def _ids(file: Path) -> list[str]:
+def _ids(file: Path, there: Collection[str]) -> list[str]:
     try:
-        return file.read_text(encoding="utf-8").split()
+        ids = file.read_text(encoding="utf-8").split()
     except UnicodeDecodeError as error:
         raise ValueError(f"{file} must have an event id in each line: {error}") from None
+    missing = [name for name in ids if name not in there]
+    if missing:
+        raise ValueError(
+            f"{file} must name events of the history; {len(missing)} of {len(ids)} are not in it, "
+            f"such as {missing[0]!r}"
+        )
+    return ids

@@ -9,6 +9,7 @@ from joserfc import jws
 from joserfc.jwk import OctKey
 
 from alerts.keys import MAX_PAYLOAD_BYTES, MAX_TOKEN_BYTES, BadSignature, KeyRing
+from alerts.no_private_key import NoPrivateKey
 
 TYP = "example+jwt"
 
@@ -144,5 +145,6 @@ def test_whatever_can_be_signed_can_be_read(ring: KeyRing) -> None:
 
 
 def test_a_role_without_its_private_key_cannot_sign() -> None:
-    with pytest.raises(KeyError, match="role must be one of"):
+    says = r"must hold issuer\.private\.jwk; it has those of \['worker'\]"
+    with pytest.raises(NoPrivateKey, match=says):
         KeyRing.generate(["worker"]).sign(b"stop", "issuer", TYP)

@@ -1,11 +1,12 @@
 """Reads streams of labelled edges: run-length lines, and the two tables published with MIDAS."""
 
+import re
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from streams.reading.members import UNREADABLE
+from streams.reading.members import UNREADABLE, open_file
 
 from ..no_such_data import NoSuchData
 from .stream import EdgeStream
@@ -13,11 +14,13 @@ from .stream import EdgeStream
 FORMATS = (
     "a file or folder with NAME.rle (lines 'source destination minutes_since_the_line_before "
     "label run', as the DARPA edges), or with NAME_processed.csv (source,destination,minute) and "
-    "NAME_ground_truth.csv (0 | 1), as published with MIDAS; plain, gzip or xz"
+    "NAME_ground_truth.csv (0 | 1), as published with MIDAS; with a line of names or without; "
+    "plain, gzip or xz"
 )
 """What is read, in words for people."""
 
 _RUNS, _DATA, _LABELS = "*.rle", "*_processed.csv", "*_ground_truth.csv"
+_DIGIT = re.compile(rb"\d")
 _PACKED = ("", ".gz", ".xz")
 
 _Table = npt.NDArray[np.int64]
@@ -82,7 +85,13 @@ def _flags(file: Path, labels: _Table) -> npt.NDArray[np.bool_]:
 
 def _table(file: Path, n_columns: int, names: str, delimiter: str | None = None) -> _Table:
     try:
-        rows = np.loadtxt(file, delimiter=delimiter, dtype=np.int64, ndmin=2)
+        with open_file(file) as stream:
+            first = stream.readline()
+        if not first:
+            raise ValueError("it is empty")
+        # Only a line of names has no digit.
+        skipped = 0 if _DIGIT.search(first) else 1
+        rows = np.loadtxt(file, delimiter=delimiter, dtype=np.int64, ndmin=2, skiprows=skipped)
     except (*UNREADABLE, ValueError) as error:
         raise ValueError(f"{file.name} must have whole numbers, {names}: {error}") from None
     if rows.shape[1] != n_columns:

@@ -1,5 +1,6 @@
 """Reads labelled sequences: JSON lines, and two published corpora in the form they came in."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,19 +57,26 @@ def _files(folder: Path) -> list[Path]:
 def _holds_sequences(file: Path) -> bool:
     with open_file(file) as lines:
         try:
-            first = msgspec.json.decode(lines.readline(), type=dict[str, msgspec.Raw])
+            line = lines.readline().removeprefix(BOM_UTF8)
+            first = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
         except (*UNREADABLE, msgspec.MsgspecError):
             return False
     return first.keys() >= _FIELDS
 
 
 def _json_lines(file: Path) -> list[TokenSequence]:
-    decoder = msgspec.json.Decoder(TokenSequence)
+    decode, found = msgspec.json.Decoder(TokenSequence).decode, []
     try:
         with open_file(file) as stream:
-            return decoder.decode_lines(stream.read())
-    except (*UNREADABLE, msgspec.MsgspecError) as error:
+            lines = stream.read().removeprefix(BOM_UTF8).splitlines()
+    except UNREADABLE as error:
         raise ValueError(f"{file.name}: {error}") from None
+    for number, line in enumerate(lines, 1):
+        try:
+            found += [decode(line)] if line.strip() else []
+        except msgspec.MsgspecError as error:
+            raise ValueError(f"{file.name}:{number} must be a sequence: {error}") from None
+    return found
 
 
 def _adfa(folder: Path) -> Iterator[TokenSequence]:

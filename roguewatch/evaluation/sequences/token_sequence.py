@@ -17,7 +17,7 @@ class TokenSequence(msgspec.Struct, frozen=True):
     ('ls', 'rm')
     """
 
-    actor: str
+    actor: str | int
     split: Literal["train", "test"]
     label: Literal[0, 1]
     tokens: tuple[str | int, ...]

@@ -38,6 +38,11 @@ class Edges(Suite):
         if options.data is None:
             raise ValueError(f"{self.name} needs --data: {self.data_format}")
         stream = read_edges(options.data)
+        if stream.flags.all() or not stream.flags.any():
+            n = int(stream.flags.sum())
+            raise ValueError(
+                f"edges must be of both labels; got {len(stream) - n} of label 0 and {n} of label 1"
+            )
         if options.is_quick:
             stream = stream.head(_QUICK_EDGES)
         scorers: dict[str, Scorer] = {OURS: by_excess}

@@ -28,7 +28,8 @@ class Sequences(Suite):
     """Scores each test sequence against its actor's training sequences; other actors are peers.
 
     With several actors the question is whose sequence it is, and the floors are those of a swapped
-    identity; with a single one it is whether the sequence is ordinary.
+    identity; with a single one it is whether the sequence is ordinary. An actor without
+    training sequences is judged by what the others do, and counted as never learned.
     """
 
     name = "sequences"
@@ -57,12 +58,8 @@ def _compare(
 ) -> tuple[list[Row], list[Sample]]:
     by_actor: defaultdict[str, list[TokenSequence]] = defaultdict(list)
     for sequence in sequences:
-        by_actor[sequence.actor].append(sequence)
-    unknown = sorted(a for a, own in by_actor.items() if all(s.split == "test" for s in own))
-    if unknown:
-        raise ValueError(f"{part}: actors must have training sequences; {unknown[0]!r} has none")
-    if all(sequence.split == "train" for sequence in sequences):
-        raise ValueError(f"{part} must have sequences to test; got {len(sequences)} to train")
+        by_actor[str(sequence.actor)].append(sequence)
+    counts = _counts(part, by_actor)
     flags: list[bool] = []
     scores: defaultdict[str, Scores] = defaultdict(list)
     baselines = {actor: _learned(own) for actor, own in by_actor.items()}
@@ -83,11 +80,34 @@ def _compare(
                 prefixes = [test.tokens[:n] for n in LENGTHS]
                 scores[name].append([odd(tokens) for tokens in (*prefixes, test.tokens)])
     rows = [_row(part, name, flags, found, len(by_actor)) for name, found in scores.items()]
+    rows.append(
+        Row(suite=f"{Sequences.name}, what was read", competitor="used", part=part, figures=counts)
+    )
     samples = [
         Sample(Sequences.name, part, name, flags, [each[-1] for each in found])
         for name, found in scores.items()
     ]
     return rows, samples
+
+
+def _counts(part: str, by_actor: dict[str, list[TokenSequence]]) -> dict[str, float | None]:
+    """What there is to learn from and to test; refused where that answers nothing."""
+    train = {actor: sum(s.split == "train" for s in own) for actor, own in by_actor.items()}
+    labels = [s.label for own in by_actor.values() for s in own if s.split == "test"]
+    if not any(train.values()):
+        raise ValueError(f"{part} must have sequences to train; got {len(labels)} to test")
+    if len(set(labels)) < 2:
+        raise ValueError(
+            f"{part} must have sequences of both labels to test; got {labels.count(0)} of label 0 "
+            f"and {labels.count(1)} of label 1"
+        )
+    return {
+        "actors": float(len(train)),
+        "never learned": float(sum(not n for n in train.values())),
+        "to train": float(sum(train.values())),
+        "to test": float(len(labels)),
+        "label 1": float(labels.count(1)),
+    }
 
 
 def _row(part: str, name: str, flags: list[bool], scores: Scores, n_actors: int) -> Row:

@@ -82,7 +82,7 @@ def test_a_detector_nobody_has_is_refused_before_anything_runs(
         ("config shadow-report events.jsonl", "history must have at least one event; got none"),
         ("calibrate --batches 2 --chains 10 --history events.jsonl", "got none"),
         ("evaluate calibration --data events.jsonl", "got none"),
-        ("evaluate sequences --data events.jsonl", "must have sequences to test; got 0 to train"),
+        ("evaluate sequences --data events.jsonl", "must have sequences to train; got 0 to test"),
         ("evaluate sequences --data cut.jsonl.gz", "cut.jsonl.gz: Compressed file ended"),
         ("evaluate edges --data cut.rle.gz", "cut.rle.gz must have whole numbers"),
         ("evaluate incidents --data labels", "labels.jsonl:1 must be a label: "),
@@ -107,6 +107,32 @@ def test_a_file_of_nothing_or_nonsense_is_named(elsewhere: Path, line: str, reas
     (elsewhere / "own.toml").write_text("detectors = 5\n")
     (elsewhere / "other.toml").write_text("[weights]\nbrst = 1.0\n")
     assert reason in said(*line.split()).splitlines()[-1]
+
+
+def test_rogue_events_that_are_not_in_the_history_are_named(elsewhere: Path) -> None:
+    event = '{"event_id":"1","time":"2026-01-01T00:00:00Z","agent_id":"a","tool":"t"}\n'
+    (elsewhere / "events.jsonl").write_text(event)
+    (elsewhere / "rogue.txt").write_text("1\nother\n")
+    assert "1 of 2 are not in it, such as 'other'" in said(
+        *"tune events.jsonl --grid kappa=0.05 --rogue rogue.txt".split()
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["kill mail-1 --reason r", "config publish own.toml --reason r", "reinstate mail-1 --reason r"],
+)
+def test_who_may_not_sign_orders_is_told_which_key_is_missing(elsewhere: Path, line: str) -> None:
+    assert CliRunner().invoke(app, ["keys", "init"]).exit_code == 0
+    (elsewhere / "keys" / "operator.private.jwk").unlink()
+    (elsewhere / "own.toml").write_text("alerts_per_1000_agent_days = 10.0\n")
+    with EmbeddedBroker() as broker:
+        servers = broker.bootstrap_servers
+        made = CliRunner().invoke(app, ["topics", "create", "--bootstrap-servers", servers])
+        assert made.exit_code == 0
+        assert "must hold operator.private.jwk" in said(
+            *line.split(), "--bootstrap-servers", servers
+        )
 
 
 def test_what_is_left_out_of_a_history_is_said(elsewhere: Path) -> None:

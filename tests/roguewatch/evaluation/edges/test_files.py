@@ -45,6 +45,11 @@ def test_nodes_are_counted_whatever_their_numbers(tmp_path: Path) -> None:
     assert (stream.n_nodes, stream.flags.tolist()) == (3, [False, True, False])
 
 
+def test_a_first_line_of_names_is_no_edge(tmp_path: Path) -> None:
+    path = write(tmp_path, "source,destination,minute\n900,7,1\n7,55,1\n", "label\n0\n1\n")
+    assert list(read_edges(path)) == [(2, 0, 1), (0, 1, 1)]
+
+
 def test_of_two_streams_in_a_folder_the_file_says_which(tmp_path: Path) -> None:
     write(tmp_path, "1,2,3\n", "1\n")
     (tmp_path / "y.rle").write_text(RUNS)
@@ -70,6 +75,7 @@ def test_packed_tables_in_a_folder_below_are_found(tmp_path: Path) -> None:
         ("1,2\n", "0\n", "source, destination and time"),
         ("a,b,3\n", "0\n", "x_processed.csv must have whole numbers"),
         ("1,2,3\n", "7\n", "labels 0 or 1"),
+        ("", "", "x_processed.csv must have whole numbers, .* it is empty"),
     ],
 )
 def test_tables_that_do_not_fit_are_refused(

@@ -11,6 +11,11 @@ from roguewatch.evaluation.sequences.files import read_sequences
 LINE = b'{"actor": "a", "split": "train", "label": 0, "tokens": ["x", 7]}\n'
 
 
+def test_a_byte_order_mark_is_none_of_the_sequence(tmp_path: Path) -> None:
+    (tmp_path / "some.jsonl").write_bytes(b"\xef\xbb\xbf" + LINE)
+    assert len(read_sequences(tmp_path)["some"]) == 1
+
+
 @pytest.mark.parametrize("name", ["some.jsonl", "some.jsonl.gz"])
 def test_json_lines_plain_and_packed(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(gzip.compress(LINE) if name.endswith("gz") else LINE)
@@ -22,9 +27,9 @@ def test_json_lines_plain_and_packed(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     "line", [b"{}", b"x", LINE.replace(b"train", b"other"), LINE.replace(b"0", b"2")]
 )
-def test_a_line_that_is_no_sequence_is_an_error_with_the_file(tmp_path: Path, line: bytes) -> None:
-    (tmp_path / "bad.jsonl").write_bytes(LINE + line)
-    with pytest.raises(ValueError, match=r"bad\.jsonl"):
+def test_a_line_that_is_no_sequence_is_an_error_with_its_place(tmp_path: Path, line: bytes) -> None:
+    (tmp_path / "bad.jsonl").write_bytes(LINE + b"\n" + line)
+    with pytest.raises(ValueError, match=r"bad\.jsonl:3 must be a sequence"):
         read_sequences(tmp_path)
 
 

@@ -74,6 +74,12 @@ def test_two_runs_print_the_same_and_options_count(path: Path) -> None:
     assert "suite bank" in first.stdout
 
 
+def test_runs_of_which_none_was_hijacked_are_refused(tmp_path: Path) -> None:
+    benign = [record for record in traces() if record["session_label"] == "benign"]
+    with pytest.raises(ValueError, match="must have hijacked runs"):
+        AgentTraces().run(Options(data=write(tmp_path / "x.jsonl.gz", benign)), Progress(None))
+
+
 def test_without_data_it_says_which() -> None:
     with pytest.raises(ValueError, match="agent-traces needs --data: JSON lines of calls"):
         AgentTraces().run(Options(), Progress(None))

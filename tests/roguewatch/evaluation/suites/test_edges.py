@@ -24,6 +24,12 @@ def test_ours_and_rivals_on_the_same_edges(tmp_path: Path, is_quick: bool) -> No
     assert all(len(sample.scores) == len(stream) for sample in result.samples)
 
 
+def test_edges_of_one_label_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.rle").write_text("1 2 0 0 3\n2 1 1 0 1\n")
+    with pytest.raises(ValueError, match="both labels; got 4 of label 0 and 0 of label 1"):
+        Edges().run(Options(tmp_path), Progress(None))
+
+
 def test_without_data_it_says_which() -> None:
     with pytest.raises(ValueError, match="needs --data"):
         Edges().run(Options(), Progress(None))

@@ -1,6 +1,7 @@
 """The suite tells actors apart by order, on data of its format, with the worker's estimators."""
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -111,10 +112,42 @@ def test_it_is_no_worse_than_what_it_grew_from(tmp_path: Path, stream: str, seed
             assert ours > theirs - 0.005, (name, figure)
 
 
-def test_an_actor_that_was_never_learned_is_an_error(tmp_path: Path) -> None:
-    tests = [s for s in corpus() if s.split == "test"]
-    with pytest.raises(ValueError, match="'abcdef' has none"):
-        Sequences().run(Options(write(tmp_path / "x.jsonl", tests)), Progress(None))
+def test_an_actor_that_was_never_learned_is_judged_by_the_others_and_counted(
+    tmp_path: Path,
+) -> None:
+    given = [*corpus(), TokenSequence("new", "test", 0, tuple("abcdef" * 10))]
+    rows = Sequences().run(Options(write(tmp_path / "x.jsonl", given)), Progress(None)).rows
+    [read] = [row.figures for row in rows if row.competitor == "used"]
+    assert read == {"actors": 4, "never learned": 1, "to train": 90, "to test": 73, "label 1": 48}
+    [ours] = [row for row in rows if row.must]
+    assert not ours.misses()
+
+
+def test_actors_may_be_numbers(tmp_path: Path) -> None:
+    named = {order: i for i, order in enumerate(ORDERS)}
+    numbered = [TokenSequence(named[str(s.actor)], s.split, s.label, s.tokens) for s in corpus()]
+    figures = [
+        [row.figures for row in Sequences().run(Options(path), Progress(None)).rows]
+        for path in (write(tmp_path / "a.jsonl", corpus()), write(tmp_path / "b.jsonl", numbered))
+    ]
+    assert figures[0] == figures[1]
+
+
+@pytest.mark.parametrize(
+    ("keep", "says"),
+    [
+        (lambda s: s.split == "test", "sequences to train; got 72 to test"),
+        (lambda s: s.label == 0, "both labels to test; got 24 of label 0 and 0 of label 1"),
+        (lambda s: s.split == "train", "both labels to test; got 0 of label 0 and 0 of label 1"),
+    ],
+    ids=["no past", "one label", "no test"],
+)
+def test_what_answers_nothing_is_refused(
+    tmp_path: Path, keep: Callable[[TokenSequence], bool], says: str
+) -> None:
+    path = write(tmp_path / "x.jsonl", [s for s in corpus() if keep(s)])
+    with pytest.raises(ValueError, match=says):
+        Sequences().run(Options(path), Progress(None))
 
 
 def test_without_data_it_says_which(tmp_path: Path) -> None:
