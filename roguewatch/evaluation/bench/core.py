@@ -155,8 +155,9 @@ def _parts(config: Config) -> Iterator[tuple[str, type, str]]:
 
 
 def _median_bytes(profiles: list[dict[str, bytes]]) -> dict[str, float]:
-    """The median agent's bytes of each baseline, by its name."""
+    """The median agent's bytes of each baseline, by its name, and of the symbols they share."""
     names = {kind.key: kind.name for kind in Baseline.__subclasses__()}
+    names[""] = "symbols"
     keys = sorted({key for profile in profiles for key in profile})
     return {
         names.get(key, key): median(len(profile.get(key, b"")) for profile in profiles)

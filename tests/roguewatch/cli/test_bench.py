@@ -17,4 +17,5 @@ def test_core_names_every_part() -> None:
     lines = {line[18:] for line in result.output.splitlines()}
     assert {f"score {name}" for name in detector_classes()} <= lines
     assert {f"learn {kind.name}" for kind in profile_after(20)} <= lines
+    assert "learn symbols" in lines
     assert Burst.score_one is before
