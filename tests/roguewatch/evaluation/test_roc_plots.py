@@ -40,3 +40,18 @@ def test_a_curve_rises_and_ends_at_one() -> None:
     points = roc_points(GOOD)
     assert (points[1:] >= points[:-1]).all()
     assert points[-1].tolist() == pytest.approx([1.0, 1.0])
+
+
+def test_a_curve_of_very_many_scores_is_a_small_file_that_ends_where_it_should(
+    tmp_path: Path,
+) -> None:
+    n = 200_000
+    scores = [(i * 7_919 % n) / n for i in range(n)]
+    many = Sample("edges", "", "ours", [score > 0.7 for score in scores], scores)
+    roc, *_ = write_plots([many], tmp_path)
+    assert roc.stat().st_size < 100_000
+    *_, curve = ElementTree.parse(roc).getroot().findall("{*}polyline")  # noqa: S314 - our own
+    first, *between, last = curve.get("points", "").split()
+    assert len(between) > 1_000
+    chance, *_ = ElementTree.parse(roc).getroot().findall("{*}polyline")  # noqa: S314 - our own
+    assert [first, last] == chance.get("points", "").split()
