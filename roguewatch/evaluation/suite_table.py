@@ -52,6 +52,8 @@ def _table(suite: str, rows: list[Row]) -> Table:
 def _is_count(values: Iterable[float | None]) -> bool:
     """Whether a column counts things: then one is 1, and not all there could be."""
     known = [value for value in values if value is not None]
+    if known and all(isinstance(value, int) for value in known):
+        return True
     return any(value > 1.0 for value in known) and all(value == int(value) for value in known)
 
 

@@ -120,9 +120,7 @@ def _read(recording: Recording) -> list[Row]:
             Row(suite=suite, competitor="used", part=cohort or _NO_COHORT, figures=_counts(runs))
         )
     for reason, n in sorted(recording.left_out.items()):
-        rows.append(
-            Row(suite=suite, competitor="left out", part=reason, figures={"runs": float(n)})
-        )
+        rows.append(Row(suite=suite, competitor="left out", part=reason, figures={"runs": n}))
     return rows
 
 
@@ -135,11 +133,11 @@ def _counts(runs: list[Run]) -> dict[str, float | None]:
     }
     labels = [call.label for run in runs for call in run.calls]
     return {
-        "agents": float(len({run.agent for run in runs})),
-        "runs": float(len(runs)),
-        **{name: float(sum(map(is_one, runs))) for name, is_one in kinds.items()},
-        "calls": float(len(labels)),
-        "malicious": float(labels.count("malicious")),
-        "benign calls": float(labels.count("benign")),
-        "unknown": float(labels.count("unknown")),
+        "agents": len({run.agent for run in runs}),
+        "runs": len(runs),
+        **{name: sum(map(is_one, runs)) for name, is_one in kinds.items()},
+        "calls": len(labels),
+        "malicious": labels.count("malicious"),
+        "benign calls": labels.count("benign"),
+        "unknown": labels.count("unknown"),
     }

@@ -102,11 +102,11 @@ def _counts(part: str, by_actor: dict[str, list[TokenSequence]]) -> dict[str, fl
             f"and {labels.count(1)} of label 1"
         )
     return {
-        "actors": float(len(train)),
-        "never learned": float(sum(not n for n in train.values())),
-        "to train": float(sum(train.values())),
-        "to test": float(len(labels)),
-        "label 1": float(labels.count(1)),
+        "actors": len(train),
+        "never learned": sum(not n for n in train.values()),
+        "to train": sum(train.values()),
+        "to test": len(labels),
+        "label 1": labels.count(1),
     }
 
 

@@ -48,3 +48,13 @@ def test_one_of_a_count_is_one_and_all_of_a_share_is_not_told_as_a_count() -> No
         for who, n, share in (("a", 1.0, 1.0), ("b", 7.0, 0.5))
     ]
     assert printed(rows)[2:] == [["a", "1", "1.000"], ["b", "7", ".500"]]
+
+
+def test_one_thing_is_counted_as_1_and_a_share_of_all_is_told_as_one() -> None:
+    lines = printed(
+        [
+            Row(suite="s", competitor="a", figures={"n": 1, "share": 1.0}),
+            Row(suite="s", competitor="b", figures={"n": 0, "share": 0.5}),
+        ]
+    )
+    assert ["a", "1", "1.000"] in lines
