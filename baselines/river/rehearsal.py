@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ..features import ACTIONS, Features
 from .call_budget import TooManyCalls, within_calls
 from .state import MAX_STATE_BYTES, RiverState
+from .too_large import TooLarge
 
 MAX_COHORT_STATE_BYTES = 256 * 1024
 """Of an estimator that a cohort shares, which lies in no profile."""
@@ -83,7 +84,7 @@ def _check_size(plugin: str, state: RiverState, is_shared: bool) -> int:
     size, most = state.n_bytes(), MAX_COHORT_STATE_BYTES if is_shared else MAX_STATE_BYTES
     if size > most:
         why, instead = ("", "") if is_shared else (_WHY, _INSTEAD)
-        raise ValueError(
+        raise TooLarge(
             f"the state of plug-in {plugin!r} must have at most {most} bytes{why}; got {size}: "
             f"give it fewer or smaller parts{instead}"
         )

@@ -1,19 +1,25 @@
 """From a setting that names a River pipeline to a detector."""
 
+import functools
 import importlib
 import re
 import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from baselines import Baseline
 from baselines.river.cohort import RiverCohort
 from baselines.river.plugin import river_cohort, river_state
 from baselines.river.state import MAX_STATE_BYTES, RiverState
+from baselines.river.too_large import TooLarge
 
 from ..settings.detector_setting import DetectorSetting
 from .pipelines import written_pipeline
 from .river_cohort_detector import RiverCohortDetector
 from .river_detector import RiverDetector
+
+About = tuple[str, Callable[[], Any], tuple[str, ...], str | None, int]
+"""Name, maker, features, target and grace."""
 
 _PATH = re.compile(r"[\w.]+:[\w.]+")
 _MOST_GRACE = 10_000
@@ -47,14 +53,13 @@ def plug_in(name: str, setting: DetectorSetting) -> RiverDetector:
     if type(grace) is not int or not 1 <= grace <= _MOST_GRACE:
         raise ValueError(f"grace of plug-in {name!r} must be 1 to {_MOST_GRACE}; got {grace!r}")
     about = name, make, features, parameters.target, grace
+    learned = _learned(about, parameters.per)
     base: type[RiverDetector] = RiverDetector
-    learned: type[RiverState | RiverCohort]
-    if parameters.per == "cohort":
-        base = RiverCohortDetector
-        learned = river_cohort(*about)
-        kind = learned.model
+    shared: tuple[type[Baseline], ...] = ()
+    if issubclass(learned, RiverCohort):
+        per, base, kind, shared = "cohort", RiverCohortDetector, learned.model, (learned,)
     else:
-        learned = kind = river_state(*about)
+        per, kind = "agent", learned
     attributes: dict[str, Any] = {
         "__doc__": f"Plug-in {name}: {setting.pipeline}.",
         "__module__": __name__,
@@ -62,15 +67,15 @@ def plug_in(name: str, setting: DetectorSetting) -> RiverDetector:
         "kind": kind,
         "n_profile_bytes": learned.n_rehearsed_bytes,
         "baselines": (learned,),
-        "shared": (learned,) if parameters.per == "cohort" else (),
+        "shared": shared,
         "stream": parameters.feeds,
-        "plugged": zlib.crc32(parameters.per.encode(), kind.fingerprint) or 1,
+        "plugged": zlib.crc32(per.encode(), kind.fingerprint) or 1,
     }
     said = (make.__doc__ or "").strip().partition("\n")[0]
     if said:
         attributes["hypothesis"] = said
     made: RiverDetector = type(f"{base.__name__}_{name}", (base,), attributes)(
-        grace, features, parameters.target, parameters.per, parameters.feeds
+        grace, features, parameters.target, per, parameters.feeds
     )
     return made
 
@@ -96,6 +101,18 @@ def plug_in_all(settings: Mapping[str, DetectorSetting]) -> list[RiverDetector]:
             f"a profile has 64 KiB in all; got {n_bytes}"
         )
     return made
+
+
+@functools.cache
+def _learned(about: About, per: str | None) -> type[RiverState | RiverCohort]:
+    """What learns for it; where nobody says whom, each agent's profile, if that has the room."""
+    if per != "cohort":
+        try:
+            return river_state(*about)
+        except TooLarge:
+            if per == "agent":
+                raise
+    return river_cohort(*about)
 
 
 def _function(name: str, path: str) -> Callable[[], Any]:

@@ -31,7 +31,8 @@ class RiverDetector(Detector):
     target
         For River's supervised anomaly detectors: the number they judge.
     per
-        `agent`: one estimator for each agent. `cohort`: see `RiverCohortDetector`.
+        `agent`: one estimator for each agent. `cohort`: see `RiverCohortDetector`. When not given,
+        the first, unless a profile has no room for what it learns.
     feeds
         The stream of evidence it is part of: `context`, `volume`, `burst` or `hijack`.
 
@@ -67,10 +68,10 @@ class RiverDetector(Detector):
         grace: int = 250,
         features: tuple[str, ...] = FEATURES,
         target: str | None = None,
-        per: str = "agent",
+        per: str | None = None,
         feeds: Stream = "context",
     ) -> None:
-        if per not in ("agent", "cohort"):
+        if per not in (None, "agent", "cohort"):
             raise ValueError(f"per must be 'agent' or 'cohort'; got {per!r}")
         if feeds not in STREAMS:
             raise ValueError(f"feeds must be one of {STREAMS}; got {feeds!r}")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from typer.testing import CliRunner
 
 from detectors.config import Config
@@ -15,6 +16,7 @@ from detectors.registry import make_detectors
 from roguewatch.cli.main import app
 from roguewatch.simulation import Fleet
 from roguewatch.simulation.writing import write_jsonl
+from streams.events import ActionEvent
 from streams.profiles import ProfileStore
 from streams.replay import Replay
 
@@ -144,3 +146,26 @@ def test_a_plug_in_is_listed_with_its_own_words(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["detectors", "--config", str(tmp_path / "config.toml")])
     assert result.exit_code == 0
     assert "my_trees" in result.output
+
+
+def test_what_a_profile_has_no_room_for_learns_the_cohort() -> None:
+    """River's HalfSpaceTrees, in its own sizes, takes 100 KB."""
+    large = Config().clone({"trees": {"pipeline": "StandardScaler | HalfSpaceTrees"}})
+    small = Config().clone({"trees": {"pipeline": "StandardScaler | HalfSpaceTrees(n_trees=3)"}})
+    assert [
+        detector.parameters["per"]
+        for config in (large, small)
+        for detector in make_detectors(config)
+        if detector.name == "trees"
+    ] == ["cohort", "agent"]
+    with pytest.raises(ValueError, match=r"at most 49152 bytes.*; got 104\d\d\d"):
+        large.clone({"trees.per": "agent"})
+    replay = Replay(large.clone({"trees.grace": 50}), HASH_KEY)
+    scores = [one.scores["trees"] for one in replay.run(fleet_of_one_cohort())]
+    spoken = [score for score in scores if score is not None]
+    assert len(spoken) > 50
+    assert all(0.0 < score.p <= 1.0 for score in spoken)
+
+
+def fleet_of_one_cohort() -> list[ActionEvent]:
+    return [replace(event, cohort="all") for event in fleet().events()]
