@@ -6,6 +6,11 @@ from .base import Baseline, Packed
 from .features import Features
 
 
+_RETRY = 0.25
+"""What one more try of a call that failed adds to a run of failures: it fails for the same reason.
+One that was denied is no such try: who goes on is probing."""
+
+
 class OutcomeBaseline(Baseline):
     """Failed and denied calls against all, fading by the clock, and the present run of failures.
 
@@ -20,7 +25,7 @@ class OutcomeBaseline(Baseline):
     >>> for outcome in ("success", "failure", "denied"):
     ...     baseline.learn_one({"time": 0.0, "outcome": outcome})
     >>> baseline.n_failed, baseline.n_calls, baseline.run
-    (2.0, 3.0, 2)
+    (2.0, 3.0, 2.0)
     """
 
     name = "outcome"
@@ -30,8 +35,8 @@ class OutcomeBaseline(Baseline):
         self.memory_s = memory_s
         self.n_failed = 0.0
         self.n_calls = 0.0
-        self.run = 0
-        """Failures since the last success."""
+        self.run = 0.0
+        """Failures since the last success, retries being worth a quarter."""
         self._last = 0.0
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
@@ -46,13 +51,13 @@ class OutcomeBaseline(Baseline):
             self._last = x["time"]
         self.n_calls += weight
         if outcome == "success":
-            self.run = 0
+            self.run = 0.0
         else:
             self.n_failed += weight
-            self.run += 1
+            self.run += run_step(x)
 
     def reinstate(self) -> None:
-        self.run = 0
+        self.run = 0.0
 
     def merge_one(self, other: "OutcomeBaseline") -> None:
         self.n_failed += other.n_failed
@@ -64,3 +69,15 @@ class OutcomeBaseline(Baseline):
 
     def unpack(self, packed: Packed) -> None:
         self.n_failed, self.n_calls, self.run, self._last = packed
+
+
+def run_step(x: Features) -> float:
+    """What a call that failed, or was denied, adds to a run of failures.
+
+    Examples
+    --------
+    >>> x = {"time": 0.0, "outcome": "failure"}
+    >>> run_step(x), run_step(x | {"is_retry": True})
+    (1.0, 0.25)
+    """
+    return _RETRY if x.get("is_retry") and x["outcome"] == "failure" else 1.0

@@ -50,9 +50,10 @@ class Burst(Detector):
     approved_a_day
         Calls of a class in a day that an approval excuses: a planned job is no burst, and one
         approval is no licence for everything. Calls beyond are judged as usual.
-    retries_an_hour
-        Retries of a verb class in an hour that failures excuse: a call that fails six times and
-        then succeeds was wanted once. A run of failures is `failure_streak`'s, and a loop beyond
+    retries_a_minute
+        Retries of a verb class in a minute that failures excuse: a call that fails six times and
+        then succeeds was wanted once, and who waits a second between two tries may go on for as
+        long as the service is down. A run of failures is `failure_streak`'s, and a loop beyond
         this many a burst of its own.
 
     Examples
@@ -88,17 +89,17 @@ class Burst(Detector):
         dispersion: float = 3.0,
         prior_clumps: float = 5.0,
         approved_a_day: float = 500.0,
-        retries_an_hour: float = 50.0,
+        retries_a_minute: float = 60.0,
     ) -> None:
         check_positive(prior_s=prior_s, dispersion=dispersion, prior_clumps=prior_clumps)
-        check_positive(approved_a_day=approved_a_day, retries_an_hour=retries_an_hour)
+        check_positive(approved_a_day=approved_a_day, retries_a_minute=retries_a_minute)
         if dispersion < 1:
             raise ValueError(f"dispersion must be at least 1; got {dispersion!r}")
         self.prior_s = prior_s
         self.dispersion = dispersion
         self.prior_clumps = prior_clumps
         self.approved_a_day = approved_a_day
-        self.retries_an_hour = retries_an_hour
+        self.retries_a_minute = retries_a_minute
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         rate, theirs = own[RateBaseline], peers[RateBaseline]
@@ -106,7 +107,7 @@ class Burst(Detector):
         observed_s, per_s = rate.observed_s, 0.0
         if x.get("is_retry"):
             verb += RETRIED
-            if rate.recent(verb, time)[2] < self.retries_an_hour:
+            if rate.recent(verb, time)[1] < self.retries_a_minute:
                 return _PLANNED
         if theirs.observed_s > 0.0:
             per_s = theirs.n_calls(verb, time) / theirs.observed_s

@@ -1,6 +1,7 @@
 """An agent fails, or is denied, many times in a row."""
 
 from baselines import Features, OutcomeBaseline, Profile
+from baselines.outcome import run_step
 
 from .base import Detector
 from .judging.parameters import check_positive
@@ -13,7 +14,8 @@ _MIN_P = 1e-300
 class FailureStreak(Detector):
     """Probing and broken loops: a run of failures and denials against a beta-binomial rate.
 
-    Peers count as `prior_n` calls. Misses an attacker whose calls succeed.
+    Peers count as `prior_n` calls. A retry of what failed is worth a quarter of a failure: it fails
+    for the same reason. Misses an attacker whose calls succeed.
 
     Parameters
     ----------
@@ -55,12 +57,12 @@ class FailureStreak(Detector):
         own_rate = mine.n_failed / mine.n_calls if mine.n_calls else 0.0
         if outcome == "success":
             return Score(1.0, 0.0, own_rate, peer_rate, mine.n_calls)
-        run, p = mine.run + 1, 1.0
+        run, p = mine.run + run_step(x), 1.0
         failed = mine.n_failed + self.prior_n * max(peer_rate, 0.05)
         total = mine.n_calls + self.prior_n
-        for i in range(min(run, _LONGEST)):
+        for i in range(min(int(run), _LONGEST)):
             p *= (failed + i) / (total + i)
-        return Score(min(1.0, max(_MIN_P, p)), float(run), own_rate, peer_rate, mine.n_calls)
+        return Score(min(1.0, max(_MIN_P, p)), run, own_rate, peer_rate, mine.n_calls)
 
     def reason(self, score: Score) -> str:
         return (
