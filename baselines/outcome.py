@@ -5,7 +5,6 @@ import math
 from .base import Baseline, Packed
 from .features import Features
 
-
 _RETRY = 0.25
 """What one more try of a call that failed adds to a run of failures: it fails for the same reason.
 One that was denied is no such try: who goes on is probing."""

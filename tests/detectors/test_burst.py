@@ -220,6 +220,17 @@ def test_a_loop_of_retries_is_a_burst_of_its_own() -> None:
     assert slot_of(retry, own) == 0
 
 
+@pytest.mark.parametrize(("every_s", "is_burst"), [(1.0, False), (0.25, True)])
+def test_trying_while_a_service_is_down_is_no_burst(every_s: float, is_burst: bool) -> None:
+    """An hour of tries a second apart is patience; four in a second are a loop."""
+    own = minutely("read")
+    for i in range(3_600):
+        own[RateBaseline].learn_one({**call(DAY_S + every_s * i), "is_retry": True})
+    score = Burst().score_one({**call(DAY_S + every_s * 3_600), "is_retry": True}, own, Profile())
+    assert score is not None
+    assert (score.p < 1e-9) is is_burst
+
+
 def hourly_revoking(n_users: int) -> Profile:
     """Peers of whom one, or two, revoke something every hour with the same tool."""
     peers = Profile()

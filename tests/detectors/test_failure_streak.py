@@ -64,3 +64,18 @@ def test_the_reason_counts_the_run_and_names_the_usual() -> None:
     assert FailureStreak().reason(score(ends("failure"), own)) == (
         "3 failures or denials in a row; usually 1.0 % of its calls fail, 0.0 % of its peers"
     )
+
+
+def test_trying_again_is_a_quarter_of_a_failure_where_the_call_was_not_denied() -> None:
+    """It fails for the same reason; but who goes on against a denial is probing."""
+
+    def twelfth(outcome: Outcome) -> Score:
+        again: Features = {**ends(outcome), "is_retry": True}
+        own = after(*SUCCESSES, outcome)
+        for _ in range(10):
+            own[OutcomeBaseline].learn_one(again)
+        return score(again, own)
+
+    failed, denied = twelfth("failure"), twelfth("denied")
+    assert (failed.observed, denied.observed) == (3.75, 12.0)
+    assert denied.p < 1e-9 < failed.p
