@@ -10,6 +10,7 @@ is not even installed where agents run.
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from .compiled import check_compiled
 from .features import ACTIONS, GRACE_S, Action, Features, Outcome
 
 if TYPE_CHECKING:
@@ -110,4 +111,5 @@ if not TYPE_CHECKING:  # A type checker would else believe in any name.
     def __getattr__(name: str) -> Any:
         if name not in _HOMES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        check_compiled()
         return getattr(importlib.import_module(f".{_HOMES[name]}", __name__), name)

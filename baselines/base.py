@@ -1,8 +1,10 @@
 """The contract of every baseline: a River estimator with a clock, and plain numbers as state."""
 
-import abc
+import copy
+import inspect
 from typing import Any, ClassVar, Self
 
+from mypy_extensions import mypyc_attr
 from river import base
 
 from .features import Features
@@ -12,7 +14,9 @@ Packed = list[Any]
 baselines keep, too, stand in an `array` of type code `I`: a profile has them once."""
 
 
-class Baseline(base.Base, abc.ABC):
+# It is registered with River below: a compiled class cannot inherit from an interpreted one.
+@mypyc_attr(allow_interpreted_subclasses=True)
+class Baseline:
     """What one agent usually does, in one respect.
 
     Parameters are keyword arguments of `__init__` stored under their own names, as in River, so
@@ -35,9 +39,17 @@ class Baseline(base.Base, abc.ABC):
         super().__init_subclass__()
         cls.key = f"{cls.letter or getattr(cls, 'name', '') + '@'}{cls.version}"
 
-    @abc.abstractmethod
+    def _get_params(self) -> dict[str, Any]:
+        """Parameters by name, as River asks for them."""
+        return {name: getattr(self, name) for name in inspect.signature(type(self)).parameters}
+
+    def clone(self) -> Self:
+        """One with the same parameters that has learned nothing, as in River."""
+        return type(self)(**copy.deepcopy(self._get_params()))
+
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Take one event in; `weight` in [0, 1] holds back what looked odd."""
+        raise NotImplementedError
 
     def reinstate(self) -> None:
         """Forget what is under way: a person let the agent work again, so that is judged already.
@@ -45,14 +57,17 @@ class Baseline(base.Base, abc.ABC):
         What is usual stays as it is. Most baselines know of nothing else.
         """
 
-    @abc.abstractmethod
     def merge_one(self, other: Self) -> None:
         """Take another agent's baseline in: how the peers of a snapshot come about."""
+        raise NotImplementedError
 
-    @abc.abstractmethod
     def pack(self) -> Packed:
         """The state as plain numbers."""
+        raise NotImplementedError
 
-    @abc.abstractmethod
     def unpack(self, packed: Packed) -> None:
         """Restore a state that `pack` gave."""
+        raise NotImplementedError
+
+
+base.Estimator.register(Baseline)

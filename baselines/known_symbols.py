@@ -47,7 +47,9 @@ def pack_symbols(symbols: list[int]) -> list[Any]:
     ([1, 1, 1, 0, 8], True)
     """
     number: dict[int, int] = {}
-    targets_class, codes, raw = bytearray(), bytearray(), []
+    targets_class = bytearray()
+    codes: list[int] = []
+    raw: list[int] = []
     reading, changing = CLASSES
     i, n = 0, len(symbols)
     padded = [*symbols, -1, -1]

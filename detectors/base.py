@@ -1,7 +1,9 @@
 """The contract of every detector: stateless judgement of one behaviour."""
 
-import abc
+import inspect
 from typing import Any, ClassVar, Literal
+
+from mypy_extensions import mypyc_attr
 
 from baselines import Baseline, Features, Profile
 
@@ -14,7 +16,8 @@ MAX_SLOTS = 32
 """Slots a detector may use within its stream."""
 
 
-class Detector(abc.ABC):
+@mypyc_attr(allow_interpreted_subclasses=True)
+class Detector:
     """Judges one event against the agent's own profile and its peers'; keeps no state.
 
     A new detector is one file with one such class, exported from `detectors/__init__.py`; it is
@@ -43,9 +46,9 @@ class Detector(abc.ABC):
     runbook: ClassVar[str]
     """Two or three steps for whoever is woken up by it."""
 
-    @abc.abstractmethod
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         """Score one event; `None` abstains. Never 0 for "do not know", and nothing is learned."""
+        raise NotImplementedError
 
     def teach(self, x: Features, own: Profile, peers: Profile) -> None:
         """Add to the features what scoring adds (`teaches`): for who does not ask for the score."""
@@ -59,11 +62,11 @@ class Detector(abc.ABC):
         """
         return 0
 
-    @abc.abstractmethod
     def reason(self, score: Score) -> str:
         """The sentence a person reads; formatted only when it is shown."""
+        raise NotImplementedError
 
     @property
     def parameters(self) -> dict[str, Any]:
         """Parameters by name, as given to `__init__`."""
-        return dict(vars(self))
+        return {name: getattr(self, name) for name in inspect.signature(type(self)).parameters}

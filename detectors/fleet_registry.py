@@ -20,9 +20,7 @@ def fleet_detector_classes() -> dict[str, type[FleetDetector]]:
     classes = [
         item
         for item in exported
-        if inspect.isclass(item)
-        and issubclass(item, FleetDetector)
-        and not inspect.isabstract(item)
+        if inspect.isclass(item) and issubclass(item, FleetDetector) and hasattr(item, "name")
     ]
     return {kind.name: kind for kind in sorted(classes, key=lambda kind: kind.name)}
 

@@ -22,7 +22,7 @@ def detector_classes() -> dict[str, type[Detector]]:
     classes = [
         item
         for item in exported
-        if inspect.isclass(item) and issubclass(item, Detector) and not inspect.isabstract(item)
+        if inspect.isclass(item) and issubclass(item, Detector) and hasattr(item, "name")
     ]
     return {kind.name: kind for kind in sorted(classes, key=lambda kind: kind.name)}
 

@@ -1,6 +1,5 @@
 """How odd it is that an agent comes with something new, by how often it and its peers do."""
 
-from abc import abstractmethod
 from collections.abc import Iterable
 
 from baselines import Features, IdentityBaseline, Profile
@@ -32,9 +31,9 @@ class Newness(Detector):
         self.prior_days = prior_days
         self.min_days = min_days
 
-    @abstractmethod
     def named(self, x: Features) -> Iterable[tuple[int, int]]:
         """Kind and hash of what is looked at; the hash is 0 where the event does not name it."""
+        raise NotImplementedError
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         mine, theirs = own[IdentityBaseline], peers[IdentityBaseline]
