@@ -13,7 +13,7 @@ def _baseline_classes() -> list[type[Baseline]]:
     return [
         item
         for item in exported
-        if inspect.isclass(item) and issubclass(item, Baseline) and not inspect.isabstract(item)
+        if inspect.isclass(item) and issubclass(item, Baseline) and hasattr(item, "name")
     ]
 
 
