@@ -61,7 +61,9 @@ class OffHours(Detector):
         both = zip(mine.counts[half], theirs.counts[half], strict=True)
         expected = [n_own + scale * n_peers + flat for n_own, n_peers in both]
         mine_now = expected[hour - start]
-        return sum([value for value in expected if value <= mine_now]) / sum(expected)
+        # From 0.0 on: a compiled core takes a sum that may be an empty one for a whole number.
+        as_rare = sum([value for value in expected if value <= mine_now], 0.0)
+        return as_rare / sum(expected, 0.0)
 
     def reason(self, score: Score) -> str:
         return (
