@@ -8,6 +8,7 @@ from typing import IO, Self, cast
 
 import msgspec
 
+from detectors import Score
 from streams.assessing.assessment import Assessment
 from streams.events import ActionEvent
 
@@ -33,7 +34,7 @@ class ScoresFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._encode = msgspec.json.Encoder().encode
+        self._encode = msgspec.json.Encoder(enc_hook=Score.to_dict).encode
         self._open_files = ExitStack()
 
     def __enter__(self) -> Self:

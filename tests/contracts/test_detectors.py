@@ -4,7 +4,6 @@ import inspect
 import math
 from pathlib import Path
 
-import msgspec
 import pytest
 from hypothesis import given, settings
 
@@ -44,9 +43,9 @@ def is_sound(score: Score | None) -> bool:
     """Whether it abstains, or is a probability with figures that can be shown."""
     if score is None:
         return True
-    *figures, points = msgspec.structs.astuple(score)
-    if points is not None:
-        figures += [points.total, *(value for _, value in points.terms)]
+    figures = [score.p, score.observed, score.expected_by_agent, score.expected_by_peers, score.n]
+    if score.points is not None:
+        figures += [score.points.total, *(value for _, value in score.points.terms)]
     return 0.0 < score.p <= 1.0 and all(map(math.isfinite, figures))
 
 
