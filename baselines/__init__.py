@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from .intents import IntentsBaseline
     from .membership import Membership
     from .new_touches import NewTouches
-    from .odd_events import OddEvent, OddEvents
+    from .odd_event import OddEvent
+    from .odd_events import OddEvents
     from .outcome import OutcomeBaseline
     from .outlets import OutletsBaseline
     from .profile import Profile
@@ -89,7 +90,7 @@ _HOMES = {
     "IncidentState": "incident",
     "IntentsBaseline": "intents",
     "Membership": "membership",
-    "OddEvent": "odd_events",
+    "OddEvent": "odd_event",
     "OddEvents": "odd_events",
     "OutcomeBaseline": "outcome",
     "OutletsBaseline": "outlets",

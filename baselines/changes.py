@@ -1,29 +1,31 @@
 """What an agent usually touches: tools, targets and their families, and how new its touches are."""
 
 from array import array
-from collections.abc import Iterable
 from itertools import chain
+from typing import Final
 
 from .base import Baseline, Packed
 from .binary import pack_counts, unpack_counts
 from .features import ACTIONS, Features
 from .known_symbols import pack_symbols, unpack_symbols
+from .level_counts import LevelCounts
+from .touch import Touch
 
-N_LEVELS = 9
-KNOWN, PEERS_KNOW, NO_TARGET, SAME_KIND, OTHER_TOOL, PEERS_SAME_KIND, FAMILY, PEERS_FAMILY, NEW = (
-    0,
-    1,
-    8,
-    2,
-    3,
-    4,
-    5,
-    6,
-    7,
-)
-CHANGING, READING = -1, -2
-_UNIFORM = 2.0 / N_LEVELS
-_READING = (ACTIONS.index("read"), ACTIONS.index("other"))
+N_LEVELS: Final = 9
+KNOWN: Final = 0
+PEERS_KNOW: Final = 1
+SAME_KIND: Final = 2
+OTHER_TOOL: Final = 3
+PEERS_SAME_KIND: Final = 4
+FAMILY: Final = 5
+PEERS_FAMILY: Final = 6
+NEW: Final = 7
+NO_TARGET: Final = 8
+CHANGING: Final = -1
+READING: Final = -2
+_UNIFORM: Final = 2.0 / N_LEVELS
+_READ: Final = ACTIONS.index("read")
+_OTHER: Final = ACTIONS.index("other")
 
 
 class ChangesBaseline(Baseline):
@@ -64,7 +66,7 @@ class ChangesBaseline(Baseline):
         self.max_known = max_known
         self.known: dict[int, int] = {}
         """Symbol to the number of agents that have it, saturating at 2; oldest first."""
-        self.levels: dict[int, list[int]] = {}
+        self.levels: dict[int, LevelCounts] = {}
         """Touches per level, by tool hash and by the negative keys of class and verb."""
         self._packed: tuple[dict[int, int], Packed] | None = None
         """All of it, until it changes: at a session's end, and not before."""
@@ -76,76 +78,74 @@ class ChangesBaseline(Baseline):
             return KNOWN
         if theirs.get(pair, 0) >= 2:
             return PEERS_KNOW
-        if not x["target"]:
+        target = x["target"]
+        if not target:
             return NO_TARGET
-        if x["class_target"] in own:
+        class_target = x["class_target"]
+        if class_target in own:
             return SAME_KIND
-        if x["target"] in own:
+        if target in own:
             return OTHER_TOOL
-        if theirs.get(x["class_target"], 0) >= 2:
+        if theirs.get(class_target, 0) >= 2:
             return PEERS_SAME_KIND
-        if x["prefix"] in own:
+        prefix = x["prefix"]
+        if prefix in own:
             return FAMILY
-        return PEERS_FAMILY if theirs.get(x["prefix"], 0) >= 2 else NEW
+        return PEERS_FAMILY if theirs.get(prefix, 0) >= 2 else NEW
 
     def p_level(self, x: Features, level: int, peers: "ChangesBaseline") -> float:
         """How usual a touch of this level is: class, verb, tool, agent, backed off."""
         kind = CHANGING if x["is_changing"] else READING
-        verb = -3 - x["verb"]
+        verb, tool = -3 - x["verb"], x["tool"]
         own, theirs = self.levels, peers.levels
         p = _share(own.get(kind), theirs.get(kind), level, _UNIFORM, 2.0)
         p = _share(own.get(verb), theirs.get(verb), level, 2.0 * p, 2.0)
-        p = _share(None, theirs.get(x["tool"]), level, 4.0 * p, 4.0)
-        return _share(own.get(x["tool"]), None, level, 4.0 * p, 4.0)
+        p = _share(None, theirs.get(tool), level, 4.0 * p, 4.0)
+        return _share(own.get(tool), None, level, 4.0 * p, 4.0)
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Take one session's touch in; what weighs under one half stays unknown."""
         if weight < 0.5:
             return
-        symbols = x["tool"], x["pair"], x["class_target"], x["target"], x["prefix"]
-        self._know(symbol for symbol in symbols if symbol)
-        kind = CHANGING if x["is_changing"] else READING
-        self._count(x["level"], kind, x["verb"], x["tool"])
-
-    def _know(self, symbols: Iterable[int]) -> None:
-        """Make these the newest, in their order."""
-        known, self._packed = self.known, None
-        forget = known.pop
-        for symbol in symbols:
-            forget(symbol, None)
-            known[symbol] = 1
-        self._forget_oldest()
+        verb, level, tool, target = x["verb"], x["level"], x["tool"], x["target"]
+        touch = Touch(verb, level, tool, target, x["class_target"], x["prefix"])
+        self.learn_session({x["pair"]: touch})
 
     def _forget_oldest(self) -> None:
         known = self.known
         while len(known) > self.max_known:
             del known[next(iter(known))]
 
-    def _count(self, level: int, kind: int, verb: int, tool: int) -> None:
-        levels, self._packed = self.levels, None
-        for key in (kind, -3 - verb, tool):
-            counts = levels.get(key)
-            if counts is None:
-                counts = levels[key] = [0] * N_LEVELS
-            counts[level] += 1
-        if len(levels) > self.max_known:
-            # Never those of a verb class, which every rare tool falls back on.
-            del levels[next(key for key in levels if key > 0)]
+    def _count(self, key: int, level: int) -> None:
+        counts = self.levels.get(key)
+        if counts is None:
+            counts = self.levels[key] = LevelCounts([0] * N_LEVELS)
+        counts.add(level)
 
-    def learn_symbols(self, symbols: Iterable[int]) -> None:
+    def learn_symbols(self, symbols: list[int]) -> None:
         """Keep further symbols of an ended session, as the newest."""
-        self._know(symbols)
-
-    def learn_session(self, touched: dict[int, tuple[int, int, int, int, int, int]]) -> None:
-        """Take in what an ended session touched (`Session.touched`)."""
         known, self._packed = self.known, None
-        forget = known.pop
-        for pair, (verb, level, tool, target, class_target, prefix) in touched.items():
-            for symbol in (tool, pair, class_target, target, prefix):
-                forget(symbol, None)
-                known[symbol] = 1
-            self._count(level, READING if verb in _READING else CHANGING, verb, tool)
-        forget(0, None)
+        for symbol in symbols:
+            _renew(known, symbol)
+        self._forget_oldest()
+
+    def learn_session(self, touched: dict[int, Touch]) -> None:
+        """Take in what an ended session touched (`Session.touched`)."""
+        known, levels, self._packed = self.known, self.levels, None
+        for pair, touch in touched.items():
+            verb, level, tool = touch.verb, touch.level, touch.tool
+            _renew(known, tool)
+            _renew(known, pair)
+            _renew(known, touch.class_target)
+            _renew(known, touch.target)
+            _renew(known, touch.prefix)
+            self._count(READING if verb == _READ or verb == _OTHER else CHANGING, level)
+            self._count(-3 - verb, level)
+            self._count(tool, level)
+            if len(levels) > self.max_known:
+                # Never those of a verb class, which every rare tool falls back on.
+                del levels[next(key for key in levels if key > 0)]
+        known.pop(0, None)
         self._forget_oldest()
 
     def merge_one(self, other: "ChangesBaseline") -> None:
@@ -156,9 +156,9 @@ class ChangesBaseline(Baseline):
         for key, theirs in other.levels.items():
             counts = self.levels.get(key)
             if counts is None:
-                self.levels[key] = list(theirs)
+                self.levels[key] = LevelCounts(list(theirs.of_level))
             else:
-                self.levels[key] = [a + b for a, b in zip(counts, theirs, strict=True)]
+                counts.merge(theirs)
 
     def forget_singles(self) -> None:
         """Drop what only one of the peers has: it is not known to the peers."""
@@ -174,7 +174,7 @@ class ChangesBaseline(Baseline):
         # Those of classes and verbs first: only the order of tools tells which is the oldest.
         classes = sorted(key for key in levels if key < 0)
         tools = [key for key in levels if key > 0]
-        counts = list(chain.from_iterable(levels[key] for key in classes + tools))
+        counts = list(chain.from_iterable([levels[key].of_level for key in classes + tools]))
         n = max(known.values(), default=1)
         return [pack_symbols(list(known)), n, classes, array("I", tools), pack_counts(counts)]
 
@@ -184,16 +184,22 @@ class ChangesBaseline(Baseline):
         self.known = dict.fromkeys(unpack_symbols(symbols), n)
         self._packed = self.known, list(packed)
         keys, counts = [*classes, *tools], unpack_counts(counts)
-        rows = (counts[i : i + N_LEVELS] for i in range(0, len(counts), N_LEVELS))
+        rows = (LevelCounts(counts[i : i + N_LEVELS]) for i in range(0, len(counts), N_LEVELS))
         self.levels = dict(zip(keys, rows, strict=True))
 
 
+def _renew(known: dict[int, int], symbol: int) -> None:
+    """Make this symbol the newest."""
+    known.pop(symbol, None)
+    known[symbol] = 1
+
+
 def _share(
-    own: list[int] | None, theirs: list[int] | None, level: int, prior: float, prior_sum: float
+    own: LevelCounts | None, theirs: LevelCounts | None, level: int, prior: float, prior_sum: float
 ) -> float:
     n = total = 0
     if own is not None:
-        n, total = own[level], sum(own)
+        n, total = own.of_level[level], own.total
     if theirs is not None:
-        n, total = n + theirs[level], total + sum(theirs)
+        n, total = n + theirs.of_level[level], total + theirs.total
     return (n + prior) / (total + prior_sum)

@@ -6,7 +6,8 @@ from typing import Any
 from .base import Baseline, Packed
 from .features import BELIEVED_AFTER_S, Features
 from .session import MAX_TOUCHES
-from .touches import Touch, pack_touches, unpack_touches
+from .touch import Touch
+from .touches import pack_touches, unpack_touches
 
 
 class IncidentState(Baseline):

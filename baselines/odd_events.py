@@ -1,30 +1,10 @@
 """The events that made a live session odd: what an alert's risk is taken apart into."""
 
-from collections.abc import Collection
-from typing import NamedTuple
+from collections.abc import Container
 
 from .base import Baseline, Packed
 from .features import Features
-
-_MAX_ID = 64
-_MAX_TOOL = 48
-
-
-class OddEvent(NamedTuple):
-    """One event that raised the largest statistic of one slot, and the score that did it."""
-
-    event_id: str
-    time: float
-    tool: str
-    action: str
-    detector: str
-    slot: int
-    statistic: float
-    p: float
-    observed: float
-    expected_by_agent: float
-    expected_by_peers: float
-    n: float
+from .odd_event import OddEvent
 
 
 class OddEvents(Baseline):
@@ -58,26 +38,35 @@ class OddEvents(Baseline):
         self.max_events = max_events
         self._sessions: dict[tuple[int, float], list[OddEvent]] = {}
 
-    def add(self, session: int, start: float, event: OddEvent, live: Collection[int]) -> None:
+    def add(self, session: int, start: float, event: OddEvent, live: Container[int]) -> None:
         """Remember one event of a session; sessions that have ended are forgotten."""
-        for known in [known for known in self._sessions if known[0] not in live]:
-            del self._sessions[known]
-        kept = self._sessions.setdefault((session, start), [])
-        cut = event._replace(event_id=event.event_id[:_MAX_ID], tool=event.tool[:_MAX_TOOL])
-        if len(kept) < self.max_of_session:
-            kept.append(cut)
-        else:
-            same = [i for i, before in enumerate(kept) if before.slot == event.slot]
+        self._drop([known for known in self._sessions if known[0] not in live])
+        key = session, start
+        kept = self._sessions.get(key)
+        if kept is None:
+            kept = self._sessions[key] = []
+        event.cut()
+        if len(kept) >= self.max_of_session:
             # The newest goes last: the order is the order in which they came.
-            kept.pop(same[-1] if same else -1)
-            kept.append(cut)
-        while sum(map(len, self._sessions.values())) > self.max_events:
+            del kept[_last_of_slot(kept, event.slot)]
+        kept.append(event)
+        while self._n_events() > self.max_events:
             del self._sessions[next(iter(self._sessions))]
 
     def forget(self, start: float) -> None:
         """Forget sessions that began then: they have ended."""
-        for known in [known for known in self._sessions if known[1] == start]:
+        if self._sessions:
+            self._drop([known for known in self._sessions if known[1] == start])
+
+    def _drop(self, sessions: list[tuple[int, float]]) -> None:
+        for known in sessions:
             del self._sessions[known]
+
+    def _n_events(self) -> int:
+        n = 0
+        for events in self._sessions.values():
+            n += len(events)
+        return n
 
     def of_session(self, session: int, start: float) -> list[OddEvent]:
         """The odd events of one session, in the order in which they came."""
@@ -94,7 +83,7 @@ class OddEvents(Baseline):
 
     def pack(self) -> Packed:
         return [
-            [session, start, [list(event) for event in events]]
+            [session, start, [event.pack() for event in events]]
             for (session, start), events in self._sessions.items()
         ]
 
@@ -103,3 +92,11 @@ class OddEvents(Baseline):
             (session, start): [OddEvent(*event) for event in events]
             for session, start, events in packed
         }
+
+
+def _last_of_slot(events: list[OddEvent], slot: int) -> int:
+    """Where the last event of this slot is; of any slot, where it has none."""
+    for i in range(len(events) - 1, -1, -1):
+        if events[i].slot == slot:
+            return i
+    return -1

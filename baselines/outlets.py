@@ -1,10 +1,13 @@
 """Places outside that an agent began to send to, and in how many of its sessions since."""
 
+from typing import Final
+
 from .base import Baseline, Packed
 from .changes import NEW
 from .features import ACTIONS, Features
+from .touch import Touch
 
-SEND = ACTIONS.index("send")
+SEND: Final = ACTIONS.index("send")
 _TOLD = 2
 """Sessions that are never told of: whoever writes to a new partner may do so twice."""
 
@@ -25,7 +28,7 @@ class OutletsBaseline(Baseline):
     --------
     >>> outlets = OutletsBaseline()
     >>> for session in range(50):
-    ...     sent = {9: (SEND, NEW, 1, 2, 3, 4)} if session >= 47 else {}
+    ...     sent = {9: Touch(SEND, NEW, 1, 2, 3, 4)} if session >= 47 else {}
     ...     outlets.learn_session(sent)
     >>> outlets.n_sessions, outlets.places
     (50, {4: (47, 3, 2)})
@@ -45,19 +48,21 @@ class OutletsBaseline(Baseline):
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Sessions are learned whole, by `learn_session`."""
 
-    def learn_session(self, touched: dict[int, tuple[int, int, int, int, int, int]]) -> None:
+    def learn_session(self, touched: dict[int, Touch]) -> None:
         """Take in what an ended session touched (`Session.touched`)."""
         places, sent = self.places, set[int]()
-        for verb, level, _, target, _, prefix in touched.values():
-            place = prefix or target
-            if verb != SEND or not place or place in sent:
+        for touch in touched.values():
+            if touch.verb != SEND:
+                continue
+            place = touch.prefix or touch.target
+            if not place or place in sent:
                 continue
             sent.add(place)
             if place in places:
                 since, n, told = places.pop(place)
                 n += 1
                 places[place] = since, n, n if n >= 2 * told else told
-            elif level == NEW:
+            elif touch.level == NEW:
                 places[place] = self.n_sessions, 1, _TOLD
         self.n_sessions += 1
         while len(places) > self.max_places:

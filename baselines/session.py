@@ -1,22 +1,24 @@
 """One session of an agent while it lives."""
 
-from typing import Any
+from typing import Any, Final
 
 from .changes import NEW, PEERS_FAMILY
 from .features import ACTIONS, Features
-from .touches import Touch, pack_touches, unpack_touches
+from .touch import Touch
+from .touches import pack_touches, unpack_touches
 
-MAX_TOUCHES = 64
-MAX_NOUNS = 64
-MOST_AGAIN = 4
+MAX_TOUCHES: Final = 64
+MAX_NOUNS: Final = 64
+MOST_AGAIN: Final = 4
 """Deletes of a session that destroy nothing more: beyond, the one name may hold many objects."""
 
-_NEW_FAMILY = (PEERS_FAMILY, NEW)
-_FAILED = ("failure", "denied")
-_READING = (ACTIONS.index("read"), ACTIONS.index("other"))
-_DELETE = ACTIONS.index("delete")
+_NEW_FAMILY: Final = frozenset((PEERS_FAMILY, NEW))
+_FAILED: Final = frozenset(("failure", "denied"))
+_READ: Final = ACTIONS.index("read")
+_OTHER: Final = ACTIONS.index("other")
+_DELETE: Final = ACTIONS.index("delete")
 # Who deletes or overwrites a secret does not have it.
-_OBTAINING = tuple(ACTIONS.index(action) for action in ("read", "execute", "auth", "other"))
+_OBTAINING: Final = frozenset(map(ACTIONS.index, ("read", "execute", "auth", "other")))
 
 
 class Session:
@@ -61,7 +63,7 @@ class Session:
         self.start = self.last = start
         self.n_events = 0
         self.touched: dict[int, Touch] = {}
-        """Pair to (verb, level, tool, target, class_target, prefix)."""
+        """Pair to its first touch."""
         self.nouns: set[int] = set()
         self.is_changed = False
         self.n_reads_after = 0
@@ -102,9 +104,12 @@ class Session:
 
     def has_looked_at(self, target: int) -> bool:
         """Whether a reading call touched this target before; 0 is no target."""
-        return target != 0 and any(
-            touch[3] == target and touch[0] in _READING for touch in self.touched.values()
-        )
+        if not target:
+            return False
+        for touch in self.touched.values():
+            if touch.target == target and (touch.verb == _READ or touch.verb == _OTHER):
+                return True
+        return False
 
     def has_deleted(self, x: Features) -> bool:
         """Whether a call deletes what this session deleted before, by the same tool and name.
@@ -117,7 +122,7 @@ class Session:
         first = self.touched.get(x["pair"])
         return (
             first is not None
-            and first[0] == x["verb"] == _DELETE
+            and first.verb == x["verb"] == _DELETE
             and x["target"] != 0
             and x["n_items"] <= 1
             and not (x["is_broad"] and not x["by_tool"])
@@ -127,7 +132,7 @@ class Session:
 
     def learn_one(self, x: Features) -> None:
         """Take one event in."""
-        time = x["time"]
+        time, verb, is_irreversible = x["time"], x["verb"], x["is_irreversible"]
         if time > self.last:
             self.last = time
         self.n_events += 1
@@ -136,46 +141,49 @@ class Session:
         if "excess" in x:
             self.n_large += 1
             self.excess += x["excess"]
-        if x["is_secret"] and x["verb"] in _OBTAINING and x.get("level", 0) in _NEW_FAMILY:
+        if x["is_secret"] and verb in _OBTAINING and x.get("level", 0) in _NEW_FAMILY:
             self.n_secrets += 1
-        self.is_destroying = x["is_irreversible"]
-        if (x["is_irreversible"] or x["verb"] == _DELETE) and not (
-            x.get("is_approved") or x.get("is_retry") or x.get("is_planned")
-        ):
-            self._count_destroyed(x)
-        if x.get("outcome") in _FAILED:
-            self.n_failed += 1
-            if x["target"] and len(self.failed) < MAX_TOUCHES:
-                self.failed[x["pair"]] = None
-        elif self.failed:
-            self.failed.pop(x["pair"], None)
-        if x["broad_tool"] and len(self.broad_tools) < MAX_TOUCHES:
-            self.broad_tools.add(x["broad_tool"])
-        if not x["is_changing"]:
-            self.n_reads_after += self.is_changed
-        else:
+        self.is_destroying = is_irreversible
+        if is_irreversible or verb == _DELETE:
+            self._learn_destroyed(x)
+        self._learn_outcome(x)
+        broad_tool = x["broad_tool"]
+        if broad_tool and len(self.broad_tools) < MAX_TOUCHES:
+            self.broad_tools.add(broad_tool)
+        if x["is_changing"]:
             self.is_changed = True
-        nouns = self.nouns
+        elif self.is_changed:
+            self.n_reads_after += 1
+        if "level" in x:
+            self._learn_touch(x, verb)
+
+    def _learn_touch(self, x: Features, verb: int) -> None:
+        """Take a first touch in; what its tool is about is known from then on."""
+        nouns, u = self.nouns, x.get("u", 0.0)
         if len(nouns) < MAX_NOUNS:
             nouns.update(x["nouns"])
-        if "level" not in x:
-            return
-        u = x.get("u", 0.0)
         if u > self.u1:
             self.u1, self.u2 = u, self.u1
         elif u > self.u2:
             self.u2 = u
         if len(self.touched) < MAX_TOUCHES:
-            self.touched[x["pair"]] = (
-                x["verb"],
-                x["level"],
-                x["tool"],
-                x["target"],
-                x["class_target"],
-                x["prefix"],
-            )
+            level, tool, target = x["level"], x["tool"], x["target"]
+            touch = Touch(verb, level, tool, target, x["class_target"], x["prefix"])
+            self.touched[x["pair"]] = touch
 
-    def _count_destroyed(self, x: Features) -> None:
+    def _learn_outcome(self, x: Features) -> None:
+        """Count a failure; the same call again is a retry until it works."""
+        failed = self.failed
+        if x.get("outcome") in _FAILED:
+            self.n_failed += 1
+            if x["target"] and len(failed) < MAX_TOUCHES:
+                failed[x["pair"]] = None
+        elif failed:
+            failed.pop(x["pair"], None)
+
+    def _learn_destroyed(self, x: Features) -> None:
+        if x.get("is_approved") or x.get("is_retry") or x.get("is_planned"):
+            return
         if not x["is_irreversible"]:
             self.n_trashed += 1
         elif x.get("is_again"):

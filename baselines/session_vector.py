@@ -1,17 +1,22 @@
 """One session in twenty numbers of a byte each: what a model of whole sessions sees of it."""
 
 from math import cos, log1p, log2, pi, sin
+from typing import Final
 
 from .changes import FAMILY, NO_TARGET
 from .features import ACTIONS, Action
 from .session import Session
 
-_LN_HOUR = log1p(3_600.0)
-_ANGLE = 2.0 * pi / 24.0
-_CLOCK = [(0.5 + 0.5 * sin(_ANGLE * hour), 0.5 + 0.5 * cos(_ANGLE * hour)) for hour in range(24)]
+_LN_HOUR: Final = log1p(3_600.0)
+_ANGLE: Final = 2.0 * pi / 24.0
+_CLOCK: Final = [
+    (0.5 + 0.5 * sin(_ANGLE * hour), 0.5 + 0.5 * cos(_ANGLE * hour)) for hour in range(24)
+]
 _SHARED: tuple[Action, ...] = ("read", "write", "delete", "send", "execute")
-_SHARES = tuple(ACTIONS.index(action) for action in _SHARED)
-_PAY, _AUTH, _ADMIN = (ACTIONS.index(action) for action in ("pay", "auth", "admin"))
+_SHARES: Final = [ACTIONS.index(action) for action in _SHARED]
+_PAY: Final = ACTIONS.index("pay")
+_AUTH: Final = ACTIONS.index("auth")
+_ADMIN: Final = ACTIONS.index("admin")
 
 NAMES = (
     *("events", "duration", "tools", "targets", "verbs"),
@@ -32,31 +37,37 @@ def to_vector(session: Session) -> bytes:
     (True, 0)
     """
     n, touched = session.n_events or 1, session.touched
-    verbs, tools, targets = [0] * len(ACTIONS), set(), set()
+    verbs, tools, targets = [0] * len(ACTIONS), set[int](), set[int]()
     n_new = 0
-    for verb, level, tool, target, _, _ in touched.values():
-        verbs[verb] += 1
-        tools.add(tool)
-        targets.add(target)
-        if FAMILY <= level != NO_TARGET:
+    for touch in touched.values():
+        verbs[touch.verb] += 1
+        tools.add(touch.tool)
+        targets.add(touch.target)
+        if FAMILY <= touch.level != NO_TARGET:
             n_new += 1
     total = len(touched) or 1
-    lasted = session.last - session.start
-    numbers = (
-        log2(1 + session.n_events) / 12.0,
-        log1p(lasted if lasted > 0.0 else 0.0) / _LN_HOUR,
-        log2(1 + len(tools)) / 6.0,
-        log2(1 + len(targets)) / 6.0,
-        session.verbs.bit_count() / len(ACTIONS),
-        *[verbs[verb] / total for verb in _SHARES],
-        (verbs[_PAY] + verbs[_AUTH] + verbs[_ADMIN]) / total,
-        n_new / total,
-        session.n_reads_after / n,
-        session.n_failed / n,
-        log1p(session.n_items) / 16.0,
-        log1p(session.n_bytes) / 24.0,
-        *_CLOCK[session.hour % 24],
-        session.n_secrets / 4.0,
-        session.n_irreversible / 8.0,
+    hour_sin, hour_cos = _CLOCK[session.hour % 24]
+    return bytes(
+        [
+            _byte(log2(1 + session.n_events) / 12.0),
+            _byte(log1p(max(0.0, session.last - session.start)) / _LN_HOUR),
+            _byte(log2(1 + len(tools)) / 6.0),
+            _byte(log2(1 + len(targets)) / 6.0),
+            _byte(session.verbs.bit_count() / len(ACTIONS)),
+            *[_byte(verbs[verb] / total) for verb in _SHARES],
+            _byte((verbs[_PAY] + verbs[_AUTH] + verbs[_ADMIN]) / total),
+            _byte(n_new / total),
+            _byte(session.n_reads_after / n),
+            _byte(session.n_failed / n),
+            _byte(log1p(session.n_items) / 16.0),
+            _byte(log1p(session.n_bytes) / 24.0),
+            _byte(hour_sin),
+            _byte(hour_cos),
+            _byte(session.n_secrets / 4.0),
+            _byte(session.n_irreversible / 8.0),
+        ]
     )
-    return bytes([255 if number >= 1.0 else int(255.0 * number + 0.5) for number in numbers])
+
+
+def _byte(number: float) -> int:
+    return 255 if number >= 1.0 else int(255.0 * number + 0.5)

@@ -51,17 +51,25 @@ class SessionsBaseline(Baseline):
             and time - session.start <= self.length_s
         ):
             return session, []
-        closed = []
-        for other, candidate in list(live.items()):
-            if time - candidate.last > self.quiet_s or time - candidate.start > self.length_s:
-                closed.append(live.pop(other))
+        closed = self._close(time)
         session = live.get(ident)
         if session is None:
             if len(live) >= self.max_live:
-                longest_quiet = min(live, key=lambda other: (live[other].last, other))
-                closed.append(live.pop(longest_quiet))
+                closed.append(live.pop(self._longest_quiet()))
             session = live[ident] = Session(time)
         return session, closed
+
+    def _close(self, time: float) -> list[Session]:
+        """Take out the sessions that are over by then."""
+        live, over = self.live, list[int]()
+        for ident, session in live.items():
+            if time - session.last > self.quiet_s or time - session.start > self.length_s:
+                over.append(ident)
+        return [live.pop(ident) for ident in over]
+
+    def _longest_quiet(self) -> int:
+        """Return the session without an event for longest; of several, the lowest symbol."""
+        return min([(session.last, ident) for ident, session in self.live.items()])[1]
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Take one event into its session, whatever it weighs: it did happen."""

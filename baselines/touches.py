@@ -1,13 +1,10 @@
 """First touches of a session, to and from a packed profile."""
 
 from array import array
-from operator import xor
 
 from .base import Packed
 from .binary import pack_all, unpack_all
-
-Touch = tuple[int, int, int, int, int, int]
-"""Verb class, level, tool, target, class of the target, and family of a first touch."""
+from .touch import Touch
 
 
 def pack_touches(touched: dict[int, Touch]) -> Packed:
@@ -18,16 +15,24 @@ def pack_touches(touched: dict[int, Touch]) -> Packed:
 
     Examples
     --------
-    >>> touched = {9: (2, 7, 5, 6, 8, 4), 10: (0, 0, 5, 0, 0, 0)}
-    >>> unpack_touches(pack_touches(touched)) == touched
-    True
+    >>> touched = {9: Touch(2, 7, 5, 6, 8, 4), 10: Touch(0, 0, 5, 0, 0, 0)}
+    >>> again = unpack_touches(pack_touches(touched))
+    >>> list(again), again[9].level, again[10].tool
+    ([9, 10], 7, 5)
     """
     if not touched:
         return []
-    verbs, levels, tools, targets, classes, families = zip(*touched.values(), strict=True)
-    kinds = array("I", list(map(xor, touched, classes)))
-    what = [bytes(verbs), bytes(levels), array("I", tools), kinds]
-    return [*what, pack_all("I", (*targets, *classes, *families))]
+    touches = list(touched.values())
+    classes = [touch.class_target for touch in touches]
+    kinds = [pair ^ touch.class_target for pair, touch in touched.items()]
+    aims = [touch.target for touch in touches] + classes + [touch.prefix for touch in touches]
+    return [
+        bytes([touch.verb for touch in touches]),
+        bytes([touch.level for touch in touches]),
+        array("I", [touch.tool for touch in touches]),
+        array("I", kinds),
+        pack_all("I", aims),
+    ]
 
 
 def unpack_touches(packed: Packed) -> dict[int, Touch]:
@@ -36,6 +41,9 @@ def unpack_touches(packed: Packed) -> dict[int, Touch]:
         return {}
     verbs, levels, tools, kinds, aims = packed
     n, symbols = len(verbs), unpack_all("I", aims).tolist()
-    targets, classes, families = symbols[:n], symbols[n : 2 * n], symbols[2 * n :]
-    touches = zip(verbs, levels, tools, targets, classes, families, strict=True)
-    return dict(zip(map(xor, kinds, classes), touches, strict=True))
+    touched: dict[int, Touch] = {}
+    for i in range(n):
+        target, class_target, family = symbols[i], symbols[n + i], symbols[2 * n + i]
+        touch = Touch(verbs[i], levels[i], tools[i], target, class_target, family)
+        touched[kinds[i] ^ class_target] = touch
+    return touched

@@ -1,17 +1,18 @@
 """A session changes things its agent never touches: it follows somebody else's orders."""
 
 import math
+from typing import Final
 
-from baselines import ChangesBaseline, Features, Profile, SessionsBaseline
+from baselines import ChangesBaseline, Features, Profile, Session, SessionsBaseline
 from baselines.changes import KNOWN, PEERS_KNOW
 from baselines.session_peaks import CHANGING
 
 from .base import Detector
 from .score import Score
 
-_ATTACKER = (0.15, 0.05, 0.12, 0.08, 0.05, 0.15, 0.05, 0.25, 0.10)
+_ATTACKER: Final[tuple[float, ...]] = (0.15, 0.05, 0.12, 0.08, 0.05, 0.15, 0.05, 0.25, 0.10)
 """How often an attacker's change meets each level; fixed round figures, never fitted."""
-ASKED = 0.3
+ASKED: Final = 0.3
 """What is left of the oddness of a change that the session was asked for: one choice, untuned."""
 
 
@@ -33,7 +34,7 @@ class Hijack(Detector):
     >>> session, _ = own[SessionsBaseline].open({"time": 0.0, "session": 0})
     >>> x = {"time": 0.0, "session": 0, "verb": 3, "is_changing": True, "tool": 1, "target": 2}
     >>> x |= {"pair": 3, "class_target": 4, "prefix": 5, "nouns": (6,)}
-    >>> relate(x, own, Profile())
+    >>> relate(x, session, own, Profile())
     >>> score = Hijack().score_one(x, own, Profile())
     >>> round(score.observed, 2), Hijack().reason(score)
     (1.66, 'changes are 1.7 odd: new tools or targets, for it and its peers, off the topic')
@@ -70,7 +71,9 @@ class Hijack(Detector):
         n_known = len(own[ChangesBaseline].known)
         if not u1:
             return Score(1.0, 0.0, 0.0, 0.0, float(n_known))
-        observed = u1 + u2 + 0.5 * math.log1p(n_reads)
+        observed = u1 + u2
+        if n_reads:
+            observed += 0.5 * math.log1p(n_reads)
         return Score(math.exp(-observed), observed, 0.75, 0.75, float(n_known))
 
     def slot(self, x: Features, own: Profile, peers: Profile) -> int:
@@ -83,19 +86,18 @@ class Hijack(Detector):
         )
 
 
-def relate(x: Features, own: Profile, peers: Profile) -> None:
+def relate(x: Features, session: Session, own: Profile, peers: Profile) -> None:
     """Add what a first touch is *to this agent*: its level, and if it changes, its oddness."""
     changes, theirs = own[ChangesBaseline], peers[ChangesBaseline]
     level = changes.level(x, theirs)
     x["level"] = level
     if not x["is_changing"]:
         return
-    session = own[SessionsBaseline].live.get(x["session"])
-    nouns = session.nouns if session is not None else set()
-    # A tool whose name is about nothing says nothing of the topic.
-    is_off_topic = bool(nouns and x["nouns"]) and not nouns.intersection(x["nouns"])
-    is_looked_at = session is not None and session.has_looked_at(x["target"])
-    u = oddness(x, level, changes, theirs) + 0.5 * is_off_topic - 0.5 * is_looked_at
+    u = oddness(x, level, changes, theirs)
+    if _is_off_topic(session.nouns, x["nouns"]):
+        u += 0.5
+    if session.has_looked_at(x["target"]):
+        u -= 0.5
     x["u"] = ASKED * u if x.get("is_asked") else u
 
 
@@ -104,3 +106,16 @@ def oddness(x: Features, level: int, own: ChangesBaseline, peers: ChangesBaselin
     ratio = math.log(_ATTACKER[level] / own.p_level(x, level, peers))
     novelty = 0.0 if level == KNOWN else 0.25 if level == PEERS_KNOW else 1.0
     return 0.75 + 0.5 * novelty + 0.5 * min(1.0, max(-0.5, ratio))
+
+
+def _is_off_topic(before: set[int], nouns: tuple[int, ...]) -> bool:
+    """Whether a tool's name has nothing in common with those of the tools before it.
+
+    A tool whose name is about nothing says nothing of the topic.
+    """
+    if not before or not nouns:
+        return False
+    for noun in nouns:  # noqa: SIM110  # a generator would take longer than the look-ups
+        if noun in before:
+            return False
+    return True

@@ -51,7 +51,7 @@ class OddCall(Detector):
                 session = own[SessionsBaseline].live.get(x["session"])
                 if session is None or x["pair"] not in session.touched:
                     return None
-                u = oddness(x, session.touched[x["pair"]][1], changes, theirs)
+                u = oddness(x, session.touched[x["pair"]].level, changes, theirs)
                 if x.get("is_asked"):
                     u *= ASKED
             observed, usual = 2.0 + 2.0 * u, 3.5
@@ -61,7 +61,7 @@ class OddCall(Detector):
             if level is None:
                 session = own[SessionsBaseline].live.get(x["session"])
                 touch = session.touched.get(x["pair"]) if session is not None else None
-                level = touch[1] if touch is not None else KNOWN
+                level = touch.level if touch is not None else KNOWN
             # What it knows is no news; what was new to the session stays new when repeated.
             new = -math.log(changes.p_level(x, level, theirs)) if level != KNOWN else 0.0
             observed = 0.25 * (min(new, _MOST) + min(_step(x, own, peers), _MOST))

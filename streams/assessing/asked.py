@@ -53,7 +53,7 @@ def relate_one(
         if n_day < x["planned"]:
             x["is_planned"] = True
     if x["pair"] not in session.touched:
-        relate(x, own, peers)
+        relate(x, session, own, peers)
     elif x["is_irreversible"] and session.has_deleted(x):
         x["is_again"] = True
     if session.failed and x["pair"] in session.failed:

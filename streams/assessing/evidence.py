@@ -1,18 +1,20 @@
 """What an alert keeps of the events that it is about."""
 
-from typing import Any
+from typing import Any, Final
 
 from alerts.alert import Evidence
 
 from ..events import ActionEvent
 
-_MAX_TEXT = 256
+_MAX_TEXT: Final = 256
+_NAMES: Final = [n for n in Evidence.__struct_fields__ if n not in ("agent_id", "time")]
 
 
 def evidence_of(event: ActionEvent, time: float) -> dict[str, Any]:
     """What an alert keeps of an event; whose it is stands on the alert."""
-    names = [name for name in Evidence.__struct_fields__ if name != "agent_id"]
-    return {name: _cut(getattr(event, name)) for name in names if name != "time"} | {"time": time}
+    told: dict[str, Any] = {name: _cut(getattr(event, name)) for name in _NAMES}
+    told["time"] = time
+    return told
 
 
 def _cut(value: Any) -> Any:

@@ -2,8 +2,6 @@
 
 import hashlib
 
-import msgspec
-
 from alerts.alert import Evidence
 from alerts.first_use import FirstKind, FirstUse
 from baselines import DeclarationsBaseline, Features, IdentityBaseline, Profile, RateBaseline
@@ -68,7 +66,7 @@ def first_uses(
         return ()
     born = own[RateBaseline].first
     age_s = 0.0 if born is None else time - born
-    evidence = msgspec.convert(evidence_of(event, time), Evidence)
+    evidence = Evidence(**evidence_of(event, time), agent_id=event.agent_id)
     return tuple(
         FirstUse(
             kind=name,
@@ -80,7 +78,7 @@ def first_uses(
             n_known=n_known,
             age_s=age_s,
             parent=event.parent_agent_id if name == "parent" else None,
-            evidence=msgspec.structs.replace(evidence, agent_id=event.agent_id),
+            evidence=evidence,
         )
         for name, value, n_known in found
     )

@@ -37,9 +37,10 @@ def end_session(session: Session, own: Profile, calibration: Calibration, risk: 
 
     Examples
     --------
+    >>> from baselines.touch import Touch
     >>> from detectors.config import Config
     >>> own, session = Profile(), Session(0.0)
-    >>> session.touched[9] = (0, 7, 1, 2, 3, 4)
+    >>> session.touched[9] = Touch(0, 7, 1, 2, 3, 4)
     >>> end_session(session, own, Calibration(SessionPeaks()), Risk(Config(), []))
     >>> 9 in own[ChangesBaseline].known, own[SessionPeaks].n_total, own[IncidentState].log_w
     (True, 1, 0.0)

@@ -4,6 +4,7 @@ import pytest
 
 from baselines import ChangesBaseline, Features
 from baselines.changes import CHANGING, N_LEVELS, READING
+from baselines.touch import Touch
 
 TOUCH: Features = {
     "time": 0.0,
@@ -112,7 +113,7 @@ def test_inventing_tools_does_not_make_the_usual_unknown() -> None:
     baseline = ChangesBaseline(max_known=5)
     for tool in range(1, 1_000):
         baseline.learn_one({**TOUCH, "tool": tool})
-    assert baseline.levels[CHANGING][7] == 999
+    assert baseline.levels[CHANGING].of_level[7] == 999
     assert len(baseline.levels) <= 5 + 2 + 9
 
 
@@ -147,7 +148,7 @@ def test_reading_says_nothing_of_changing() -> None:
 
 def test_a_session_teaches_each_of_its_touches() -> None:
     one, other = ChangesBaseline(), ChangesBaseline()
-    one.learn_session({30: (1, 7, 10, 20, 40, 50), 31: (0, 0, 11, 20, 41, 50)})
+    one.learn_session({30: Touch(1, 7, 10, 20, 40, 50), 31: Touch(0, 0, 11, 20, 41, 50)})
     other.learn_one(TOUCH)
     read: Features = {**TOUCH, "pair": 31, "verb": 0, "is_changing": False, "level": 0}
     other.learn_one({**read, "tool": 11, "class_target": 41})

@@ -3,6 +3,8 @@
 import pytest
 
 from baselines import IncidentState
+from baselines.touch import Touch
+from baselines.touches import pack_touches
 
 
 def test_evidence_of_sessions_adds_up() -> None:
@@ -45,17 +47,17 @@ def test_a_closed_incident_leaves_nothing() -> None:
 
 
 def test_what_a_stop_was_asked_for_is_handed_over_once_half_a_day_later() -> None:
-    state, touched = IncidentState(), {9: (2, 7, 1, 2, 3, 4)}
+    state, touched = IncidentState(), {9: Touch(2, 7, 1, 2, 3, 4)}
     state.hold(touched, 100.0)
     state.close()
     again = IncidentState()
     again.unpack(state.pack())
     taken = [again.take_believed(100.0 + s) for s in (43_200.0, 43_201.0, 43_202.0)]
-    assert taken == [{}, touched, {}]
+    assert [pack_touches(of) for of in taken] == [[], pack_touches(touched), []]
 
 
 def test_no_more_is_held_than_a_session_may_touch() -> None:
     state = IncidentState()
     for first in (0, 50):
-        state.hold({pair: (2, 7, 1, 2, 3, 4) for pair in range(first, first + 50)}, 0.0)
+        state.hold({pair: Touch(2, 7, 1, 2, 3, 4) for pair in range(first, first + 50)}, 0.0)
     assert len(state.take_believed(1e6)) == 64

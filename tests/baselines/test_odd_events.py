@@ -3,8 +3,10 @@
 from baselines import OddEvent, OddEvents
 
 
-def event(i: int, slot: int = 0) -> OddEvent:
-    return OddEvent(f"e{i}", float(i), "rm", "delete", "burst", slot, 5.0 + i, 1e-4, 1, 0, 0, 9)
+def event(i: int, slot: int = 0, event_id: str = "", tool: str = "rm") -> OddEvent:
+    return OddEvent(
+        event_id or f"e{i}", float(i), tool, "delete", "burst", slot, 5.0 + i, 1e-4, 1, 0, 0, 9
+    )
 
 
 def ids(odd: OddEvents, session: int = 1) -> list[str]:
@@ -47,7 +49,7 @@ def test_the_oldest_session_makes_room() -> None:
 
 def test_what_an_agent_chose_is_cut() -> None:
     odd = OddEvents()
-    odd.add(1, 0.0, event(0)._replace(event_id="x" * 256, tool="y" * 256), live=[1])
+    odd.add(1, 0.0, event(0, event_id="x" * 256, tool="y" * 256), live=[1])
     assert [(len(e.event_id), len(e.tool)) for e in odd.of_session(1, 0.0)] == [(64, 48)]
 
 

@@ -3,13 +3,14 @@
 from baselines import OutletsBaseline
 from baselines.changes import KNOWN, NEW
 from baselines.outlets import SEND
+from baselines.touch import Touch
 
 READ = 0
-Touched = dict[int, tuple[int, int, int, int, int, int]]
+Touched = dict[int, Touch]
 
 
 def sent(prefix: int, level: int = NEW, verb: int = SEND) -> Touched:
-    return {prefix: (verb, level, 1, 100 + prefix, 3, prefix)}
+    return {prefix: Touch(verb, level, 1, 100 + prefix, 3, prefix)}
 
 
 def outlets(*sessions: Touched) -> OutletsBaseline:
@@ -20,13 +21,13 @@ def outlets(*sessions: Touched) -> OutletsBaseline:
 
 
 def test_a_place_counts_once_a_session() -> None:
-    two_paths = sent(7) | {8: (SEND, NEW, 1, 200, 3, 7)}
+    two_paths = sent(7) | {8: Touch(SEND, NEW, 1, 200, 3, 7)}
     assert outlets({}, two_paths, sent(7, KNOWN)).places == {7: (1, 2, 2)}
 
 
 def test_a_place_without_a_family_is_its_target() -> None:
-    assert outlets({1: (SEND, NEW, 1, 100, 3, 0)}).places == {100: (0, 1, 2)}
-    assert outlets({1: (SEND, NEW, 1, 0, 3, 0)}).places == {}
+    assert outlets({1: Touch(SEND, NEW, 1, 100, 3, 0)}).places == {100: (0, 1, 2)}
+    assert outlets({1: Touch(SEND, NEW, 1, 0, 3, 0)}).places == {}
 
 
 def test_what_was_known_before_or_only_read_is_no_outlet() -> None:

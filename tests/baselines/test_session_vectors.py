@@ -7,6 +7,7 @@ import pytest
 
 from baselines import Session, SessionVectors
 from baselines.session_vector import NAMES, to_vector
+from baselines.touch import Touch
 
 
 def session(n_events: int = 8, **fields: float) -> Session:
@@ -51,7 +52,11 @@ def test_more_of_it_is_a_larger_number(field: str, low: float, high: float, name
 
 def test_what_was_touched_is_told_by_verb_and_by_how_new_it_is() -> None:
     made = session()
-    made.touched = {1: (0, 0, 7, 11, 0, 0), 2: (2, 7, 8, 12, 0, 0), 3: (7, 8, 8, 0, 0, 0)}
+    made.touched = {
+        1: Touch(0, 0, 7, 11, 0, 0),
+        2: Touch(2, 7, 8, 12, 0, 0),
+        3: Touch(7, 8, 8, 0, 0, 0),
+    }
     told = dict(zip(NAMES, to_vector(made), strict=True))
     shares = ("read_share", "delete_share", "rights_share", "new_share", "write_share")
     assert [told[name] for name in shares] == [85, 85, 85, 85, 0]

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import msgspec
 
-from baselines import ACTIONS, Baseline, Features, Profile
+from baselines import ACTIONS, Baseline, Features, Profile, Session
 from detectors.config import Config
 from detectors.hijack import relate
 from streams.events import ActionEvent
@@ -48,7 +48,7 @@ def features(events: Iterable[ActionEvent]) -> Iterator[Features]:
     featurize, nobody = Featurizer(HASH_KEY), Profile()
     for event in events:
         x = featurize(event, event.timestamp)
-        relate(x, nobody, nobody)
+        relate(x, Session(x["time"]), nobody, nobody)
         yield x
 
 

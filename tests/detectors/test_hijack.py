@@ -5,6 +5,7 @@ import math
 import pytest
 
 from baselines import ACTIONS, ChangesBaseline, Features, Profile, Session, SessionsBaseline
+from baselines.changes import KNOWN
 from detectors import Hijack, Score
 from detectors.hijack import relate
 
@@ -35,7 +36,8 @@ def in_session(*before: Features) -> tuple[Profile, Session]:
 
 def related(x: Features, own: Profile, peers: Profile | None = None) -> Features:
     copy: Features = {**x}
-    relate(copy, own, peers or Profile())
+    session, _ = own[SessionsBaseline].open(copy)
+    relate(copy, session, own, peers or Profile())
     return copy
 
 
@@ -99,8 +101,8 @@ def test_a_tool_that_always_meets_new_targets_surprises_less() -> None:
 
 
 def test_off_the_topic_of_the_session_is_odder() -> None:
-    on, _ = in_session({**TOUCH, "pair": 1, "nouns": (60,)})
-    off, _ = in_session({**TOUCH, "pair": 1, "nouns": (61,)})
+    on, _ = in_session({**TOUCH, "pair": 1, "nouns": (60,), "level": KNOWN})
+    off, _ = in_session({**TOUCH, "pair": 1, "nouns": (61,), "level": KNOWN})
     assert related(TOUCH, off)["u"] == pytest.approx(related(TOUCH, on)["u"] + 0.5)
 
 

@@ -3,6 +3,7 @@
 from baselines import ChangesBaseline, Features, OutletsBaseline, Profile
 from baselines.changes import KNOWN, NEW
 from baselines.outlets import SEND
+from baselines.touch import Touch
 from detectors import NewOutlet, Score
 
 PLACE = 7
@@ -13,7 +14,7 @@ def life(sessions: str) -> Profile:
     """An agent that sent to the place in the sessions marked with a cross."""
     own = Profile()
     for mark in sessions:
-        touched = {1: (SEND, NEW, 1, 2, 3, PLACE)} if mark == "x" else {}
+        touched = {1: Touch(SEND, NEW, 1, 2, 3, PLACE)} if mark == "x" else {}
         own[OutletsBaseline].learn_session(touched)
     return own
 

@@ -40,7 +40,7 @@ def observed(x: Features, own: Profile) -> float:
     now: Features = {**x, "time": 1_000.0}
     session, _ = own[SessionsBaseline].open(now)
     if now["pair"] not in session.touched:
-        relate(now, own, Profile())
+        relate(now, session, own, Profile())
     score = OddCall().score_one(now, own, Profile())
     assert score is not None
     session.learn_one(now)
@@ -107,9 +107,10 @@ def test_abstains_on_a_change_of_a_session_that_nobody_follows() -> None:
 def test_its_change_is_what_hijack_sees() -> None:
     own = lived()
     new: Features = {**CHANGE, "time": 1_000.0, "pair": 98, "target": 99, "class_target": 96}
-    relate(new, own, Profile())
-    session = Hijack().score_one(new, own, Profile())
+    session, _ = own[SessionsBaseline].open(new)
+    relate(new, session, own, Profile())
+    change = Hijack().score_one(new, own, Profile())
     call = OddCall().score_one(new, own, Profile())
-    assert session is not None
+    assert change is not None
     assert call is not None
-    assert call.observed == pytest.approx(2.0 + 2.0 * session.observed)
+    assert call.observed == pytest.approx(2.0 + 2.0 * change.observed)

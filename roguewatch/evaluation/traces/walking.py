@@ -50,7 +50,7 @@ def walk(
         session, closed = sessions.open(x)
         ended += closed
         if x["pair"] not in session.touched:
-            relate(x, own, peers)
+            relate(x, session, own, peers)
         yield x
         session.learn_one(x)
     ended += sessions.live.values()

@@ -11,6 +11,7 @@ from baselines import (
     Session,
     SessionPeaks,
 )
+from baselines.touch import Touch
 from detectors import Burst, Calibration
 from detectors.config import Config
 from detectors.dials import allowance
@@ -26,7 +27,7 @@ def odd_session(start: float, statistic: float = 30.0) -> Session:
     session = Session(start)
     session.spoke, session.verbs = RISK.bit(Burst()), 1 << DELETE
     session.peaks[(RISK.base(Burst()) or 0) + DELETE] = statistic
-    session.touched[9] = (DELETE, 7, 1, 2, 3, 4)
+    session.touched[9] = Touch(DELETE, 7, 1, 2, 3, 4)
     return session
 
 

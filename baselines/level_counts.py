@@ -1,0 +1,34 @@
+"""How often each level of newness was met."""
+
+
+class LevelCounts:
+    """Touches counted by their level, and their sum, which is asked far more often.
+
+    Parameters
+    ----------
+    counts
+        Touches of each level so far.
+
+    Examples
+    --------
+    >>> counts = LevelCounts([0, 2, 0])
+    >>> counts.add(2)
+    >>> counts.of_level, counts.total
+    ([0, 2, 1], 3)
+    """
+
+    __slots__ = ("of_level", "total")
+
+    def __init__(self, counts: list[int]) -> None:
+        self.of_level = counts
+        self.total = sum(counts)
+
+    def add(self, level: int) -> None:
+        """Count one touch."""
+        self.of_level[level] += 1
+        self.total += 1
+
+    def merge(self, other: "LevelCounts") -> None:
+        """Add those of another agent."""
+        self.of_level = [a + b for a, b in zip(self.of_level, other.of_level, strict=True)]
+        self.total += other.total
