@@ -139,7 +139,7 @@ class ChangesBaseline(Baseline):
             _renew(known, touch.class_target)
             _renew(known, touch.target)
             _renew(known, touch.prefix)
-            self._count(READING if verb == _READ or verb == _OTHER else CHANGING, level)
+            self._count(READING if verb in (_READ, _OTHER) else CHANGING, level)
             self._count(-3 - verb, level)
             self._count(tool, level)
             if len(levels) > self.max_known:

@@ -2,21 +2,25 @@
 
 from array import array
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from .binary import pack_all, unpack_all
 
-MIX_A, MIX_B, BITS = 0x9E37_79B1, 0x85EB_CA77, 0xFFFF_FFFF
-CLASSES = (MIX_A, 2 * MIX_A & BITS)
+MIX_A: Final = 0x9E37_79B1
+MIX_B: Final = 0x85EB_CA77
+BITS: Final = 0xFFFF_FFFF
+CLASSES: Final = (MIX_A, 2 * MIX_A & BITS)
 """What a target's mixed hash is mixed with to be that of its class: read, and changed."""
 
-_MAX_KINDS = 63
-_ALONE, _TOUCH, _PAIR = 0, 1, 2
+_MAX_KINDS: Final = 63
+_ALONE: Final = 0
+_TOUCH: Final = 1
+_PAIR: Final = 2
 """Codes; those of a touch and of a pair and its class are raised by twice the number of a kind."""
-_LONG = 15
+_LONG: Final = 15
 """Half a byte that stands for a code which takes more than one."""
-_HEX = "0123456789abcdef"
-_FROM_HEX = bytes.maketrans(_HEX.encode(), bytes(range(16)))
+_HEX: Final = "0123456789abcdef"
+_FROM_HEX: Final = bytes.maketrans(_HEX.encode(), bytes(range(16)))
 
 
 def mix_target(target: int) -> int:

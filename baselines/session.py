@@ -107,7 +107,7 @@ class Session:
         if not target:
             return False
         for touch in self.touched.values():
-            if touch.target == target and (touch.verb == _READ or touch.verb == _OTHER):
+            if touch.target == target and touch.verb in (_READ, _OTHER):
                 return True
         return False
 

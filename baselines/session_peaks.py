@@ -1,20 +1,21 @@
 """How large each statistic gets in ordinary sessions: what calibration reads."""
 
 import math
+from typing import Final
 
 from .base import Baseline, Packed
 from .features import ACTIONS, GRACE_S, Features
 
-N_BINS = 64
-BINS_PER_NAT = 8.0
+N_BINS: Final = 64
+BINS_PER_NAT: Final = 8.0
 """Bins per unit of ln(1 + statistic): 64 of them reach 2,980 nats. Of evidence, bins per nat."""
-CHANGING = len(ACTIONS)
+CHANGING: Final = len(ACTIONS)
 """Stands for all verb classes that change something."""
-COUNTED = 1 << 20
+COUNTED: Final = 1 << 20
 """Slots from here on are a plug-in's, and count every session that it had a word in: it may be new,
 and how many sessions there were before says nothing about it."""
-_WEEK_S = 7 * 86_400.0
-_CHANGING_VERBS = sum(1 << i for i, a in enumerate(ACTIONS) if a not in ("read", "other"))
+_WEEK_S: Final = 7 * 86_400.0
+_CHANGING_VERBS: Final = sum(1 << i for i, a in enumerate(ACTIONS) if a not in ("read", "other"))
 
 
 def to_bin(statistic: float) -> int:

@@ -1,11 +1,13 @@
 """A session as a whole is unlike the sessions of the agent's trade."""
 
+from typing import Final
+
 from baselines import Features, Profile, SessionsBaseline, SessionVectors
 
 from .base import Detector
 from .score import Score
 
-_JUDGED_AT = frozenset(n << k for k in range(14) for n in (4, 6))
+_JUDGED_AT: Final = frozenset(n << k for k in range(14) for n in (4, 6))
 
 
 class SessionOutlier(Detector):

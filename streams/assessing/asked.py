@@ -52,11 +52,12 @@ def relate_one(
         n_day = own[RateBaseline].recent(x["verb"] + APPROVED, x["time"])[3]
         if n_day < x["planned"]:
             x["is_planned"] = True
-    if x["pair"] not in session.touched:
+    pair = x["pair"]
+    if pair not in session.touched:
         relate(x, session, own, peers)
     elif x["is_irreversible"] and session.has_deleted(x):
         x["is_again"] = True
-    if session.failed and x["pair"] in session.failed:
+    if session.failed and pair in session.failed:
         x["is_retry"] = True
 
 
