@@ -2,7 +2,7 @@
 
 from array import array
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 from .base import Baseline, Packed
 from .binary import pack_counts, unpack_counts
@@ -73,22 +73,24 @@ class ChangesBaseline(Baseline):
 
     def level(self, x: Features, peers: "ChangesBaseline") -> int:
         """How new this touch is; the first level that fits."""
-        own, theirs, pair = self.known, peers.known, x["pair"]
+        # Symbols stay the objects they are: compiled, an `int` is made one again for each look-up.
+        pair: Any = x["pair"]
+        own, theirs = self.known, peers.known
         if pair in own:
             return KNOWN
         if theirs.get(pair, 0) >= 2:
             return PEERS_KNOW
-        target = x["target"]
+        target: Any = x["target"]
         if not target:
             return NO_TARGET
-        class_target = x["class_target"]
+        class_target: Any = x["class_target"]
         if class_target in own:
             return SAME_KIND
         if target in own:
             return OTHER_TOOL
         if theirs.get(class_target, 0) >= 2:
             return PEERS_SAME_KIND
-        prefix = x["prefix"]
+        prefix: Any = x["prefix"]
         if prefix in own:
             return FAMILY
         return PEERS_FAMILY if theirs.get(prefix, 0) >= 2 else NEW
@@ -145,7 +147,6 @@ class ChangesBaseline(Baseline):
             if len(levels) > self.max_known:
                 # Never those of a verb class, which every rare tool falls back on.
                 del levels[next(key for key in levels if key > 0)]
-        known.pop(0, None)
         self._forget_oldest()
 
     def merge_one(self, other: "ChangesBaseline") -> None:
@@ -188,10 +189,13 @@ class ChangesBaseline(Baseline):
         self.levels = dict(zip(keys, rows, strict=True))
 
 
-def _renew(known: dict[int, int], symbol: int) -> None:
-    """Make this symbol the newest."""
-    known.pop(symbol, None)
-    known[symbol] = 1
+def _renew(known: dict[int, int], symbol: Any) -> None:
+    """Make this symbol the newest; 0 is none."""
+    if symbol:
+        # Compiled, two look-ups take less time than a call of `pop`.
+        if symbol in known:
+            del known[symbol]  # noqa: RUF051
+        known[symbol] = 1
 
 
 def _share(

@@ -161,7 +161,8 @@ class Session:
         """Take a first touch in; what its tool is about is known from then on."""
         nouns, u = self.nouns, x.get("u", 0.0)
         if len(nouns) < MAX_NOUNS:
-            nouns.update(x["nouns"])
+            for noun in x["nouns"]:
+                nouns.add(noun)
         if u > self.u1:
             self.u1, self.u2 = u, self.u1
         elif u > self.u2:

@@ -1,5 +1,7 @@
 """The sessions of an agent that are still open."""
 
+from typing import Any
+
 from .base import Baseline, Packed
 from .features import Features
 from .session import Session
@@ -41,8 +43,8 @@ class SessionsBaseline(Baseline):
 
     def open(self, x: Features) -> tuple[Session, list[Session]]:
         """The session of this event, and the sessions that ended before it."""
-        time, ident = x["time"], x["session"]
-        live = self.live
+        time, live = x["time"], self.live
+        ident: Any = x["session"]  # as it is: compiled, an `int` is made an object for each look-up
         session = live.get(ident)
         if (
             session is not None
@@ -59,6 +61,11 @@ class SessionsBaseline(Baseline):
             session = live[ident] = Session(time)
         return session, closed
 
+    def of(self, x: Features) -> Session | None:
+        """Return the live session of an event, if there is one."""
+        ident: Any = x["session"]
+        return self.live.get(ident)
+
     def _close(self, time: float) -> list[Session]:
         """Take out the sessions that are over by then."""
         live, over = self.live, list[int]()
@@ -73,7 +80,7 @@ class SessionsBaseline(Baseline):
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Take one event into its session, whatever it weighs: it did happen."""
-        session = self.live.get(x["session"])
+        session = self.of(x)
         if session is not None:
             session.learn_one(x)
 

@@ -56,7 +56,7 @@ class Hijack(Detector):
     )
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        session = own[SessionsBaseline].live.get(x["session"])
+        session = own[SessionsBaseline].of(x)
         if session is None:
             return None
         u1, u2, n_reads = session.u1, session.u2, session.n_reads_after

@@ -1,5 +1,7 @@
 """What a call is to its agent and session, and whether it was asked for or announced."""
 
+from typing import Any
+
 from baselines import ACTIONS, Features, IntentsBaseline, Profile, RateBaseline, Session
 from baselines.declared_intent import DeclaredIntent
 from baselines.rate import APPROVED
@@ -52,7 +54,7 @@ def relate_one(
         n_day = own[RateBaseline].recent(x["verb"] + APPROVED, x["time"])[3]
         if n_day < x["planned"]:
             x["is_planned"] = True
-    pair = x["pair"]
+    pair: Any = x["pair"]  # the object it is: compiled, an `int` is made one for each look-up
     if pair not in session.touched:
         relate(x, session, own, peers)
     elif x["is_irreversible"] and session.has_deleted(x):

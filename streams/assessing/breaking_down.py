@@ -74,8 +74,18 @@ def odd_event(
 ) -> OddEvent:
     """What is remembered of an event that raised a slot's largest statistic."""
     return OddEvent(
-        *(event.event_id, time, event.tool, event.action, detector, slot, statistic, score.p),
-        *(score.observed, score.expected_by_agent, score.expected_by_peers, score.n),
+        event.event_id,
+        time,
+        event.tool,
+        event.action,
+        detector,
+        slot,
+        statistic,
+        score.p,
+        score.observed,
+        score.expected_by_agent,
+        score.expected_by_peers,
+        score.n,
     )
 
 
