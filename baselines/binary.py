@@ -3,12 +3,13 @@
 import sys
 from array import array
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
-_IS_SWAPPED = sys.byteorder == "big"
-_IS_SET = b"0" + b"1" * 255
+_IS_SWAPPED: Final = sys.byteorder == "big"
+_IS_SET: Final = b"0" + b"1" * 255
 """Digit by byte: whether it is more than 0."""
-_TO_FORMAT = bytes.maketrans(b"01", b"\0\1")
+_FROM_DIGITS: Final = bytes.maketrans(b"01", b"\0\1")
+_BYTES: Final = [bytes([number]) for number in range(256)]
 
 
 def pack_all(code: str, numbers: Iterable[float]) -> bytes:
@@ -76,7 +77,8 @@ def pack_counts(counts: Sequence[int]) -> list[Any]:
 def unpack_counts(packed: list[Any]) -> list[int]:
     """What `pack_counts` packed."""
     code, squeezed = packed
-    return list(unpack_all(code, unsqueeze(squeezed)))
+    counts = unsqueeze(squeezed)
+    return list(counts) if code == "B" else unpack_all(code, counts).tolist()
 
 
 def squeeze(given: bytes) -> bytes:
@@ -100,5 +102,9 @@ def squeeze(given: bytes) -> bytes:
 def unsqueeze(packed: bytes) -> bytes:
     """The bytes that `squeeze` made these of."""
     end = 2 + int.from_bytes(packed[:2], "little")
-    bits = format(int.from_bytes(packed[2:end], "big"), "b")[1:].encode()
-    return bits.translate(_TO_FORMAT).replace(b"\1", b"%c") % tuple(packed[end:])
+    digits = format(int.from_bytes(packed[2:end], "big"), "b")[1:].encode()
+    zeros = digits.translate(_FROM_DIGITS).split(b"\1")
+    parts = [b""] * (2 * len(zeros) - 1)
+    parts[::2] = zeros
+    parts[1::2] = map(_BYTES.__getitem__, packed[end:])
+    return b"".join(parts)

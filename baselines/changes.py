@@ -185,7 +185,7 @@ class ChangesBaseline(Baseline):
         self.known = dict.fromkeys(unpack_symbols(symbols), n)
         self._packed = self.known, list(packed)
         keys, counts = [*classes, *tools], unpack_counts(counts)
-        rows = (LevelCounts(counts[i : i + N_LEVELS]) for i in range(0, len(counts), N_LEVELS))
+        rows = [LevelCounts(counts[i : i + N_LEVELS]) for i in range(0, len(counts), N_LEVELS)]
         self.levels = dict(zip(keys, rows, strict=True))
 
 

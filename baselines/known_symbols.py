@@ -2,9 +2,13 @@
 
 from array import array
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from .binary import pack_all, unpack_all
+
+if TYPE_CHECKING:
+    # To whoever compiles it, an int of 64 bits, where the product of two hashes has room.
+    from mypy_extensions import i64
 
 MIX_A: Final = 0x9E37_79B1
 MIX_B: Final = 0x85EB_CA77
@@ -13,17 +17,18 @@ CLASSES: Final = (MIX_A, 2 * MIX_A & BITS)
 """What a target's mixed hash is mixed with to be that of its class: read, and changed."""
 
 _MAX_KINDS: Final = 63
+# Codes; those of a touch and of a pair and its class are raised by twice the number of a kind.
 _ALONE: Final = 0
 _TOUCH: Final = 1
 _PAIR: Final = 2
-"""Codes; those of a touch and of a pair and its class are raised by twice the number of a kind."""
 _LONG: Final = 15
 """Half a byte that stands for a code which takes more than one."""
-_HEX: Final = "0123456789abcdef"
-_FROM_HEX: Final = bytes.maketrans(_HEX.encode(), bytes(range(16)))
+_HEX: Final = b"0123456789abcdef"
+_FROM_HEX: Final = bytes.maketrans(_HEX, bytes(range(16)))
+_TO_HEX: Final = bytes.maketrans(bytes(range(16)), _HEX)
 
 
-def mix_target(target: int) -> int:
+def mix_target(target: "i64") -> "i64":
     """A target's hash, mixed; `Features` has it mixed once more with class and tool.
 
     Examples
@@ -31,7 +36,7 @@ def mix_target(target: int) -> int:
     >>> mix_target(1) == MIX_B
     True
     """
-    return ((target * MIX_B) ^ (target >> 15)) & BITS
+    return (target * MIX_B & BITS) ^ (target >> 15)
 
 
 def pack_symbols(symbols: list[int]) -> list[Any]:
@@ -50,31 +55,34 @@ def pack_symbols(symbols: list[int]) -> list[Any]:
     >>> [len(part) for part in packed], unpack_symbols(packed) == symbols
     ([1, 1, 1, 0, 8], True)
     """
+    # What a pair and its class differ in, to the number of this kind; and by that number, what the
+    # class of its targets is mixed with.
     number: dict[int, int] = {}
-    targets_class = bytearray()
+    class_of: list[int] = []
     codes: list[int] = []
     raw: list[int] = []
     reading, changing = CLASSES
-    i, n = 0, len(symbols)
-    padded = [*symbols, -1, -1]
-    while i < n:
-        symbol, touch, target = padded[i], padded[i + 1], padded[i + 2]
-        if touch < 0:
-            codes.append(_ALONE)
-            raw.append(symbol)
-            break
-        by_target = touch ^ (target * MIX_B & BITS) ^ (target >> 15)
-        at = number.get(symbol ^ touch)
-        if by_target in (changing, reading):
-            if at is None and len(number) < _MAX_KINDS:
-                at = number[symbol ^ touch] = len(number)
-                targets_class.append(by_target == changing)
-            if at is not None and CLASSES[targets_class[at]] == by_target:
-                codes.append(2 * at + _TOUCH)
-                raw.append(target)
-                i += 3
-                continue
-        if at is None:
+    i, last = 0, len(symbols) - 1
+    symbol: i64
+    touch: i64
+    target: i64
+    mixed_with: i64
+    while i < last:
+        symbol, touch = symbols[i], symbols[i + 1]
+        at = number.get(symbol ^ touch, -1)
+        if i + 1 < last:
+            target = symbols[i + 2]
+            mixed_with = touch ^ (target * MIX_B & BITS) ^ (target >> 15)
+            if mixed_with in (changing, reading):
+                if at < 0 and len(number) < _MAX_KINDS:
+                    at = number[symbol ^ touch] = len(number)
+                    class_of.append(mixed_with)
+                if at >= 0 and class_of[at] == mixed_with:
+                    codes.append(2 * at + _TOUCH)
+                    raw.append(target)
+                    i += 3
+                    continue
+        if at < 0:
             codes.append(_ALONE)
             raw.append(symbol)
             i += 1
@@ -82,10 +90,17 @@ def pack_symbols(symbols: list[int]) -> list[Any]:
             codes.append(2 * at + _PAIR)
             raw.append(touch)
             i += 2
-    short = "".join([_HEX[min(code, _LONG)] for code in codes])
+    if i == last:
+        codes.append(_ALONE)
+        raw.append(symbols[i])
     long = bytes([code for code in codes if code >= _LONG])
-    digits = bytes.fromhex(short + "0" * (len(short) % 2))
-    return [array("I", number), bytes(targets_class), digits, long, pack_all("I", raw)]
+    if long:
+        codes = [code if code < _LONG else _LONG for code in codes]
+    if len(codes) % 2:
+        codes.append(_ALONE)
+    digits = bytes.fromhex(bytes(codes).translate(_TO_HEX).decode())
+    targets_class = bytes([mixed_with == changing for mixed_with in class_of])
+    return [array("I", number), targets_class, digits, long, pack_all("I", raw)]
 
 
 def unpack_symbols(packed: Iterable[Any]) -> list[int]:
@@ -95,18 +110,23 @@ def unpack_symbols(packed: Iterable[Any]) -> list[int]:
     for own, kind in zip([CLASSES[i] for i in targets_class], kinds, strict=True):
         mixed_with += (own ^ kind, kind)
         class_with += (own, 0)
-    codes: Iterable[int] = digits.hex().encode().translate(_FROM_HEX)
-    if long:
-        longs = iter(long)
-        codes = [next(longs) if code == _LONG else code for code in codes]
+    codes: list[int] = list(digits.hex().encode().translate(_FROM_HEX))
+    longs: list[int] = list(long)
+    given: list[int] = unpack_all("I", raw).tolist()
     symbols: list[int] = []
+    symbol: i64
+    n_long = 0
     # An odd number of codes is filled up to whole bytes.
-    for code, symbol in zip(codes, unpack_all("I", raw), strict=False):
+    for i in range(len(given)):
+        code, symbol = codes[i], given[i]
+        if code == _LONG:
+            code = longs[n_long]
+            n_long += 1
         if code & 1:
             mixed = (symbol * MIX_B & BITS) ^ (symbol >> 15)
-            symbols += (mixed ^ mixed_with[code], mixed ^ class_with[code], symbol)
+            symbols.append(mixed ^ mixed_with[code])
+            symbols.append(mixed ^ class_with[code])
         elif code:
-            symbols += (symbol ^ mixed_with[code], symbol)
-        else:
-            symbols.append(symbol)
+            symbols.append(symbol ^ mixed_with[code])
+        symbols.append(symbol)
     return symbols

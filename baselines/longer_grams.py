@@ -96,4 +96,4 @@ def pack_table(table: Table) -> Packed:
 def unpack_table(packed: Packed) -> Table:
     """The table that `pack_table` packed, in its order."""
     grams, counts = packed
-    return dict(zip(unpack_all("I", grams), counts, strict=True))
+    return dict(zip(unpack_all("I", grams).tolist(), counts, strict=True))

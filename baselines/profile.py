@@ -12,7 +12,7 @@ from .symbol_table import SymbolTable, restore_symbols
 
 B = TypeVar("B", bound=Baseline)
 
-_decode: Callable[[bytes], Packed] = Decoder(list, ext_hook=partial(restore_symbols, ())).decode
+_decode: Callable[[bytes], Packed] = Decoder(list, ext_hook=partial(restore_symbols, [])).decode
 _TABLE = ""
 """Key of the symbols that several baselines keep."""
 
@@ -80,7 +80,7 @@ class Profile(dict[type[Baseline], Baseline]):
         profile.unread = dict(packed)
         table = profile.unread.pop(_TABLE, None)
         if table is not None:
-            restore = partial(restore_symbols, unpack_all("I", table))
+            restore = partial(restore_symbols, unpack_all("I", table).tolist())
             profile._decode = Decoder(list, ext_hook=restore).decode
         return profile
 

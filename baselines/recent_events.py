@@ -66,5 +66,6 @@ class RecentEvents(Baseline):
 
     def unpack(self, packed: Packed) -> None:
         idents, contents = packed
-        self._known = dict(zip(unpack_all("I", idents), unpack_all("H", contents), strict=True))
+        contents = unpack_all("H", contents).tolist()
+        self._known = dict(zip(unpack_all("I", idents).tolist(), contents, strict=True))
         self._order = deque(self._known)

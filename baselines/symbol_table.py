@@ -1,16 +1,17 @@
 """Symbols that several baselines of one agent keep, such as its tools, written once."""
 
 from array import array
-from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from msgspec.msgpack import Ext
 
 from .binary import pack_all, unpack_all
 
-_IN_TABLE, _IN_FULL = 1, 2
-_MOST = 256
+_IN_TABLE: Final = 1
+_IN_FULL: Final = 2
+_MOST: Final = 256
 """Symbols of a table: one byte tells which of them is meant."""
+_NEW: Final = -1
 
 
 class SymbolTable:
@@ -44,20 +45,19 @@ class SymbolTable:
                 "a packed state must be of numbers, strings, bytes, lists, maps, and arrays of "
                 f"type code I; got {given!r}"
             )
-        places = self._places
-        try:
-            return Ext(_IN_TABLE, bytes(map(places.__getitem__, given)))
-        except KeyError:
-            pass  # Some are new to it.
-        if len(places) + len(given) > _MOST:
-            return Ext(_IN_FULL, pack_all("I", given))
-        return Ext(_IN_TABLE, bytes([places.setdefault(s, len(places)) for s in given]))
+        places, symbols = self._places, given.tolist()
+        told = [places.get(symbol, _NEW) for symbol in symbols]
+        if _NEW in told:
+            if len(places) + len(symbols) > _MOST:
+                return Ext(_IN_FULL, pack_all("I", symbols))
+            told = [places.setdefault(symbol, len(places)) for symbol in symbols]
+        return Ext(_IN_TABLE, bytes(told))
 
 
-def restore_symbols(symbols: Sequence[int], code: int, data: memoryview) -> Any:
+def restore_symbols(symbols: list[int], code: int, data: memoryview) -> Any:
     """The array that `SymbolTable.shorten` wrote so; what it did not write is left as it is."""
     if code == _IN_TABLE:
-        return array("I", [symbols[place] for place in data])
+        return array("I", [symbols[place] for place in data.tolist()])
     if code == _IN_FULL:
         return unpack_all("I", bytes(data))
     return Ext(code, bytes(data))
