@@ -62,6 +62,6 @@ class DeclaredIntent:
     @classmethod
     def unpack(cls, packed: list[Any]) -> Self:
         verbs, tools, targets, salt, n_outside = packed
-        intent = cls(verbs, tools, targets, salt)
+        intent = cls(verbs, None if tools is None else tuple(tools), tuple(targets), salt)
         intent.n_outside = n_outside
         return intent

@@ -67,7 +67,7 @@ class Growth(Detector):
         self,
         alert_sigma: float = 5.0,
         min_days: float = 7.0,
-        alert_at: float = _ALERT,
+        alert_at: float = 65.0,
         stop_at: float = 90.0,
     ) -> None:
         check_positive(alert_sigma=alert_sigma, min_days=min_days)

@@ -38,7 +38,7 @@ class OffHours(Detector):
     misses = "Misuse at the usual hours; agents without a rhythm."
     runbook = "Check who or what started the session, and whether a schedule was changed."
 
-    def __init__(self, prior_n: float = 24.0, min_n: int = 50) -> None:
+    def __init__(self, prior_n: float = 24.0, min_n: float = 50) -> None:
         check_positive(prior_n=prior_n, min_n=min_n)
         self.prior_n = prior_n
         self.min_n = min_n

@@ -31,6 +31,7 @@ INTERPRETED = {
     "detectors/config.py",  # read once; the same for what stands below
     "detectors/fleet_detector.py",
     "detectors/fleet_registry.py",
+    "detectors/judging/agent_facts.py",  # msgspec reads its types, which compiling forgets
     "detectors/registry.py",
     "streams/meaning/command_rules.py",
     "streams/meaning/commands.py",

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 
 from ..base import Detector
 from ..settings.detector_setting import DetectorSetting
+from .variant import Variant, variant_class
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 
 
 def make_variant(
     name: str, setting: DetectorSetting, classes: Mapping[str, type[Detector]]
-) -> Detector:
+) -> Variant:
     """The detector of a setting that says `like`.
 
     Raises
@@ -38,10 +39,7 @@ def make_variant(
         raise ValueError(
             f"variant {name!r} must be like one of {sorted(classes)}; got {setting.like!r}"
         )
-    kind = classes[setting.like]
-    attributes = {"__module__": __name__, "__doc__": kind.__doc__, "name": name, "like": kind.name}
     try:
-        made: Detector = type(f"{kind.__name__}_{name}", (kind,), attributes)(**setting.parameters)
+        return variant_class(name, classes[setting.like])(**setting.parameters)
     except TypeError as error:
         raise ValueError(f"parameters of variant {name!r} must be its own: {error}") from None
-    return made

@@ -47,4 +47,10 @@ def slot_code(detector: Detector) -> int:
 
 def _changed(detector: Detector) -> dict[str, object]:
     usual = type(detector)().parameters
-    return {name: value for name, value in detector.parameters.items() if value != usual[name]}
+    given = detector.parameters
+    return {name: _plain(value) for name, value in given.items() if value != usual[name]}
+
+
+def _plain(value: object) -> object:
+    """The same number written alike: a compiled detector keeps 60 as 60.0, where it may be 60.5."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -22,6 +22,7 @@ from baselines import (
 from detectors import Detector, Score
 from detectors.config import Config
 from detectors.dials import Dials
+from detectors.plugged.variant import judges
 from detectors.registry import make_detectors
 from detectors.risk import Risk
 
@@ -79,8 +80,9 @@ class Scoring:
         """Baselines of detectors that learn every event."""
         self.seldom = [(kind, kind.needs) for kind in others if kind.needs is not None]
         """Those that learn few events, and by which feature these are known."""
-        self.bait = Bait(self.detectors) or None
-        self.register = Register(self.detectors) or None
+        named = judges(self.detectors)
+        self.bait = Bait(named) or None
+        self.register = Register(named) or None
         self.windows = ChangeWindows(config.change_windows) or None
         self.shared = shared_by(self.detectors)
         """Baselines beyond the usual ones that a snapshot's peers must have."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from baselines import Baseline, Features, Profile
 from streams.events import ActionEvent
 
-from .exported import BASELINES, name_of
+from .exported import BASELINES, name_of, parameters_of
 from .material import features, lived, packed, profile_after, strangers
 from .strategies import MONDAY, lives
 
@@ -50,6 +50,12 @@ def test_is_named_and_versioned(kind: type[Baseline]) -> None:
     assert kind.name.isidentifier()
     assert kind.name == kind.name.lower()
     assert kind.version >= 1
+
+
+@every_baseline
+def test_its_parameters_are_those_that_are_written(kind: type[Baseline]) -> None:
+    """Compiled, a parameter whose default is no literal would be lost to `parameters`."""
+    assert list(inspect.signature(kind).parameters) == parameters_of(kind)
 
 
 @every_baseline

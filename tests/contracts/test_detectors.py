@@ -2,7 +2,6 @@
 
 import inspect
 import math
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +15,7 @@ from detectors.risk import Risk
 from detectors.settings.detector_setting import DetectorSetting
 from streams.events import ActionEvent
 
-from .exported import DETECTORS, name_of
+from .exported import DETECTORS, docstring_of, name_of, parameters_of
 from .material import features, lived, profile_after, strangers
 from .strategies import MONDAY, lives
 
@@ -66,8 +65,14 @@ def test_no_two_have_calibration_slots_in_common() -> None:
 
 @every_detector
 def test_is_named_after_its_file(kind: type[Detector]) -> None:
-    assert Path(inspect.getfile(kind)).stem == kind.name
+    assert inspect.getmodulename(inspect.getfile(kind)) == kind.name
     assert kind.name.replace("_", "") == kind.__name__.lower()
+
+
+@every_detector
+def test_its_parameters_are_those_that_are_written(kind: type[Detector]) -> None:
+    """Compiled, a parameter whose default is no literal would be lost to `parameters`."""
+    assert list(inspect.signature(kind).parameters) == parameters_of(kind)
 
 
 @every_detector
@@ -83,7 +88,7 @@ def test_says_in_sentences_what_it_is_for_and_what_to_do(kind: type[Detector], t
 
 @every_detector
 def test_explains_itself_with_an_example_and_its_parameters(kind: type[Detector]) -> None:
-    documentation = inspect.getdoc(kind) or ""
+    documentation = docstring_of(kind)
     assert ">>>" in documentation
     assert all(name in documentation for name in inspect.signature(kind).parameters)
 

@@ -2,7 +2,6 @@
 
 import inspect
 import math
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +10,7 @@ from detectors import FleetDetector
 from detectors.config import Config
 from detectors.fleet_registry import fleet_detector_classes
 
-from .exported import name_of
+from .exported import docstring_of, name_of, parameters_of
 
 every_one = pytest.mark.parametrize("kind", fleet_detector_classes().values(), ids=name_of)
 every_parameter = pytest.mark.parametrize(
@@ -26,14 +25,20 @@ every_parameter = pytest.mark.parametrize(
 
 @every_one
 def test_is_named_after_its_file_and_says_what_it_is_for(kind: type[FleetDetector]) -> None:
-    assert Path(inspect.getfile(kind)).stem == kind.name
+    assert inspect.getmodulename(inspect.getfile(kind)) == kind.name
     assert kind.name.replace("_", "") == kind.__name__.lower()
     for text in (kind.hypothesis, kind.misses, kind.runbook):
         assert text[0].isupper()
         assert text.endswith(".")
-    documentation = inspect.getdoc(kind) or ""
+    documentation = docstring_of(kind)
     assert ">>>" in documentation
     assert all(name in documentation for name in inspect.signature(kind).parameters)
+
+
+@every_one
+def test_its_parameters_are_those_that_are_written(kind: type[FleetDetector]) -> None:
+    """Compiled, a parameter whose default is no literal would be lost to `parameters`."""
+    assert list(inspect.signature(kind).parameters) == parameters_of(kind)
 
 
 @every_one

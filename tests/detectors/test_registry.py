@@ -3,16 +3,22 @@
 import pytest
 
 import detectors
-from detectors import Burst, Detector
+from baselines import Features, Profile
+from detectors import Detector, Score
 from detectors.config import Config
 from detectors.registry import detector_classes, make_detectors
 from detectors.settings.detector_setting import DetectorSetting
 
 
-class Exported(Burst):
+class Exported(Detector):
     """A detector that a plug-in author exports."""
 
     name = "exported"
+    baselines = ()
+    hypothesis = misses = runbook = "Nothing."
+
+    def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
+        return None
 
 
 def test_an_exported_detector_is_scored(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,17 +1,19 @@
 """An event that a later stage cannot bear ends as a dead letter, and nothing else is lost."""
 
 import functools
+from typing import Any, cast
 
 import pytest
 from msgspec.structs import replace
 
-from baselines import RateBaseline
+from baselines import Baseline, Features
 from roguewatch.evaluation.crash.traffic import CrashTraffic
 from streams.assessing.assessment import Assessment
 from streams.monitor import Monitor
 from streams.profiles import ProfileStore, UnpackableProfile
 from streams.read_event import ReadEvent
 from streams.replay import Replay
+from streams.snapshot import Snapshot
 from streams.topics import ACTIONS, dlq
 from tests.streams.data_plane_run import (
     CONFIG,
@@ -25,23 +27,38 @@ from tests.streams.data_plane_run import (
 from tests.streams.memory_log import MemoryBroker, MemoryLog
 
 
-class Stuck(RateBaseline):
+class Stuck(Baseline):
     """A state that no message can carry."""
 
     name = "stuck"
+
+    def learn_one(self, x: Features, weight: float = 1.0) -> None:
+        pass
 
     def pack(self) -> list[object]:
         return [object()]
 
 
-class Faulty(Monitor):
-    """Spoils what one event leads to, at one stage."""
+class Faulty:
+    """Spoils what one event leads to, at one stage; in all else it is its monitor."""
 
-    stage = ""
-    event_id = ""
+    def __init__(self, monitor: Monitor, stage: str, event_id: str) -> None:
+        self._monitor = monitor
+        self.stage, self.event_id = stage, event_id
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._monitor, name)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self._monitor.snapshot
+
+    @snapshot.setter
+    def snapshot(self, snapshot: Snapshot) -> None:
+        self._monitor.snapshot = snapshot
 
     def process_read(self, read: ReadEvent) -> Assessment:
-        said, event = super().process_read(read), read.event
+        said, event = self._monitor.process_read(read), read.event
         if event.event_id != self.event_id:
             return said
         if self.stage == "state":
@@ -55,9 +72,8 @@ class Faulty(Monitor):
 
 
 def monitor_with(stage: str, event_id: str) -> Monitor:
-    monitor = Faulty(CONFIG, HASH_KEY, ProfileStore())
-    monitor.stage, monitor.event_id = stage, event_id
-    return monitor
+    faulty: Any = Faulty(Monitor(CONFIG, HASH_KEY, ProfileStore()), stage, event_id)
+    return cast(Monitor, faulty)
 
 
 @functools.cache

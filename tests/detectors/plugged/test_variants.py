@@ -5,10 +5,14 @@ import pytest
 from baselines import Session, SessionPeaks
 from detectors import Burst, Calibration
 from detectors.config import Config
-from detectors.registry import make_detectors
+from detectors.plugged.variants import make_variant
+from detectors.registry import detector_classes, make_detectors
 from detectors.risk import Risk
 from detectors.settings.config_clone import with_promoted
+from detectors.settings.detector_setting import DetectorSetting
 from detectors.weighing.slot_codes import slot_code
+from streams.assessing.scoring import Scoring
+from tests.contracts.material import features, profile_after, strangers
 
 NEXT = Config().clone({"burst_next": {"like": "burst", "dispersion": 1.25}})
 
@@ -81,3 +85,39 @@ def test_of_two_calibrations_the_less_odd_answer_counts() -> None:
         assert given.p(0, statistic) == both.p(0, statistic)
     assert Calibration(SessionPeaks(), loud).p(0, 5.0) == Calibration(loud).p(0, 5.0)
     assert given.p(1, 9.0) == alone.p(1, 9.0)
+
+
+@pytest.mark.parametrize("kind", detector_classes())
+def test_it_tells_and_scores_what_its_kind_does(kind: str) -> None:
+    setting = DetectorSetting(stage="shadow", like=kind)
+    variant, first = (
+        make_variant("next_one", setting, detector_classes()),
+        detector_classes()[kind](),
+    )
+    assert variant.parameters == first.parameters
+    for text in ("stream", "teaches", "baselines", "shared", "hypothesis", "misses", "runbook"):
+        assert getattr(variant, text) == getattr(first, text)
+    own, peers = profile_after(200), profile_after(100)
+    for x in features(strangers(40)):
+        score = first.score_one(x, own, peers)
+        assert variant.score_one(x.copy(), own, peers) == score
+        assert variant.slot(x, own, peers) == first.slot(x, own, peers)
+        if score is not None:
+            assert variant.reason(score) == first.reason(score)
+
+
+@pytest.mark.parametrize(
+    ("like", "parameters"),
+    [
+        ("canary", {"targets": ["vault:trap"]}),
+        ("undeclared", {"agents": {"default/a": {"tools": ["read_mail"]}}}),
+    ],
+)
+def test_what_a_variant_names_is_looked_for(like: str, parameters: dict[str, object]) -> None:
+    def is_looked_for(config: Config) -> bool:
+        scoring = Scoring(config)
+        return (scoring.bait or scoring.register) is not None
+
+    setting = {"like": like, **parameters}
+    assert not is_looked_for(Config())
+    assert is_looked_for(Config().clone({"next_one": setting}))
