@@ -3,11 +3,14 @@
 import functools
 import hashlib
 import json
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 STAMP = "baselines/compiled.json"
 """Where it is written down which source was compiled: path to SHA-256, both below the root."""
+SUFFIX = EXTENSION_SUFFIXES[0]
+"""What a module ends with that was compiled for this Python."""
 
 
 class StaleCore(ImportError):
@@ -30,12 +33,25 @@ def check_compiled(root: Path = ROOT) -> None:
     --------
     >>> check_compiled(Path("nowhere"))
     """
+    if not is_compiled(root):
+        return
     for name, digest in compiled_sources(root).items():
         if digest_of(root / name) != digest:
             raise StaleCore(
                 f"{name} is not what was compiled; run `make compiled`, which takes a minute, or "
                 "`make interpreted`, which takes none and makes a slower core"
             )
+
+
+def is_compiled(root: Path = ROOT) -> bool:
+    """Whether this Python finds the core compiled; what another one compiled does not count.
+
+    Examples
+    --------
+    >>> is_compiled(Path("nowhere"))
+    False
+    """
+    return any((root / name).with_suffix(SUFFIX).exists() for name in compiled_sources(root))
 
 
 def compiled_sources(root: Path = ROOT) -> dict[str, str]:

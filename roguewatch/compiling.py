@@ -4,6 +4,7 @@
 with `--remove` the core is interpreted again.
 """
 
+import importlib.util
 import json
 import os
 import shutil
@@ -13,7 +14,7 @@ import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
-from baselines.compiled import ROOT, STAMP, compiled_sources, digest_of
+from baselines.compiled import ROOT, STAMP, SUFFIX, compiled_sources, digest_of
 
 CORE = (
     "baselines/*.py",
@@ -38,61 +39,67 @@ INTERPRETED = {
     "streams/meaning/sql_statements.py",
 }
 _PACKAGES = ("alerts", "baselines", "detectors", "streams")
-_BUILD = ROOT / ".cache" / "core"
+PROGRESS = "compiled "
+"""How lines of the build begin that say how far it is."""
+
 _MYPY = """[mypy]
 explicit_package_bases = true
 follow_imports_for_stubs = true
 [mypy-alerts.*,numpy.*,roguewatch.*,river.*]
 follow_imports = skip
 """
-_BUILD_ALL = """
-import sys
-from mypyc.build import mypycify
-from setuptools import setup
-level, *names = sys.argv[1:]
-modules = mypycify(["--config-file=mypy.ini", *names], opt_level=level, multi_file=True,
-                   group_name="roguewatch_core")
-setup(name="core", packages=[], script_args=["--quiet", "build_ext", "--inplace"],
-      ext_modules=modules)
-"""
 
 
-def main(arguments: list[str]) -> int:
-    """Compile the core, or remove what was compiled; say which."""
-    names = sorted(_core())
+def main(arguments: list[str], root: Path = ROOT) -> int:
+    """Compile the core, or remove what was compiled; say which.
+
+    Parameters
+    ----------
+    arguments
+        Of the command line.
+    root
+        Where the packages lie.
+    """
+    names = sorted(core_sources(root))
     if "--remove" in arguments:
-        _remove()
+        _remove(root)
         print("the core is interpreted")
         return 0
-    digests = {name: digest_of(ROOT / name) for name in names}
-    if compiled_sources() == digests and len(list(_binaries(ROOT))) > len(names):
+    digests = {name: digest_of(root / name) for name in names}
+    if compiled_sources(root) == digests and len(list(_binaries(root))) > len(names):
         return 0
-    _remove()
+    _remove(root)
     if (missing := _missing()) is not None:
         print(f"the core stays interpreted, which only costs time: {missing}")
         return 0
     print(f"compiling the core, {len(names)} modules (once, a minute or two)", flush=True)
-    _copy_sources()
-    (_BUILD / "mypy.ini").write_text(_MYPY)
-    level = os.environ.get("ROGUEWATCH_OPTIMISE", "3")
-    done = subprocess.run(
-        [sys.executable, "-c", _BUILD_ALL, level, *names],
-        cwd=_BUILD, capture_output=True, text=True,
-    )  # fmt: skip
-    if done.returncode:
-        print(done.stdout[-4_000:], done.stderr[-4_000:], file=sys.stderr)
+    build = root / ".cache" / "core"
+    _copy_sources(root, build)
+    (build / "mypy.ini").write_text(_MYPY)
+    code, told = _build(build, [os.environ.get("ROGUEWATCH_OPTIMISE", "3"), *names])
+    if code:
+        print(told[-4_000:], file=sys.stderr)
         print("the core stays interpreted: it could not be compiled", file=sys.stderr)
         return 1
-    for binary in _binaries(_BUILD):
-        shutil.copy2(_BUILD / binary, ROOT / binary)
-    (ROOT / STAMP).write_text(json.dumps(digests, indent=1))
+    for binary in _binaries(build):
+        # What was compiled once and is not any more lies there, too.
+        if binary.parent == Path() or f"{binary}".removesuffix(SUFFIX) + ".py" in digests:
+            shutil.copy2(build / binary, root / binary)
+    (root / STAMP).write_text(json.dumps(digests, indent=1))
     return 0
 
 
-def _core() -> Iterator[str]:
+def core_sources(root: Path = ROOT) -> Iterator[str]:
+    """Paths of what is compiled, below the root.
+
+    Examples
+    --------
+    >>> "streams/monitor.py" in core_sources(), "streams/worker.py" in core_sources()
+    (True, False)
+    """
     for pattern in CORE:
-        for path in ROOT.glob(pattern):
-            name = path.relative_to(ROOT).as_posix()
+        for path in root.glob(pattern):
+            name = path.relative_to(root).as_posix()
             if path.name != "__init__.py" and name not in INTERPRETED:
                 yield name
 
@@ -104,31 +111,50 @@ def _missing() -> str | None:
         return f"there is no C compiler ({compiler})"
     if not (Path(sysconfig.get_path("include")) / "Python.h").exists():
         return "Python's headers are missing (python3-dev)"
+    for module in ("mypyc", "setuptools"):
+        if importlib.util.find_spec(module) is None:
+            return f"there is no {module} (mypy and setuptools of the extra `dev`)"
     return None
 
 
-def _copy_sources() -> None:
+def _copy_sources(root: Path, build: Path) -> None:
     """Copy what is new: a file that stays as it was need not be compiled again."""
     for package in _PACKAGES:
-        for path in (ROOT / package).rglob("*.py"):
-            copy = _BUILD / path.relative_to(ROOT)
+        for path in (root / package).rglob("*.py"):
+            copy = build / path.relative_to(root)
             if digest_of(copy) != digest_of(path):
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, copy)
 
 
+def _build(build: Path, arguments: list[str]) -> tuple[int, str]:
+    """Build there; exit code and what was said, of which a terminal sees how far it is."""
+    told = []
+    with subprocess.Popen(
+        [sys.executable, "-P", "-m", "roguewatch.core_build", *arguments],
+        cwd=build, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    ) as running:  # fmt: skip
+        for line in running.stdout or ():
+            if not line.startswith(PROGRESS):
+                told.append(line)
+            elif sys.stdout.isatty():
+                print(f"\r{line.strip()}", end="", flush=True)
+    if sys.stdout.isatty():
+        print()
+    return running.returncode, "".join(told)
+
+
 def _binaries(root: Path) -> Iterator[Path]:
     """Compiled modules for this Python, relative to the root."""
-    suffix = sysconfig.get_config_var("EXT_SUFFIX")
-    yield from (path.relative_to(root) for path in root.glob(f"*{suffix}"))
+    yield from (path.relative_to(root) for path in root.glob(f"roguewatch_core*{SUFFIX}"))
     for package in _PACKAGES:
-        yield from (path.relative_to(root) for path in (root / package).rglob(f"*{suffix}"))
+        yield from (path.relative_to(root) for path in (root / package).rglob(f"*{SUFFIX}"))
 
 
-def _remove() -> None:
-    for binary in list(_binaries(ROOT)):
-        (ROOT / binary).unlink()
-    (ROOT / STAMP).unlink(missing_ok=True)
+def _remove(root: Path) -> None:
+    for binary in list(_binaries(root)):
+        (root / binary).unlink()
+    (root / STAMP).unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

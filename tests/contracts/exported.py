@@ -40,13 +40,12 @@ def docstring_of(kind: type) -> str:
 
 
 def parameters_of(kind: type) -> list[str]:
-    """Names of the parameters, as they are written."""
-    made = [
-        node
-        for node in source_of(kind).body
-        if isinstance(node, ast.FunctionDef) and node.name == "__init__"
-    ]
-    return [argument.arg for node in made for argument in node.args.args[1:]]
+    """Names of the parameters, as they are written here or in what it inherits from."""
+    for base in kind.__mro__[:-1]:
+        for node in source_of(base).body:
+            if isinstance(node, ast.FunctionDef) and node.name == "__init__":
+                return [argument.arg for argument in node.args.args[1:]]
+    return []
 
 
 def name_of(kind: type) -> str:
