@@ -39,6 +39,17 @@ def mix_target(target: "i64") -> "i64":
     return (target * MIX_B & BITS) ^ (target >> 15)
 
 
+def mix(a: "i64", b: "i64") -> "i64":
+    """Two hashes as one of 32 bits, never 0.
+
+    Examples
+    --------
+    >>> mix(1, 0) == MIX_A, mix(0, 0)
+    (True, 1)
+    """
+    return ((a * MIX_A & BITS) ^ mix_target(b)) or 1
+
+
 def pack_symbols(symbols: list[int]) -> list[Any]:
     """What is common to touches, and bytes of symbols in their order; nothing is lost.
 

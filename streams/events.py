@@ -117,6 +117,33 @@ class ActionEvent(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defa
         return self.time.timestamp()
 
 
+Fields = tuple[
+    str,
+    datetime,
+    str,
+    str,
+    str | None,
+    str | None,
+    str | None,
+    str | None,
+    str | None,
+    str | None,
+    str | None,
+    str | None,
+    str,
+    Action,
+    str | None,
+    int,
+    int,
+    Outcome,
+    Phase,
+    str | None,
+    str | None,
+    dict[str, str | int | float | bool] | None,
+    Intent | None,
+]
+"""The fields of an event, in their order: to read them at once costs a third of one by one."""
+
 _decode = msgspec.json.Decoder(ActionEvent).decode
 _encode = msgspec.json.Encoder().encode
 

@@ -1,45 +1,42 @@
 """From an action event to features: hash what an agent chose, read what its words mean."""
 
-import functools
 import hashlib
 import zlib
 from collections.abc import Mapping
-from operator import itemgetter
-from typing import get_args
+from typing import Any, Final, cast, get_args
+
+import msgspec
 
 from baselines.features import ACTIONS, Action, Features, Outcome
-from baselines.known_symbols import BITS as _32_BITS
-from baselines.known_symbols import MIX_A as _MIX_A
-from baselines.known_symbols import MIX_B as _MIX_B
+from baselines.known_symbols import BITS, CLASSES, MIX_A, mix, mix_target
 from detectors.settings.tool_setting import ToolSetting
 
-from .events import ActionEvent
+from .events import ActionEvent, Fields
 from .meaning.bait import Bait
-from .meaning.catalogue import PRODUCTION, Meaning, is_telling, meaning
+from .meaning.caller import Caller
+from .meaning.catalogue import Meaning, is_telling, meaning
 from .meaning.catalogue_raised import with_command, with_setting
 from .meaning.change_windows import ChangeWindows
 from .meaning.commands import read_command
-from .meaning.declared import SERVER, declare
+from .meaning.declared import SERVER, Attributes, declare
 from .meaning.nouns import nouns
 from .meaning.register import Register
+from .meaning.target import Target
 from .meaning.targets import family, normalise
+from .meaning.tool_use import ToolUse
 from .meaning.verbs import verb_of
 from .read_event import ReadEvent
 
-_VERB = {action: index for index, action in enumerate(ACTIONS)}
-_READING = frozenset(("read", "other"))
-_DAY_S = 86_400
-_MONDAY_S = 4 * _DAY_S  # 1970-01-05
-_CACHED = 65_536
-_MAX_SKEW_S = 300.0
-_MIXED_CLASS = (_MIX_A, 2 * _MIX_A)
-_OUTCOME = {outcome: index for index, outcome in enumerate(get_args(Outcome))}
-_decisive = itemgetter(
-    *("pair", "verb", "n_items", "n_bytes", "credential", "address", "session"),
-    *("impact", "is_production", "is_broad", "is_irreversible", "is_approved", "is_public"),
-)
-Who = tuple[int, int, int, int]
-_HOUR_OF_WEEK = [hour % 24 + 24 * (hour >= 120) for hour in range(168)]
+_VERB: Final = {action: index for index, action in enumerate(ACTIONS)}
+_READING: Final = frozenset(("read", "other"))
+_MONDAY_S: Final = 345_600  # 1970-01-05
+_MOST_NAMES: Final = 65_536
+_MOST_TOOLS: Final = 4_096
+_MAX_SKEW_S: Final = 300.0
+_OUTCOME: Final = {outcome: index for index, outcome in enumerate(get_args(Outcome))}
+# As attributes of their modules they would be looked up with each event.
+_as_tuple: Final = msgspec.structs.astuple
+_crc32: Final = zlib.crc32
 
 
 class Featurizer:
@@ -85,120 +82,221 @@ class Featurizer:
         self._windows = windows
         self._register = register
         self._keyed = hashlib.blake2b(digest_size=4, key=hash_key)
-        # Names repeat: hashing and reading them once each is most of the speed.
-        self._hashed = functools.lru_cache(_CACHED)(self._hash)
-        self._tool = functools.lru_cache(_CACHED // 16)(self._about)
-        self._target = functools.lru_cache(_CACHED)(self._aim)
-        self._who = functools.lru_cache(_CACHED)(self._named)
-        self._meant = functools.lru_cache(_CACHED // 16)(self._meaning)
+        # Names repeat: hashing and reading them once each is most of the speed. All this follows
+        # from the names, so forgetting it changes nothing.
+        self._hashes: dict[str, int] = {}
+        self._uses: dict[Action, dict[str, ToolUse]] = {action: {} for action in ACTIONS}
+        self._targets: dict[str, Target] = {}
+        self._callers: dict[str, Caller] = {}
+        self._meanings: dict[tuple[str, Action, str], Meaning] = {}
 
     def __call__(self, event: ActionEvent, time: float) -> Features:
         """Features of one event at this event time, in seconds."""
-        hashed, second = self._hashed, int(time)
-        about, mixed = self._tool(event.tool, event.action)
-        x = about.copy()
-        x["time"] = time
-        x["hour"] = _HOUR_OF_WEEK[(second - _MONDAY_S) // 3_600 % 168]
-        x["n_items"] = event.n_items
-        x["n_bytes"] = event.n_bytes
-        x["outcome"] = event.outcome
-        if event.phase == "intent":
-            x["is_intent"] = True
-        if session := event.session_id:
-            x["session"] = hashed(session)
-        # An agent is the same from call to call: who it is, is one look-up.
-        x["credential"], x["address"], who = self._who(
-            event.credential_id,
-            event.source_ip,
-            event.agent_version,
-            event.model,
-            event.parent_agent_id,
-            event.on_behalf_of,
-        )
-        if who is not None:
-            x["who"] = who
-        if event.approval_id is not None:
-            x["is_approved"] = True
-        if resource := event.resource:
-            target, mixed_target, x["prefix"], is_telling = self._target(resource)
-            if self.bait is not None and resource in self.bait:
-                x["is_bait"] = True
-            x["target"] = target
-            x["pair"] = (mixed ^ mixed_target) & _32_BITS or 1
-            x["class_target"] = (_MIXED_CLASS[x["is_changing"]] ^ mixed_target) & _32_BITS or 1
-            action = x["action"]
-            if is_telling or action == "execute" or (x["is_secret"] and "." in resource):
-                _mean(x, self._meant(event.tool, action, resource))
-        environment = event.environment
-        if environment is not None and environment.lower() in PRODUCTION:
-            x["is_production"] = True
-        if event.attributes:
-            declare(x, event.attributes, self._tools.get(event.tool))
-            if "declared" in x:
-                server = event.attributes.get(SERVER)
-                x["declarer"] = _mix(x["tool"], hashed(server) if isinstance(server, str) else 7)
-        if self._windows is not None and (cap := self._windows.cap_of(event, time)):
-            x["planned"] = cap
-        if self._register is not None:
-            violated = self._register.violated(event, time)
-            if violated is not None:
-                x["undeclared"] = violated
-        if x["is_broad"]:
-            x["broad_tool"] = _mix(x["tool"], 5 + x["is_production"])
-        if x["is_changing"] and event.n_items >= 10:
-            x["impact"] += 15 if event.n_items >= 100 else 5
-        return x
+        return self._read(event, time, time, ()).x
 
     def read(self, event: ActionEvent, record_time: float | None = None) -> ReadEvent:
         """Read all that is needed of an event before a profile is looked at.
 
         An event whose own time is further than five minutes from its record's is judged at that.
         """
-        time = own_time = event.timestamp
-        flags: tuple[str, ...] = ()
-        if record_time is not None and abs(time - record_time) > _MAX_SKEW_S:
-            time, flags = record_time, ("clock",)
-        x = self(event, time)
-        ident, content = self.ident(event), self.content(own_time, x)
-        return ReadEvent(event, event.key, time, x, ident, content, flags)
+        own_time = event.time.timestamp()
+        if record_time is not None and abs(own_time - record_time) > _MAX_SKEW_S:
+            return self._read(event, own_time, record_time, ("clock",))
+        return self._read(event, own_time, own_time, ())
+
+    def _read(
+        self, event: ActionEvent, own_time: float, time: float, flags: tuple[str, ...]
+    ) -> ReadEvent:
+        (
+            event_id,
+            _time,
+            tenant,
+            agent_id,
+            _cohort,
+            version,
+            model,
+            session_id,
+            parent,
+            principal,
+            credential,
+            address,
+            tool,
+            verb,
+            resource,
+            n_items,
+            n_bytes,
+            outcome,
+            phase,
+            environment,
+            approval_id,
+            attributes,
+            _intent,
+        ) = cast(Fields, _as_tuple(event))
+        key = f"{tenant}/{agent_id}"
+        caller = self._caller(
+            key,
+            credential or "",
+            address or "",
+            version or "",
+            model or "",
+            parent or "",
+            principal or "",
+            environment or "",
+        )
+        use = self._use(tool, verb)
+        session = self.hashed(session_id) if session_id else 0
+        is_intent, is_approved = phase == "intent", approval_id is not None
+        x = use.x.copy()
+        x["time"] = time
+        x["hour"] = _hour_of_week(int(time))
+        if n_items != 1:
+            x["n_items"] = n_items
+        if n_bytes:
+            x["n_bytes"] = n_bytes
+        if outcome != "success":
+            x["outcome"] = outcome
+        if is_intent:
+            x["is_intent"] = True
+        x["session"] = session
+        x["credential"] = caller.credential
+        x["address"] = caller.address
+        if caller.who is not None:
+            x["who"] = caller.who
+        if is_approved:
+            x["is_approved"] = True
+        pair = use.mixed or 1
+        if resource:
+            pair = self._aim(x, tool, use, resource)
+        if caller.is_production:
+            x["is_production"] = True
+        if attributes or self._windows is not None or self._register is not None:
+            self._add_told(x, event, time, attributes)
+        is_broad, is_production, impact = x["is_broad"], x["is_production"], x["impact"]
+        if is_broad:
+            x["broad_tool"] = mix(use.tool, 5 + is_production)
+        if n_items >= 10 and use.is_changing:
+            impact += 15 if n_items >= 100 else 5
+            x["impact"] = impact
+        # Everything that decides. Keyed through the names, so nobody can aim at it; a tuple of
+        # numbers hashes alike in every process: only strings are salted. The time is the event's
+        # own: a record that is sent again gets another one from the broker.
+        decisive = (
+            pair,
+            use.verb,
+            n_items,
+            n_bytes,
+            caller.credential,
+            caller.address,
+            session,
+            impact,
+            is_production,
+            is_broad,
+            x["is_irreversible"],
+            is_approved,
+            x["is_public"],
+        )
+        content = hash((own_time, _OUTCOME[outcome], (decisive, x.get("declared", 0)))) & BITS
+        ident = _crc32(event_id.encode(), is_intent)
+        return ReadEvent(event, key, time, x, ident, content, flags)
+
+    def _aim(self, x: Features, tool: str, use: ToolUse, resource: str) -> int:
+        """Add what the target tells; return the hash of tool, class and target together."""
+        target = self._target(resource)
+        if self.bait is not None and resource in self.bait:
+            x["is_bait"] = True
+        pair = (use.mixed ^ target.mixed) or 1
+        x["target"] = target.hash
+        x["pair"] = pair
+        x["class_target"] = (use.class_mixed ^ target.mixed) or 1
+        x["prefix"] = target.prefix
+        if target.is_telling or use.action == "execute" or (use.is_secret and "." in resource):
+            _mean(x, self._meaning(tool, use.action, resource))
+        return pair
+
+    def _add_told(
+        self, x: Features, event: ActionEvent, time: float, attributes: Attributes | None
+    ) -> None:
+        """Add what is declared, announced and registered."""
+        if attributes:
+            declare(x, attributes, self._tools.get(event.tool))
+            if "declared" in x:
+                server = attributes.get(SERVER)
+                server_hash = self.hashed(server) if isinstance(server, str) else 7
+                x["declarer"] = mix(x["tool"], server_hash)
+        if self._windows is not None and (cap := self._windows.cap_of(event, time)):
+            x["planned"] = cap
+        if self._register is not None:
+            violated = self._register.violated(event, time)
+            if violated is not None:
+                x["undeclared"] = violated
 
     def hashed(self, name: str) -> int:
         """The hash of a name that an agent or its owner chose, as in `Features`."""
-        return self._hashed(name)
-
-    def ident(self, event: ActionEvent) -> int:
-        """A hash of the event's id and phase."""
-        return zlib.crc32(event.event_id.encode(), event.phase == "intent")
-
-    def content(self, time: float, x: Features) -> int:
-        """A hash of everything that decides: keyed through the names, so nobody can aim at it.
-
-        `time` is the event's own: a record that is sent again gets another one from the broker.
-        """
-        # A tuple of numbers hashes alike in every process: only strings are salted.
-        decisive = _decisive(x), x.get("declared", 0)
-        return hash((time, _OUTCOME[x["outcome"]], decisive)) & _32_BITS
+        known = self._hashes.get(name)
+        if known is not None:
+            return known
+        _make_room(self._hashes, _MOST_NAMES)
+        self._hashes[name] = hashed = self._hash(name)
+        return hashed
 
     def _hash(self, text: str) -> int:
         keyed = self._keyed.copy()
         keyed.update(text.encode())
         return int.from_bytes(keyed.digest()) or 1
 
-    def _named(
-        self, credential: str | None, address: str | None, *names: str | None
-    ) -> tuple[int, int, Who | None]:
-        """Hashes of a credential, an address, and of version, model, parent and principal."""
-        hashed = self._hashed
-        version, model, parent, principal = (hashed(name) if name else 0 for name in names)
-        who = version, model, parent, principal
-        return (
-            hashed(credential) if credential else 0,
-            hashed(address) if address else 0,
-            who if any(who) else None,
+    def _caller(
+        self,
+        key: str,
+        credential: str,
+        address: str,
+        version: str,
+        model: str,
+        parent: str,
+        principal: str,
+        environment: str,
+    ) -> Caller:
+        known = self._callers.get(key)
+        if known is not None and known.is_called(
+            credential, address, version, model, parent, principal, environment
+        ):
+            return known
+        _make_room(self._callers, _MOST_NAMES)
+        self._callers[key] = caller = Caller(
+            (credential, address, version, model, parent, principal, environment),
+            (
+                self.hashed(credential) if credential else 0,
+                self.hashed(address) if address else 0,
+                self.hashed(version) if version else 0,
+                self.hashed(model) if model else 0,
+                self.hashed(parent) if parent else 0,
+                self.hashed(principal) if principal else 0,
+            ),
         )
+        return caller
 
-    def _about(self, tool: str, action: Action) -> tuple[Features, int]:
-        """What a tool and verb tell whatever they are used on, and a hash of both, mixed."""
+    def _target(self, resource: str) -> Target:
+        known = self._targets.get(resource)
+        if known is not None:
+            return known
+        name = normalise(resource)
+        hashed, prefix_name = self._hash(name), family(name)
+        prefix = mix(3, self.hashed(prefix_name)) if prefix_name else 0
+        _make_room(self._targets, _MOST_NAMES)
+        self._targets[resource] = target = Target(
+            hashed, mix_target(hashed), prefix, is_telling(name)
+        )
+        return target
+
+    def _use(self, tool: str, verb: Action) -> ToolUse:
+        uses = self._uses[verb]
+        known = uses.get(tool)
+        if known is not None:
+            return known
+        _make_room(uses, _MOST_TOOLS)
+        uses[tool] = use = self._new_use(tool, verb)
+        return use
+
+    def _new_use(self, tool: str, action: Action) -> ToolUse:
         setting = self._tools.get(tool)
         if setting is not None and setting.verb is not None:
             action = setting.verb
@@ -207,9 +305,10 @@ class Featurizer:
             action = verb_of(tool)
         tool_hash, is_changing = self._hash(tool), action not in _READING
         # A tool that also reads is not known to change what it read.
-        kind = _mix(5 + is_changing, tool_hash)
+        kind = mix(5 + is_changing, tool_hash)
+        pair = mix(kind, 0)
         x: Features = {
-            **{"time": 0.0, "hour": 0, "n_items": 0, "n_bytes": 0, "outcome": "unknown"},
+            **{"time": 0.0, "hour": 0, "n_items": 1, "n_bytes": 0, "outcome": "success"},
             **{"is_intent": False, "session": 0, "credential": 0, "address": 0},
             **{"is_approved": False, "target": 0, "class_target": 0, "prefix": 0},
             "broad_tool": 0,
@@ -217,33 +316,39 @@ class Featurizer:
             "verb": _VERB[action],
             "is_changing": is_changing,
             "tool": tool_hash,
-            "pair": _mix(kind, 0),
-            "nouns": tuple(sorted(self._hash(noun) for noun in nouns(tool))),
+            "pair": pair,
+            "nouns": tuple(sorted([self._hash(noun) for noun in nouns(tool)])),
         }
-        _mean(x, self._meant(tool, action, ""))
-        return x, kind * _MIX_A
+        _mean(x, self._meaning(tool, action, ""))
+        return ToolUse(x, action, kind * MIX_A & BITS, CLASSES[is_changing])
 
     def _meaning(self, tool: str, action: Action, resource: str) -> Meaning:
         """What the names mean, what the command that is run does, and what is configured."""
+        name = tool, action, resource
+        known = self._meanings.get(name)
+        if known is not None:
+            return known
         meant = meaning(tool, action, normalise(resource))
         # The resource of what runs commands is often the command; its case counts.
         command = read_command(resource) if action == "execute" and resource else None
         if command is not None:
             meant = with_command(meant, tool, command)
         setting = self._tools.get(tool)
-        return meant if setting is None else with_setting(meant, action, setting)
-
-    def _aim(self, resource: str) -> tuple[int, int, int, bool]:
-        """A target's hash, the same mixed, its family's, and whether its name tells more."""
-        name = normalise(resource)
-        target, prefix_name = self._hash(name), family(name)
-        prefix = _mix(3, self._hashed(prefix_name)) if prefix_name else 0
-        return target, (target * _MIX_B) ^ (target >> 15), prefix, is_telling(name)
+        if setting is not None:
+            meant = with_setting(meant, action, setting)
+        _make_room(self._meanings, _MOST_TOOLS)
+        self._meanings[name] = meant
+        return meant
 
 
-def _mix(a: int, b: int) -> int:
-    """Two keyed hashes as one of 32 bits, never 0."""
-    return ((a * _MIX_A) ^ (b * _MIX_B) ^ (b >> 15)) & _32_BITS or 1
+def _make_room(known: dict[Any, Any], at_most: int) -> None:
+    if len(known) >= at_most:
+        known.clear()
+
+
+def _hour_of_week(second: int) -> int:
+    hour = (second - _MONDAY_S) // 3_600 % 168
+    return hour % 24 + (24 if hour >= 120 else 0)
 
 
 def _mean(x: Features, meant: Meaning) -> None:

@@ -1,13 +1,11 @@
 """One event as the monitor reads it, before any profile is looked at."""
 
-import msgspec
-
-from baselines import Features
+from baselines.features import Features
 
 from .events import ActionEvent
 
 
-class ReadEvent(msgspec.Struct, frozen=True, gc=False):
+class ReadEvent:
     """All of an event that depends on itself and on configuration alone.
 
     So events can be read ahead, many at a time: a processor that does one thing for a while does it
@@ -29,10 +27,20 @@ class ReadEvent(msgspec.Struct, frozen=True, gc=False):
         What was odd about it: `clock`.
     """
 
-    event: ActionEvent
-    key: str
-    time: float
-    x: Features
-    ident: int
-    content: int
-    flags: tuple[str, ...]
+    def __init__(
+        self,
+        event: ActionEvent,
+        key: str,
+        time: float,
+        x: Features,
+        ident: int,
+        content: int,
+        flags: tuple[str, ...],
+    ) -> None:
+        self.event = event
+        self.key = key
+        self.time = time
+        self.x = x
+        self.ident = ident
+        self.content = content
+        self.flags = flags

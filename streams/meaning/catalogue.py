@@ -2,62 +2,66 @@
 
 import functools
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from baselines.features import Action
 from detectors.judging.verb_points import VERB_POINTS
 
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_WORD = re.compile(r"[a-z0-9]+")
+_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORD: Final = re.compile(r"[a-z0-9]+")
 
-MANY_POINTS = 25
+MANY_POINTS: Final = 25
 """The target holds many objects: losing it loses them all."""
-SWEEPING_POINTS = 20
+SWEEPING_POINTS: Final = 20
 """The call says itself that it takes everything below its target."""
-PUBLIC_POINTS = 30
+PUBLIC_POINTS: Final = 30
 """What goes there cannot be called back."""
-SECRET_POINTS = 30
+SECRET_POINTS: Final = 30
 """The target lets its holder act as somebody else."""
-GUARD_POINTS = 20
+GUARD_POINTS: Final = 20
 """While the target is off, nobody sees or stops what follows: it guards many objects."""
 
-_MANY = frozenset(
+_MANY: Final = frozenset(
     "account backup backups bucket cluster database db dataset disk drive filesystem index inbox"
     " keyspace mailbox namespace partition project repo repository schema snapshot stack storage"
     " table tenant topic vault volume volumes warehouse workspace".split()
 )
-_SWEEPING = frozenset(
+_SWEEPING: Final = frozenset(
     "all bulk destroy drop empty everything format purge recursive recursively rf rmdir rmtree"
     " terminate truncate wipe".split()
 )
-_PUBLIC = frozenset(
+_PUBLIC: Final = frozenset(
     "blog external forum forums gist pastebin public publish social tweet twitter webhook".split()
 )
-_SECRET = frozenset(
+_SECRET: Final = frozenset(
     "apikey apikeys cred credential credentials htpasswd kdbx keystore password passwords passwd"
     " pem pgpass secret secrets secretsmanager ssh token tokens vault".split()
 )
-_SECRET_FILES = re.compile(r"(^|/)(\.env(\.|$)|\.netrc|id_(rsa|ed25519|ecdsa)|\.aws/|\.kube/)")
+_SECRET_FILES: Final = re.compile(
+    r"(^|/)(\.env(\.|$)|\.netrc|id_(rsa|ed25519|ecdsa)|\.aws/|\.kube/)"
+)
 # A source file about tokens is not a token.
-_CODE = re.compile(
+_CODE: Final = re.compile(
     r"\.(c|cc|cpp|cs|css|go|h|html|ipynb|java|js|jsx|kt|md|php|py|rb|rs|rst|sql|ts|tsx)$"
 )
-_MAYBE_SECRET_FILE = re.compile(r"\.[enak]|id_")
+_MAYBE_SECRET_FILE: Final = re.compile(r"\.[enak]|id_")
 # What ATT&CK calls defences, and what stands between an agent and harm (T1562, Impair Defenses).
-_GUARDS = frozenset(
+_GUARDS: Final = frozenset(
     "alarm alarms alert alerting alerts antivirus approval approvals audit auditd auditing"
     " cloudtrail defender edr firewall firewalls guardrail guardrails killswitch logging mfa"
     " monitoring seccomp selinux siem waf".split()
 )
-_CHANGES_GUARDS: frozenset[Action] = frozenset(("write", "delete", "execute", "admin"))
-_SOFT = frozenset("archive cancel soft trash undo unshare".split())
-_ROOT = re.compile(r"^(/|[a-z]:[\\/]?|~/?|/home/?|/mnt/[^/]+/?|/volumes/[^/]+/?|\*)(\*)?$")
-PRODUCTION = frozenset(("prod", "production", "live", "prd"))
+_CHANGES_GUARDS: Final[frozenset[Action]] = frozenset(("write", "delete", "execute", "admin"))
+_SOFT: Final = frozenset("archive cancel soft trash undo unshare".split())
+_ROOT: Final = re.compile(r"^(/|[a-z]:[\\/]?|~/?|/home/?|/mnt/[^/]+/?|/volumes/[^/]+/?|\*)(\*)?$")
+PRODUCTION: Final = frozenset(("prod", "production", "live", "prd"))
 """What a production environment is called."""
 
-_TELLING = frozenset(word.encode() for word in _SECRET | _PUBLIC | _GUARDS | PRODUCTION)
-_SPACED = bytes(i if chr(i) in "abcdefghijklmnopqrstuvwxyz0123456789" else 32 for i in range(256))
-_DESTROYS: frozenset[Action] = frozenset(("delete", "admin"))
+_TELLING: Final = frozenset(word.encode() for word in _SECRET | _PUBLIC | _GUARDS | PRODUCTION)
+_SPACED: Final = bytes(
+    i if chr(i) in "abcdefghijklmnopqrstuvwxyz0123456789" else 32 for i in range(256)
+)
+_DESTROYS: Final[frozenset[Action]] = frozenset(("delete", "admin"))
 
 
 class Meaning(NamedTuple):
@@ -89,11 +93,12 @@ def is_telling(target: str) -> bool:
     # The words of `_WORD`, at half its price.
     if not _TELLING.isdisjoint(target.encode().translate(_SPACED).split()):
         return True
-    # Every one of these has a dot or `id_` in it, which is quickly seen not to be there.
-    if ("." in target or "id_" in target) and _SECRET_FILES.search(target):
+    # Each of these is a name that begins with a dot or has `id_` in it: few targets have that.
+    may_be_secret = "/." in target or "id_" in target or target.startswith(".")
+    if may_be_secret and _SECRET_FILES.search(target):
         return True
-    # A root begins with one of three characters or with a drive.
-    return (target[:1] in "/~*" or target[1:2] == ":") and _ROOT.match(target) is not None
+    # A root begins with a slash or is as short as a drive's.
+    return (target.startswith("/") or len(target) <= 4) and _ROOT.match(target) is not None
 
 
 @functools.lru_cache(4_096)

@@ -28,6 +28,8 @@ _HARM: dict[Action, int] = {
     **{"other": 0, "read": 0, "write": 2, "auth": 3, "send": 3, "pay": 4, "admin": 4, "delete": 5},
 }
 _ONTO_A_FILE = re.compile(r"(?<![\d&>=-])>{1,2}\s*(?!/dev/null)([\w./~-]{1,256})")
+_QUOTING = re.compile(r"['\"\\]")
+_WORDS = re.compile(r"[^ \t\r\n]+")
 _DUPLICATED = re.compile(r"\d?>&\d?|&>")
 
 
@@ -121,6 +123,9 @@ def _read_part(part: str, depth: int = 0) -> Meant | None:
 
 
 def _split(part: str) -> list[str]:
+    if _QUOTING.search(part) is None:
+        # As `shlex` splits it, in a fiftieth of the time.
+        return _WORDS.findall(part)
     try:
         return shlex.split(part)
     except ValueError:

@@ -1,25 +1,28 @@
 """One name for each target, and its family: what two addresses, paths or accounts share."""
 
 import re
+from typing import Final
 
-_EMAIL = re.compile(r"^[^@\s]{1,256}@([^@\s]{1,256})$")
-_URL = re.compile(r"^[a-z][a-z0-9+.-]{0,31}://([^/?#]{1,256})|^(www\.[^/?#]{1,256})")
-_IBAN = re.compile(r"^[a-z]{2}\d{2}[a-z0-9]{8,30}$")
-_DATE = re.compile(r"^(\d{4}-\d{2})-\d{2}")
-_NUMBER = re.compile(r"^[+-]?\d+([.,]\d+)?$")
-_EXTENSION = re.compile(r"^[^/\\]{1,200}\.([a-z0-9]{1,6})$")
-_ARN = re.compile(r"^arn:[\w-]{1,32}:([\w-]{1,64}):[\w-]{0,32}:(\d{0,12}):([^/:]{1,256})(.?)")
+_EMAIL: Final = re.compile(r"^[^@\s]{1,256}@([^@\s]{1,256})$")
+_URL: Final = re.compile(r"^[a-z][a-z0-9+.-]{0,31}://([^/?#]{1,256})|^(www\.[^/?#]{1,256})")
+_IBAN: Final = re.compile(r"^[a-z]{2}\d{2}[a-z0-9]{8,30}$")
+_DATE: Final = re.compile(r"^(\d{4}-\d{2})-\d{2}")
+_NUMBER: Final = re.compile(r"^[+-]?\d+([.,]\d+)?$")
+_EXTENSION: Final = re.compile(r"^[^/\\]{1,200}\.([a-z0-9]{1,6})$")
+_ARN: Final = re.compile(
+    r"^arn:[\w-]{1,32}:([\w-]{1,64}):[\w-]{0,32}:(\d{0,12}):([^/:]{1,256})(.?)"
+)
 # i-0abc…, vol-0abc…: the class of a resource of a cloud, and a random number.
-_CLOUD_ID = re.compile(r"^([a-z]{1,12})-(?=[a-f]*\d)[0-9a-f]{8,17}$")
-_RANDOM = re.compile(
+_CLOUD_ID: Final = re.compile(r"^([a-z]{1,12})-(?=[a-f]*\d)[0-9a-f]{8,17}$")
+_RANDOM: Final = re.compile(
     r"^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?=[a-f]*\d)[0-9a-f]{16,64})$"
 )
 
 # Few targets have a second way to be written: only those are looked at closely.
-_MAY_VARY = re.compile(r"[<\\]|//|/\.|/$|^(?:mailto|file):|@[^/]*/|\.$|:(?:80|443)\b")
-_NAMED_ADDRESS = re.compile(r"^[^<>]{0,256}<([^<>\s]{1,512})>$")
-_MAIL_TO = re.compile(r"^(?:mailto:)+")
-_PORTS = {"http": ":80", "https": ":443", "ws": ":80", "wss": ":443"}
+_MAY_VARY: Final = re.compile(r"[<\\]|//|/\.|/$|^(?:mailto|file):|@[^/]*/|\.$|:(?:80|443)\b")
+_NAMED_ADDRESS: Final = re.compile(r"^[^<>]{0,256}<([^<>\s]{1,512})>$")
+_MAIL_TO: Final = re.compile(r"^(?:mailto:)+")
+_PORTS: Final = {"http": ":80", "https": ":443", "ws": ":80", "wss": ":443"}
 
 
 def normalise(target: str) -> str:
@@ -74,17 +77,13 @@ def _has_marks(name: str) -> bool:
 
     Half of what agents touch is new, and looking for a character costs a tenth of the expression.
     """
-    return (
-        "//" in name
-        or "/." in name
-        or name.endswith(("/", "."))
-        or ":80" in name
-        or ":443" in name
-        or name.startswith(("mailto:", "file:"))
-        or "<" in name
-        or "\\" in name
-        or ("@" in name and "/" in name)
-    )
+    if name.endswith("/") or name.endswith("."):
+        return True
+    if "/" in name and ("//" in name or "/." in name or "@" in name):
+        return True
+    if ":" in name and (":80" in name or ":443" in name or name.startswith(("mailto:", "file:"))):
+        return True
+    return "<" in name or "\\" in name
 
 
 def _straightened(path: str) -> str:
@@ -133,18 +132,29 @@ def family(target: str) -> str:
         named = match[3] if match[4] or match[1] == "s3" else ""
         return f"arn:{match[1]}:{match[2]}:{named}"
     if "/" in target or "\\" in target:
-        segments = target.replace("\\", "/").split("/")
-        return "/".join(segments[:3] if segments[0] == "" else segments[:2])
-    if _NUMBER.match(target):
+        path = target.replace("\\", "/")
+        first = path.find("/", 1)
+        second = path.find("/", first + 1) if first >= 0 else -1
+        return path if second < 0 else path[:second]
+    return _family_of_id(target)
+
+
+def _family_of_id(target: str) -> str:
+    """The same of what is neither an address nor a path.
+
+    Most expressions are asked only where a mark is there without which they find nothing.
+    """
+    first, has_hyphen = target[0], "-" in target
+    if (first.isdigit() or first in "+-") and _NUMBER.match(target):
         return "#"
-    if match := _CLOUD_ID.match(target):
+    if has_hyphen and (match := _CLOUD_ID.match(target)):
         return f"{match[1]}-#"
-    if match := _DATE.match(target):
+    if has_hyphen and (match := _DATE.match(target)):
         return match[1]
-    if _IBAN.match(target):
+    if target[2:4].isdigit() and _IBAN.match(target):
         return target[:4]
-    if _RANDOM.match(target):
+    if len(target) >= 16 and first in "0123456789abcdef" and _RANDOM.match(target):
         return "#"
-    if match := _EXTENSION.match(target):
+    if "." in target and (match := _EXTENSION.match(target)):
         return "." + match[1]
     return target.split(maxsplit=1)[0] if target.strip() else ""

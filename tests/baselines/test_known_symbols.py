@@ -9,6 +9,7 @@ from baselines.known_symbols import (
     BITS,
     CLASSES,
     MIX_A,
+    mix,
     mix_target,
     pack_symbols,
     unpack_symbols,
@@ -68,3 +69,9 @@ def test_what_events_touch_is_packed_as_touches() -> None:
         x = Featurizer(b"0123456789abcdef")(call(i, 0.0, "write", resource=f"crm/{i}"), 0.0)
         symbols += (x["pair"], x["class_target"], x["target"])
     assert len(pack_symbols(symbols)[4]) == 50 * 4
+
+
+@given(st.integers(0, BITS), st.integers(0, BITS))
+def test_two_hashes_make_a_third(a: int, b: int) -> None:
+    """Profiles keep what was made of them: it has to stay the same for ever."""
+    assert mix(a, b) == (((a * MIX_A) ^ (b * 0x85EB_CA77) ^ (b >> 15)) & BITS or 1)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 
@@ -161,17 +162,53 @@ def test_one_event_does_not_change_the_features_of_the_next() -> None:
 
 def test_phases_of_a_call_are_told_apart_by_their_ids() -> None:
     featurizer = Featurizer(HASH_KEY)
-    assert featurizer.ident(call(1, 0.0)) != featurizer.ident(call(1, 0.0, phase="intent"))
+    done, announced = (featurizer.read(call(1, 0.0, phase=p)) for p in ("completed", "intent"))
+    assert done.ident != announced.ident
 
 
 def test_content_is_that_of_the_call_and_not_of_its_record() -> None:
     """A record sent again gets another time from the broker."""
     featurizer, event = Featurizer(HASH_KEY), call(1, 0.0)
-    one = featurizer.content(event.timestamp, featurizer(event, 1.0))
-    assert one == featurizer.content(event.timestamp, featurizer(event, 2.0))
+    one, again = (featurizer.read(event, event.timestamp + later) for later in (0.0, 1_000.0))
+    assert one.time + 1_000.0 == again.time
+    assert one.content == again.content
     later = call(1, 1.0, session_id=event.session_id)
     assert later.time - event.time == timedelta(seconds=1)
-    assert one != featurizer.content(later.timestamp, featurizer(later, 1.0))
+    assert one.content != featurizer.read(later).content
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("n_items", 2), ("n_bytes", 1), ("outcome", "failure"), ("approval_id", "yes")),
+        *(("credential_id", "other"), ("source_ip", "10.0.0.1"), ("session_id", "other")),
+        *(("resource", "prod/db"), ("tool", "other"), ("action", "delete")),
+        *(("environment", "prod"), ("attributes", {"mcp.readOnlyHint": True})),
+    ],
+)
+def test_what_decides_is_part_of_the_content(name: str, value: Any) -> None:
+    """Else a second event behind the id of the first would be dropped as its repeat."""
+    featurizer, other = Featurizer(HASH_KEY), msgspec.structs.replace(call(1, 0.0), **{name: value})
+    assert featurizer.read(call(1, 0.0)).content != featurizer.read(other).content
+
+
+def test_an_agent_that_changes_its_names_is_called_by_the_new_ones() -> None:
+    """What was known of it is from its last event."""
+    featurizer = Featurizer(HASH_KEY)
+    for credential in ("own", "stolen", "own"):
+        event = call(1, 0.0, credential_id=credential)
+        assert featurizer.read(event).x["credential"] == featurizer.hashed(credential)
+
+
+def test_what_is_forgotten_is_read_alike_again() -> None:
+    """More targets than are remembered at once."""
+    featurizer, event = Featurizer(HASH_KEY), call(1, 0.0, resource="prod/db")
+    before = featurizer.read(event).x
+    for i in range(66_000):
+        featurizer.hashed(f"name {i}")
+    for i in range(66_000):
+        featurizer(call(1, 0.0, resource=f"crm/{i}"), 0.0)
+    assert featurizer.read(event).x == before
 
 
 def test_a_tool_that_reads_a_thing_is_not_a_pair_with_changing_it() -> None:

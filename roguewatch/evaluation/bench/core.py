@@ -138,7 +138,7 @@ def _measure(config: Config, fleet: BenchFleet, values: list[bytes]) -> CoreTime
 
 
 def _parts(config: Config) -> Iterator[tuple[str, type, str]]:
-    yield "featurize", Featurizer, "__call__"
+    yield "featurize", Featurizer, "read"
     for detector in make_detectors(config):
         yield f"score {detector.name}", type(detector), "score_one"
     for baseline in Baseline.__subclasses__():

@@ -1,5 +1,6 @@
 """What a command line does is read from its words, the most harmful part of it first."""
 
+import shlex
 import time
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baselines.features import ACTIONS, Action
-from streams.meaning.commands import Meant, read_command
+from streams.meaning.commands import Meant, _split, read_command
 
 
 @pytest.mark.parametrize(
@@ -151,3 +152,13 @@ def test_a_long_command_costs_little(text: str) -> None:
         read_command(f"{i}{text}")
         read_command(f"{text}{i}")
     assert time.perf_counter() - started < 2.0
+
+
+@given(st.text("ab'\"\\ \t\r\n\x0b\x85-#", max_size=20))
+def test_words_are_those_of_a_shell(text: str) -> None:
+    """However they are found: most commands have nothing in them that needs the slow way."""
+    try:
+        words = shlex.split(text)
+    except ValueError:
+        return
+    assert _split(text) == words

@@ -1,0 +1,28 @@
+"""One target as features have it."""
+
+
+class Target:
+    """What follows from the name of a target alone.
+
+    Parameters
+    ----------
+    hash
+        That of its name.
+    mixed
+        The same, mixed.
+    prefix
+        The hash of its family; 0 where it has none.
+    is_telling
+        Whether its name says something about a call that tool and verb do not.
+
+    Examples
+    --------
+    >>> Target(1, 2, 3, is_telling=False).prefix
+    3
+    """
+
+    def __init__(self, hash: int, mixed: int, prefix: int, is_telling: bool) -> None:
+        self.hash = hash
+        self.mixed = mixed
+        self.prefix = prefix
+        self.is_telling = is_telling
