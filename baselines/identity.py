@@ -7,13 +7,17 @@ from .features import Features
 
 KINDS: Final = ("credential", "address", "version", "model", "parent", "principal")
 """What an agent acts with, in the order of `IdentityBaseline.known`."""
-CREDENTIAL, ADDRESS, VERSION, MODEL, PARENT, PRINCIPAL = range(len(KINDS))
+CREDENTIAL: Final = 0
+ADDRESS: Final = 1
+VERSION: Final = 2
+MODEL: Final = 3
+PARENT: Final = 4
+PRINCIPAL: Final = 5
 
-_DAY_S = 86_400.0
-_NOBODY = (0, 0, 0, 0)
-_MOST_ODD = 32
-_MOST_TOLD = 64
-_MOST_OF_PEERS = 1_024
+_DAY_S: Final = 86_400.0
+_MOST_ODD: Final = 32
+_MOST_TOLD: Final = 64
+_MOST_OF_PEERS: Final = 1_024
 
 
 class IdentityBaseline(Baseline):
@@ -61,7 +65,7 @@ class IdentityBaseline(Baseline):
         self._day = -1
         self._day_ends = float("-inf")
         self._credential = self._address = 0
-        self._who: tuple[int, ...] = _NOBODY
+        self._who: tuple[int, int, int, int] | None = None
 
     @property
     def credentials(self) -> dict[int, int]:
@@ -74,20 +78,26 @@ class IdentityBaseline(Baseline):
         return self.known[ADDRESS]
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
-        if x["time"] >= self._day_ends:
-            self._begin_day(int(x["time"] // _DAY_S))
-        credential, address, who = x["credential"], x["address"], x.get("who", _NOBODY)
+        time, is_odd = x["time"], weight < 0.5
+        if time >= self._day_ends:
+            self._begin_day(int(time // _DAY_S))
+        credential, address, who = x["credential"], x["address"], x.get("who")
         # Most events are told apart from the one before by their credential at most.
         if credential != self._credential:
             self._credential = credential
-            self._learn(CREDENTIAL, credential, weight < 0.5)
+            self._learn(CREDENTIAL, credential, is_odd)
         if address != self._address:
             self._address = address
-            self._learn(ADDRESS, address, weight < 0.5)
-        if who != self._who:
+            self._learn(ADDRESS, address, is_odd)
+        # Mostly it is the very same tuple.
+        if who is not self._who and who != self._who:
             self._who = who
-            for kind, symbol in enumerate(who, VERSION):
-                self._learn(kind, symbol, weight < 0.5)
+            if who is not None:
+                version, model, parent, principal = who
+                self._learn(VERSION, version, is_odd)
+                self._learn(MODEL, model, is_odd)
+                self._learn(PARENT, parent, is_odd)
+                self._learn(PRINCIPAL, principal, is_odd)
 
     def _learn(self, kind: int, symbol: int, is_odd: bool) -> None:
         known = self.known[kind]
@@ -95,7 +105,7 @@ class IdentityBaseline(Baseline):
             if is_odd:
                 # It keeps its place among the others, so the next use is not the latest's again.
                 self._forget_latest()
-            else:
+            elif len(known) > 1:
                 del known[symbol]
                 known[symbol] = 1
             return
@@ -128,7 +138,7 @@ class IdentityBaseline(Baseline):
     def _forget_latest(self) -> None:
         """Look at the next event's names, whatever they are."""
         self._credential = self._address = 0
-        self._who = _NOBODY
+        self._who = None
 
     def take_fresh(self) -> list[tuple[int, int]]:
         """What the last event used for the first time, once: its kind, and how many were known."""

@@ -1,8 +1,11 @@
 """One session of an agent as a sequence of tools, while it lives."""
 
-from typing import Any
+from typing import Any, Final
 
-QUIET_S, LENGTH_S = 600.0, 3_600.0
+from mypy_extensions import i64
+
+QUIET_S: Final = 600.0
+LENGTH_S: Final = 3_600.0
 """Ends of a session: the same as of `SessionsBaseline`."""
 
 
@@ -12,12 +15,12 @@ class LiveSequence:
     Examples
     --------
     >>> live = LiveSequence(0.0, 0.0)
-    >>> live.move(1.0, [7], 2.0)
-    >>> live.contexts, live.n, live.total, live.is_over(602.0)
-    ([7], 1, 2.0, True)
+    >>> live.move(1.0, 7, [], 2.0)
+    >>> live.tool, live.n, live.total, live.is_over(602.0)
+    (7, 1, 2.0, True)
     """
 
-    __slots__ = ("_ahead", "contexts", "last", "n", "squares", "start", "total")
+    __slots__ = ("_asked", "_runs", "last", "longer", "n", "squares", "start", "tool", "total")
 
     def __init__(
         self,
@@ -34,47 +37,50 @@ class LiveSequence:
         """Steps whose surprise is known."""
         self.total = total
         self.squares = squares
-        self.contexts = contexts or []
-        """Hashes of the last tool, the last two and so on."""
-        self._ahead: list[int] = []
+        contexts = contexts or [0]
+        self.tool = contexts[0]
+        """Hash of the last tool; 0 where there is none yet."""
+        self.longer = contexts[1:]
+        """Hashes of the last two tools, the last three and so on, if the agent has no peers."""
+        self._asked = 0
+        self._runs: list[int] = []
 
     def is_over(self, time: float) -> bool:
         """Whether an event at this time belongs to a later session."""
         return time - self.last > QUIET_S or time - self.start > LENGTH_S
 
-    def ahead(self, tool: int) -> list[int]:
-        """The grams that end in this tool if it comes next: alone, after the last one and so on."""
-        ahead = self._ahead
-        if not ahead or ahead[0] != tool:
-            # Asked to score the step, and again to learn it.
-            ahead = self._ahead = grams_of(self.contexts, tool)
-        return ahead
+    def gram(self, tool: int) -> int:
+        """The hash of the last tool and this one; 0 where it is the first."""
+        return chain(self.tool, tool) if self.tool else 0
 
-    def move(self, time: float, contexts: list[int], surprise: float | None) -> None:
+    def runs(self, tool: int) -> list[int]:
+        """The runs that end in this tool if it comes next: with the last one, the last two..."""
+        if tool != self._asked:
+            # Asked to score the step, and again to learn it.
+            self._asked = tool
+            self._runs = [chain(self.tool, tool)] if self.tool else []
+            for context in self.longer:
+                self._runs.append(chain(context, tool))
+        return self._runs
+
+    def move(self, time: float, tool: int, longer: list[int], surprise: float | None) -> None:
         """Take one step."""
         if time > self.last:
             self.last = time
-        self.contexts = contexts
-        self._ahead = []
+        self.tool = tool
+        self.longer = longer
+        self._asked = 0
         if surprise is not None:
             self.n += 1
             self.total += surprise
             self.squares += surprise * surprise
 
     def pack(self) -> list[Any]:
-        return [self.start, self.last, self.n, self.total, self.squares, list(self.contexts)]
+        contexts = [self.tool, *self.longer] if self.tool else []
+        return [self.start, self.last, self.n, self.total, self.squares, contexts]
 
 
-def grams_of(contexts: list[int], tool: int) -> list[int]:
-    """A tool alone, and after each of these contexts, shortest first."""
-    if not contexts:
-        return [tool]
-    mixed = (tool * 0x85EB_CA77) ^ (tool >> 15)
-    # `chain`, without a call.
-    return [tool, *[((c * 0x9E37_79B1) ^ mixed) & 0xFFFF_FFFF or 1 for c in contexts]]
-
-
-def chain(context: int, tool: int) -> int:
+def chain(context: i64, tool: i64) -> i64:
     """The hash of a context and the tool after it, 32 bits, never 0.
 
     Examples
@@ -82,4 +88,6 @@ def chain(context: int, tool: int) -> int:
     >>> chain(1, 2) == chain(2, 1)
     False
     """
-    return ((context * 0x9E37_79B1) ^ (tool * 0x85EB_CA77) ^ (tool >> 15)) & 0xFFFF_FFFF or 1
+    # 0x9E37_79B1 and 0x85EB_CA77 less 2**32: the same low bits, and products that fit a word.
+    mixed = (context * -0x61C8_864F) ^ (tool * -0x7A14_3589) ^ (tool >> 15)
+    return (mixed & 0xFFFF_FFFF) or 1

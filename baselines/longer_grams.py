@@ -23,11 +23,11 @@ class LongerGrams:
     Examples
     --------
     >>> longer = LongerGrams.of_length(3, max_grams=4)
-    >>> for runs in ([7, 11, 111], [8, 12, 112], [7, 11, 111]):
+    >>> for runs in ([11, 111], [12, 112], [11, 111]):
     ...     longer.learn(runs)
     >>> longer.tables
     [{11: 2, 12: 1}, {111: 2, 112: 1}]
-    >>> longer.learn([9, 13, 113])
+    >>> longer.learn([13, 113])
     >>> longer.tables
     [{11: 2, 12: 1, 13: 1}]
     """
@@ -45,26 +45,30 @@ class LongerGrams:
         """Nothing seen so far."""
         return cls([{} for _ in range(longest - 1)], max_grams)
 
-    def learn(self, grams: list[int]) -> None:
-        """Take in the runs that end in one tool: that tool alone, with the one before and so on."""
-        for table, gram in zip(self.tables, grams[1:], strict=False):
-            n = table.get(gram)
-            if n is None:
+    def learn(self, runs: list[int]) -> None:
+        """Take in the runs that end in one tool: with the one before, the two before and so on."""
+        tables = self.tables
+        for i in range(min(len(tables), len(runs))):
+            table, run = tables[i], runs[i]
+            n = table.get(run, 0)
+            if not n:
                 self._n_grams += 1
-                table[gram] = 1
-            else:
-                table[gram] = n + 1
+            table[run] = n + 1
         while self._n_grams > self.max_grams:
             self._n_grams -= len(self.tables.pop())
 
-    def share_of(self, contexts: list[int], ahead: list[int], p: float, prior_n: float) -> float:
-        """Back a share by the last tool off to longer contexts, as far as they were met before."""
+    def share_of(self, contexts: list[int], runs: list[int], p: float, prior_n: float) -> float:
+        """Back a share by the last tool off to longer contexts, as far as they were met before.
+
+        Contexts are the last two tools, the last three and so on; runs are the last tool and the
+        next one, and these contexts and the next one.
+        """
         tables = self.tables
-        for i in range(1, min(len(tables), len(contexts))):
-            n = tables[i - 1].get(contexts[i])
-            if n is None:
+        for i in range(min(len(tables) - 1, len(contexts))):
+            n = tables[i].get(contexts[i], 0)
+            if not n:
                 break
-            seen = tables[i].get(ahead[i + 1], 0)
+            seen = tables[i + 1].get(runs[i + 1], 0)
             # A session's last run was met, and nothing came after it.
             p = (seen + prior_n * p) / (max(n, seen) + prior_n)
         return p

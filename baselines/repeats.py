@@ -2,20 +2,15 @@
 
 from array import array
 from itertools import chain
-from typing import Any
+from typing import Final
 
 from .base import Baseline, Packed
 from .features import Features
+from .live_repeats import LiveRepeats, same_call
 
-LONGEST_PERIOD = 4
-QUIET_S, LENGTH_S = 600.0, 3_600.0
-_MAX_N = 2_000.0
-_FRESH = (0.0, 0.0)
-_FAILED = frozenset(("failure", "denied"))
-
-Live = list[Any]
-"""Time of the last call and of the run's first, period, calls in the run, tool, the last calls."""
-_LAST, _START, _PERIOD, _RUN, _TOOL, _CALLS = 0, 1, 2, 3, 4, 5
+LENGTH_S: Final = 3_600.0
+_MAX_N: Final = 2_000.0
+_FRESH: Final = (0.0, 0.0)
 
 
 class RepeatsBaseline(Baseline):
@@ -55,67 +50,67 @@ class RepeatsBaseline(Baseline):
         self.n_steps = 0.0
         self.tools: dict[int, tuple[float, float]] = {}
         """Rounds that went on, and that ended, by tool."""
-        self._live: dict[int, Live] = {}
+        self._live: dict[int, LiveRepeats] = {}
 
     def rounds(self, x: Features) -> float:
         """How many times the calls of a run would have been repeated with this one; 0 if none."""
         live = self._live.get(x["session"])
-        if live is None or x["time"] - live[_LAST] > QUIET_S:
+        if live is None or live.is_quiet(x["time"]):
             return 0.0
-        calls, same = live[_CALLS], _same(x)
-        if same not in calls:
+        period = live.period_of(same_call(x))
+        if not period:
             return 0.0
-        period = calls.index(same) + 1
-        run = live[_RUN] + 1.0 if period == live[_PERIOD] else 1.0
-        return float(run / period)
+        run = live.run + 1.0 if period == live.period else 1.0
+        return run / period
 
     def row(self, tool: int) -> tuple[float, float]:
         """Rounds of this tool that went on, and that ended."""
         return self.tools.get(tool, _FRESH)
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
-        time = x["time"]
+        time, call = x["time"], same_call(x)
         live = self._live.get(x["session"])
-        if live is None or time - live[_LAST] > QUIET_S:
-            self._open(x, weight)
+        if live is None or live.is_quiet(time):
+            self._open(x["session"], time, call, weight)
             return
-        if time > live[_LAST]:
-            live[_LAST] = time
+        if time > live.last:
+            live.last = time
         self.n_steps += 1.0
-        calls, same = live[_CALLS], _same(x)
-        period = calls.index(same) + 1 if same in calls else 0
-        if live[_RUN] and (period != live[_PERIOD] or time - live[_START] > LENGTH_S):
+        period = live.period_of(call)
+        if live.run and (period != live.period or time - live.start > LENGTH_S):
             self._end(live, weight)
         if period:
-            if not live[_RUN]:
-                live[_START] = time
-            live[_PERIOD], live[_TOOL] = period, x["tool"]
-            live[_RUN] += 1
-        live[_CALLS] = (same, *calls[: LONGEST_PERIOD - 1])
+            if not live.run:
+                live.start = time
+            live.period, live.tool = period, x["tool"]
+            live.run += 1
+        live.push(call)
         if self.n_steps > _MAX_N:
             self.n_steps *= 0.5
             for tool, (went_on, ended) in self.tools.items():
                 self.tools[tool] = (0.5 * went_on, 0.5 * ended)
 
-    def _open(self, x: Features, weight: float) -> None:
+    def _open(self, session: int, time: float, call: int, weight: float) -> None:
         """Follow a session from this call on; runs of sessions that are quiet are over."""
-        time, session, sessions = x["time"], x["session"], self._live
-        for other in [s for s, live in sessions.items() if time - live[_LAST] > QUIET_S]:
+        sessions = self._live
+        for other in [other for other, live in sessions.items() if live.is_quiet(time)]:
             self._end(sessions.pop(other), weight)
         if len(sessions) >= self.max_live:
-            quietest = min(sessions, key=lambda other: sessions[other][_LAST])
+            quietest = min(sessions, key=lambda other: sessions[other].last)
             self._end(sessions.pop(quietest), weight)
-        sessions[session] = [time, time, 0, 0, 0, (_same(x),)]
+        sessions[session] = LiveRepeats(time, call)
 
-    def _end(self, live: Live, weight: float) -> None:
+    def _end(self, live: LiveRepeats, weight: float) -> None:
         """Count a run that is over; one that looked odd counts a quarter at least."""
-        if not live[_RUN]:
+        if not live.run:
             return
-        rounds, tool = live[_RUN] / live[_PERIOD], int(live[_TOOL])
-        live[_RUN] = 0
-        went_on, ended = self.tools.pop(tool, _FRESH)
-        weight = max(0.25, weight)
-        self.tools[tool] = (went_on + weight * max(0.0, rounds - 1.0), ended + weight)
+        rounds = live.run / live.period
+        live.run = 0
+        went_on, ended = self.tools.pop(live.tool, _FRESH)
+        if weight < 0.25:
+            weight = 0.25
+        more = rounds - 1.0 if rounds > 1.0 else 0.0
+        self.tools[live.tool] = (went_on + weight * more, ended + weight)
         if len(self.tools) > self.max_tools:
             del self.tools[next(iter(self.tools))]
 
@@ -130,18 +125,11 @@ class RepeatsBaseline(Baseline):
 
     def pack(self) -> Packed:
         tools = [array("I", self.tools), list(chain(*self.tools.values()))]
-        live = [[session, *row] for session, row in self._live.items()]
+        live = [[session, *one.pack()] for session, one in self._live.items()]
         return [self.n_steps, tools, live]
 
     def unpack(self, packed: Packed) -> None:
         self.n_steps, tools, live = packed
         symbols, rounds = tools
         self.tools = dict(zip(symbols, zip(*[iter(rounds)] * 2, strict=True), strict=True))
-        self._live = {session: [*row[:_CALLS], (*row[_CALLS],)] for session, *row in live}
-
-
-def _same(x: Features) -> int:
-    """A call with what came of it: equal ones make no progress."""
-    if x["outcome"] in _FAILED:
-        return x["pair"]
-    return (x["pair"] ^ x["n_items"] * 0x9E37_79B1 ^ x["n_bytes"] * 0x85EB_CA77) + 1 & 0xFFFF_FFFF
+        self._live = {session: LiveRepeats.unpack(row) for session, *row in live}

@@ -1,15 +1,17 @@
 """In which order an agent uses its tools, and how surprising its sessions usually are."""
 
 from math import sqrt
+from typing import Final
 
 from .base import Baseline, Packed
 from .features import Features
-from .live_sequence import LENGTH_S, QUIET_S, LiveSequence, grams_of
+from .live_sequence import LENGTH_S, QUIET_S, LiveSequence, chain
 from .longer_grams import LongerGrams, pack_table, unpack_table
 from .usual_surprise import UsualSurprise
 
-UNIFORM = 1.0 / 256.0
+UNIFORM: Final = 1.0 / 256.0
 """Share of a tool nobody ever used: agents have some hundred tools, not millions."""
+_NO_RUNS: Final[list[int]] = []
 
 
 class SequenceBaseline(Baseline):
@@ -41,7 +43,7 @@ class SequenceBaseline(Baseline):
     >>> baseline = SequenceBaseline()
     >>> for i in range(100):
     ...     baseline.learn_one({"time": float(i), "session": 0, "tool": 7 + i % 2})
-    >>> round(baseline.share([7], 8, UNIFORM), 2), round(baseline.share([7], 7, UNIFORM), 2)
+    >>> round(baseline.share(7, 8, UNIFORM), 2), round(baseline.share(7, 7, UNIFORM), 2)
     (0.98, 0.02)
 
     References
@@ -82,46 +84,49 @@ class SequenceBaseline(Baseline):
             return None
         return live
 
-    def share(self, contexts: list[int], tool: int, prior: float) -> float:
-        """How often this tool comes after these contexts, shortest first.
+    def share(self, context: int, tool: int, prior: float) -> float:
+        """How often this tool comes after the last one.
 
         Parameters
         ----------
-        contexts
-            Hashes of the last tool, the last two and so on (`LiveSequence.contexts`).
+        context
+            Hash of the last tool; 0 where there is none.
         tool
             Hash of the tool.
         prior
             Its share by whoever is asked when this agent's past does not tell.
         """
-        return self.share_of(contexts, grams_of(contexts, tool), prior)
-
-    def share_of(self, contexts: list[int], ahead: list[int], prior: float) -> float:
-        """The same of the grams that the tool makes with these contexts (`LiveSequence.ahead`)."""
         grams, m = self.grams, self.prior_n
-        p = (grams.get(ahead[0], 0) + m * prior) / (self.n_steps + m)
-        if contexts:
-            n = grams.get(contexts[0])
+        p = (grams.get(tool, 0) + m * prior) / (self.n_steps + m)
+        if context:
+            n = grams.get(context, 0)
             if n:
-                seen = grams.get(ahead[1], 0)
+                seen = grams.get(chain(context, tool), 0)
                 p = (seen + m * p) / ((n if n > seen else seen) + m)
-            if self.longer is not None:
-                p = self.longer.share_of(contexts, ahead, p, m)
         return p
 
-    def open_share_of(self, contexts: list[int], ahead: list[int], prior: float) -> float:
-        """The same after the last tool only, with more room for what is new the more was seen.
+    def long_share(self, live: LiveSequence | None, tool: int, prior: float) -> float:
+        """How often this tool comes next in a session, by as many of its last ones as were met."""
+        if live is None:
+            return self.share(0, tool, prior)
+        p = self.share(live.tool, tool, prior)
+        if self.longer is not None and live.longer:
+            p = self.longer.share_of(live.longer, live.runs(tool), p, self.prior_n)
+        return p
+
+    def open_share(self, context: int, tool: int, prior: float) -> float:
+        """`share`, with more room for what is new the more was seen.
 
         Whoever is long known still does something for the first time, but ever more seldom: about
         one in the root of its calls (Heaps' law). So the shorter context is worth 1 + √n calls.
         """
         grams, n = self.grams, self.n_steps
         room = 1.0 + sqrt(n)
-        p = (grams.get(ahead[0], 0) + room * prior) / (n + room)
-        if contexts:
-            n = grams.get(contexts[0], 0)
+        p = (grams.get(tool, 0) + room * prior) / (n + room)
+        if context:
+            n = grams.get(context, 0)
             if n:
-                seen = grams.get(ahead[1], 0)
+                seen = grams.get(chain(context, tool), 0)
                 if seen > n:
                     n = seen
                 room = 1.0 + sqrt(n)
@@ -131,11 +136,13 @@ class SequenceBaseline(Baseline):
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Take one call in; what weighs under one half moves on the session and teaches nothing."""
         time, tool = x["time"], x["tool"]
-        live = self.live(x) or self._open(x["session"], time)
-        grams = live.ahead(tool)
-        is_alone = x.get("is_alone")
+        live = self.live(x)
+        if live is None:
+            live = self._open(x["session"], time)
+        is_alone, gram = x.get("is_alone"), live.gram(tool)
         # Whoever has peers is told from them by its last tool; `None` is: nobody asked.
-        live.move(time, grams[: self.long_order] if is_alone else grams[:1], x.get("surprise"))
+        runs = live.runs(tool) if is_alone else _NO_RUNS
+        live.move(time, tool, runs[: self.long_order - 1] if runs else runs, x.get("surprise"))
         if weight < 0.5:
             return
         if self._halved is None:
@@ -144,22 +151,25 @@ class SequenceBaseline(Baseline):
             self._halve(time)
         self.n_steps += 1
         if is_alone is not None:
-            self._learn_longer(grams, is_alone)
-        known = self.grams
-        for gram in grams[:2]:
-            n = known.get(gram)
-            if n is None:
-                self._add(gram)
-            else:
-                known[gram] = n + 1
+            self._learn_longer(runs, is_alone)
+        self._count(tool)
+        if gram:
+            self._count(gram)
 
-    def _learn_longer(self, grams: list[int], is_alone: bool) -> None:
+    def _learn_longer(self, runs: list[int], is_alone: bool) -> None:
         if not is_alone:
             self.longer = None
             return
         if self.longer is None:
             self.longer = LongerGrams.of_length(self.long_order + 1, self.max_longer)
-        self.longer.learn(grams)
+        self.longer.learn(runs)
+
+    def _count(self, gram: int) -> None:
+        n = self.grams.get(gram, 0)
+        if n:
+            self.grams[gram] = n + 1
+        else:
+            self._add(gram)
 
     def _add(self, gram: int) -> None:
         grams = self.grams

@@ -1,12 +1,13 @@
 """How surprising the sessions of an agent usually are."""
 
 import math
+from typing import Final
 
 from .live_sequence import LiveSequence
 
-_MEMORY = 50.0
-_CLIP_SIGMA = 3.0
-_MIN_VARIANCE = 1.0
+_MEMORY: Final = 50.0
+_CLIP_SIGMA: Final = 3.0
+_MIN_VARIANCE: Final = 1.0
 
 
 class UsualSurprise:
@@ -17,7 +18,7 @@ class UsualSurprise:
     >>> usual = UsualSurprise()
     >>> for surprise in (1.0, 2.0, 1.0):
     ...     live = LiveSequence(0.0, 0.0)
-    ...     live.move(0.0, [], surprise)
+    ...     live.move(0.0, 7, [], surprise)
     ...     usual.learn_session(live)
     >>> usual.n, round(usual.mean, 2), round(usual.sigma(4), 2)
     (3.0, 1.25, 0.73)

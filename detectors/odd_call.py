@@ -1,6 +1,7 @@
 """Which calls of a session to look at first: how odd one call is by itself."""
 
 import math
+from typing import Final
 
 from baselines import ChangesBaseline, Features, Profile, SequenceBaseline, SessionsBaseline
 from baselines.changes import KNOWN
@@ -10,10 +11,9 @@ from .base import Detector
 from .hijack import ASKED, oddness
 from .score import Score
 
-_NO_CONTEXT: list[int] = []
-_PRIOR_N = 3.0
+_PRIOR_N: Final = 3.0
 """Calls that the peers' steps are worth."""
-_MOST = 4.0
+_MOST: Final = 4.0
 """Nats beyond which reading is no odder: it stays below what an ordinary change scores."""
 
 
@@ -80,10 +80,15 @@ def _step(x: Features, own: Profile, peers: Profile) -> float:
     """
     mine, theirs, tool = own[SequenceBaseline], peers[SequenceBaseline], x["tool"]
     live = mine.live(x)
-    p = mine.share_of(_NO_CONTEXT, [tool], theirs.share_of(_NO_CONTEXT, [tool], UNIFORM))
-    if live is not None and live.contexts:
-        context, gram = live.contexts[0], live.ahead(tool)[1]
-        for grams in (theirs.grams, mine.grams):
-            seen = grams.get(gram, 0)
-            p = (seen + _PRIOR_N * p) / (max(grams.get(context, 0), seen) + _PRIOR_N)
+    p = mine.share(0, tool, theirs.share(0, tool, UNIFORM))
+    if live is not None and live.tool:
+        context, gram = live.tool, live.gram(tool)
+        p = _after(theirs.grams, context, gram, p)
+        p = _after(mine.grams, context, gram, p)
     return -math.log(p)
+
+
+def _after(grams: dict[int, int], context: int, gram: int, p: float) -> float:
+    """Back the share of a step off to what these grams say of it."""
+    seen = grams.get(gram, 0)
+    return (seen + _PRIOR_N * p) / (max(grams.get(context, 0), seen) + _PRIOR_N)

@@ -1,6 +1,7 @@
 """A session uses tools in an order that fits its peers better than the agent itself."""
 
 from math import log
+from typing import Final
 
 from baselines import Features, Profile, SequenceBaseline
 from baselines.live_sequence import LiveSequence
@@ -11,8 +12,7 @@ from .judging.parameters import check_positive
 from .judging.tail import size_tail
 from .score import Score
 
-_NO_CONTEXT: list[int] = []
-STRANGERS = 0.05
+STRANGERS: Final = 0.05
 """How often others that act in an agent's name are none of its peers, and use any tool."""
 
 
@@ -106,16 +106,13 @@ def _surprise(
     session.
     """
     tool = x["tool"]
-    contexts, ahead = _NO_CONTEXT, [tool]
-    if live is not None:
-        contexts, ahead = live.contexts, live.ahead(tool)
-    if theirs.n_steps:
-        x["is_alone"] = False
-        by_peers = theirs.open_share_of(contexts, ahead, UNIFORM)
-        by_own = mine.open_share_of(contexts, ahead, 0.5 * (by_peers + UNIFORM))
-        by_others = by_peers + STRANGERS * (UNIFORM - by_peers)
+    is_alone = x["is_alone"] = not theirs.n_steps
+    if is_alone:
+        by_others, by_own = UNIFORM, mine.long_share(live, tool, UNIFORM)
     else:
-        x["is_alone"] = True
-        by_others, by_own = UNIFORM, mine.share_of(contexts, ahead, UNIFORM)
+        context = 0 if live is None else live.tool
+        by_peers = theirs.open_share(context, tool, UNIFORM)
+        by_own = mine.open_share(context, tool, 0.5 * (by_peers + UNIFORM))
+        by_others = by_peers + STRANGERS * (UNIFORM - by_peers)
     surprise = x["surprise"] = log(by_others / by_own)
     return surprise

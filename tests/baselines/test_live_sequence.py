@@ -24,5 +24,5 @@ def test_it_is_over_after_an_hour_however_busy() -> None:
 
 def test_a_late_step_does_not_rewind() -> None:
     live = LiveSequence(0.0, 100.0)
-    live.move(5.0, [1], None)
-    assert (live.last, live.n, live.contexts) == (100.0, 0, [1])
+    live.move(5.0, 1, [], None)
+    assert (live.last, live.n, live.tool) == (100.0, 0, 1)

@@ -5,23 +5,23 @@ import random
 import msgspec
 
 from baselines import Features, SequenceBaseline
-from baselines.live_sequence import grams_of
+from baselines.live_sequence import LiveSequence
 from baselines.longer_grams import LongerGrams
 
 
-def learn(longer: LongerGrams, tools: list[int]) -> None:
-    contexts: list[int] = []
+def learn(longer: LongerGrams, tools: list[int]) -> LiveSequence:
+    """Learn these tools as a session of their own."""
+    live = LiveSequence(0.0, 0.0)
     for tool in tools:
-        grams = grams_of(contexts, tool)
-        longer.learn(grams)
-        contexts = grams[: len(longer.tables)]
+        runs = live.runs(tool)
+        longer.learn(runs)
+        live.move(0.0, tool, runs[: max(0, len(longer.tables) - 1)], None)
+    return live
 
 
 def share(longer: LongerGrams, before: list[int], tool: int) -> float:
-    contexts: list[int] = []
-    for each in before:
-        contexts = grams_of(contexts, each)
-    return longer.share_of(contexts, grams_of(contexts, tool), 0.25, 2.0)
+    live = learn(LongerGrams.of_length(9, 1_000), before)
+    return longer.share_of(live.longer, live.runs(tool), 0.25, 2.0)
 
 
 def test_what_came_four_tools_ago_is_remembered() -> None:
@@ -39,7 +39,7 @@ def test_a_run_never_seen_says_what_shorter_ones_say() -> None:
 
 def test_when_full_the_longest_runs_go_and_the_rest_stays_exact() -> None:
     chance = random.Random(1)
-    tools = [chance.randrange(6) for _ in range(2_000)]
+    tools = [chance.randrange(1, 7) for _ in range(2_000)]
     small, large = LongerGrams.of_length(6, 400), LongerGrams.of_length(6, 10**6)
     for longer in (small, large):
         learn(longer, tools)
@@ -50,7 +50,7 @@ def test_when_full_the_longest_runs_go_and_the_rest_stays_exact() -> None:
 
 def test_a_stream_of_inventions_leaves_little() -> None:
     longer = LongerGrams.of_length(6, 100)
-    learn(longer, list(range(10_000)))
+    learn(longer, list(range(1, 10_001)))
     assert longer.tables == []
     assert share(longer, [1, 2], 3) == 0.25
 

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from baselines import Features, SequenceBaseline
-from baselines.live_sequence import chain
+from baselines.live_sequence import LiveSequence, chain
 from baselines.sequence import UNIFORM
 
 
@@ -18,25 +18,25 @@ def learn(baseline: SequenceBaseline, tools: list[int], session: int = 1, at: fl
 def test_what_follows_counts_and_not_only_what_is_used() -> None:
     baseline = SequenceBaseline()
     learn(baseline, [1, 2, 3] * 50)
-    assert baseline.share([1], 2, UNIFORM) > 0.9
-    assert baseline.share([1], 3, UNIFORM) < 0.05
-    assert baseline.share([], 3, UNIFORM) == pytest.approx(1 / 3, abs=0.01)
+    assert baseline.share(1, 2, UNIFORM) > 0.9
+    assert baseline.share(1, 3, UNIFORM) < 0.05
+    assert baseline.share(0, 3, UNIFORM) == pytest.approx(1 / 3, abs=0.01)
 
 
 def test_an_unknown_context_falls_back_on_the_tool_alone() -> None:
     baseline = SequenceBaseline()
     learn(baseline, [1, 2] * 50)
-    assert baseline.share([99], 2, UNIFORM) == baseline.share([], 2, UNIFORM)
+    assert baseline.share(99, 2, UNIFORM) == baseline.share(0, 2, UNIFORM)
 
 
 def test_an_agent_without_a_past_says_what_the_prior_says() -> None:
-    assert SequenceBaseline().share([1], 2, 0.25) == 0.25
+    assert SequenceBaseline().share(1, 2, 0.25) == 0.25
 
 
 def test_shares_of_all_tools_sum_to_one() -> None:
     baseline = SequenceBaseline()
     learn(baseline, [1, 2, 3, 1, 1, 2] * 9 + [1])
-    shares = [baseline.share([2], tool, 1 / 4) for tool in (1, 2, 3, 4)]
+    shares = [baseline.share(2, tool, 1 / 4) for tool in (1, 2, 3, 4)]
     assert sum(shares) == pytest.approx(1.0)
 
 
@@ -47,14 +47,18 @@ def watched(baseline: SequenceBaseline, tools: list[int], is_alone: bool) -> Non
         baseline.learn_one({**x, "is_alone": is_alone})
 
 
+def after(first: int, second: int) -> LiveSequence:
+    """A session that has used these two tools last."""
+    return LiveSequence(0.0, 0.0, contexts=[second, chain(first, second)])
+
+
 def test_without_peers_an_agent_is_followed_by_longer_contexts() -> None:
     """What comes after 5 is told by what came before it."""
     alone, among_peers = SequenceBaseline(), SequenceBaseline()
     watched(alone, [1, 5, 2, 3, 5, 4] * 40, is_alone=True)
     watched(among_peers, [1, 5, 2, 3, 5, 4] * 40, is_alone=False)
-    contexts = [5, chain(1, 5)]
-    assert alone.share(contexts, 2, UNIFORM) > 0.9
-    assert among_peers.share(contexts, 2, UNIFORM) == alone.share([5], 2, UNIFORM) < 0.6
+    assert alone.long_share(after(1, 5), 2, UNIFORM) > 0.9
+    assert among_peers.long_share(after(1, 5), 2, UNIFORM) == alone.share(5, 2, UNIFORM) < 0.6
 
 
 def test_whoever_gets_peers_is_told_from_them_by_single_steps() -> None:
@@ -69,14 +73,14 @@ def test_longer_contexts_are_counted_from_when_they_are_asked_for() -> None:
     baseline = SequenceBaseline()
     learn(baseline, [1, 5, 2, 3, 5, 4] * 400)
     watched(baseline, [1, 5, 2, 3, 5, 4] * 8, is_alone=True)
-    assert baseline.share([5, chain(1, 5)], 2, UNIFORM) > 0.8
+    assert baseline.long_share(after(1, 5), 2, UNIFORM) > 0.8
 
 
 def test_longer_contexts_take_no_room_from_others() -> None:
     baseline = SequenceBaseline(max_grams=16)
     watched(baseline, [*range(1, 9), *([1, 2, 3, 4, 5] * 40)], is_alone=True)
     assert len(baseline.grams) == 16
-    assert all(baseline.share([tool], tool + 1, UNIFORM) > 0.9 for tool in range(1, 5))
+    assert all(baseline.share(tool, tool + 1, UNIFORM) > 0.9 for tool in range(1, 5))
 
 
 def test_a_month_halves_longer_contexts_too() -> None:
@@ -101,9 +105,9 @@ def test_longer_contexts_come_back_from_a_packed_state() -> None:
 def test_an_open_share_leaves_room_for_the_new_and_sums_to_one(n_known: int) -> None:
     baseline = SequenceBaseline()
     learn(baseline, [1, 2] * n_known)
-    shares = [baseline.open_share_of([1], [tool, chain(1, tool)], 1 / 3) for tool in (1, 2, 3)]
+    shares = [baseline.open_share(1, tool, 1 / 3) for tool in (1, 2, 3)]
     assert sum(shares) == pytest.approx(1.0)
-    assert shares[2] > baseline.share([1], 3, 1 / 3) or not n_known
+    assert shares[2] > baseline.share(1, 3, 1 / 3) or not n_known
     assert shares[1] == max(shares)
 
 
@@ -128,7 +132,7 @@ def test_inventing_tools_does_not_make_the_usual_unknown() -> None:
     baseline = SequenceBaseline(max_grams=16)
     learn(baseline, [1, 2] * 200)
     learn(baseline, list(range(100, 400)), session=2)
-    assert baseline.share([1], 2, UNIFORM) > 0.5
+    assert baseline.share(1, 2, UNIFORM) > 0.5
     assert len(baseline.grams) <= 16
 
 
@@ -136,7 +140,7 @@ def test_new_work_becomes_usual_in_a_full_table() -> None:
     baseline = SequenceBaseline(max_grams=8)
     learn(baseline, list(range(100, 140)))
     learn(baseline, [1, 2] * 100, session=2)
-    assert baseline.share([1], 2, UNIFORM) > 0.5
+    assert baseline.share(1, 2, UNIFORM) > 0.5
 
 
 def test_a_month_halves_what_was_learned_however_many_calls_there_were() -> None:

@@ -9,7 +9,7 @@ from baselines.usual_surprise import UsualSurprise
 def session(*surprises: float) -> LiveSequence:
     live = LiveSequence(0.0, 0.0)
     for surprise in surprises:
-        live.move(0.0, [], surprise)
+        live.move(0.0, 7, [], surprise)
     return live
 
 
@@ -22,7 +22,7 @@ def after(*means: float) -> UsualSurprise:
 
 def test_a_session_without_known_surprise_teaches_nothing() -> None:
     live = LiveSequence(0.0, 0.0)
-    live.move(1.0, [7], None)
+    live.move(1.0, 7, [], None)
     usual = UsualSurprise()
     usual.learn_session(live)
     assert usual.n == 0.0
