@@ -1,7 +1,7 @@
 """The contract of every detector: stateless judgement of one behaviour."""
 
 import inspect
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Final, Literal
 
 from mypy_extensions import mypyc_attr
 
@@ -10,9 +10,9 @@ from baselines import Baseline, Features, Profile
 from .score import Score
 
 Stream = Literal["hijack", "burst", "volume", "context", "direct", "shadow"]
-STREAMS: tuple[Stream, ...] = ("hijack", "burst", "volume", "context")
+STREAMS: Final[tuple[Stream, ...]] = ("hijack", "burst", "volume", "context")
 """Streams of evidence, in the order of their bits in `Session.spoke`."""
-MAX_SLOTS = 32
+MAX_SLOTS: Final = 32
 """Slots a detector may use within its stream."""
 
 

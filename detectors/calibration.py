@@ -2,20 +2,22 @@
 
 import math
 from collections.abc import Iterable
+from typing import Final
 
 from baselines import SessionPeaks
 from baselines.session_peaks import COUNTED, N_BINS, from_bin, to_bin
 
 from .base import MAX_SLOTS
 from .plugged.calibration import PluggedCalibration
+from .weighing.calibrated import Calibrated
 from .weighing.ordinary_evidence import OrdinaryEvidence
 
-_PRIOR = 20.0
-_ORDINARY_P = 0.05
-_ORDINARY = -math.log(_ORDINARY_P)
+_PRIOR: Final = 20.0
+_ORDINARY_P: Final = 0.05
+_ORDINARY: Final = -math.log(_ORDINARY_P)
 
 
-class Calibration:
+class Calibration(Calibrated):
     """Survival functions of session maxima, one for each slot, with an exponential tail.
 
     Up to the largest tenth of what was seen, p is the share of sessions at least as odd, among
@@ -59,15 +61,15 @@ class Calibration:
         fleet: SessionPeaks | None = None,
         fleet_given: SessionPeaks | None = None,
     ) -> None:
+        self._peaks = peaks
+        self._given = given if given is not None else SessionPeaks()
+        super().__init__(is_bare=not (peaks.n_sessions or self._given.n_sessions))
         self.sessions_a_day: float | None = None
         """Sessions an agent has a day; `None` where nobody was watched yet."""
         if peaks.n_total:
             self.sessions_a_day = max(1.0, peaks.n_total / peaks.agent_days)
         self.evidence = OrdinaryEvidence(peaks, fleet)
         """How much evidence the sessions come to, all detectors together."""
-        self._peaks = peaks
-        self._given = given if given is not None else SessionPeaks()
-        self.is_bare = not (peaks.n_sessions or self._given.n_sessions)
         ours = [peaks, self._given]
         whole = ours if fleet is None else [fleet, fleet_given or SessionPeaks()]
         self._plugged = PluggedCalibration(ours, whole)

@@ -3,20 +3,23 @@
 import functools
 import math
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
 
 from .calibration import Calibration
 from .config import Config
 
-_COLD_SESSIONS = 20.0
-LEAST_NATS = 0.125
+_COLD_SESSIONS: Final = 20.0
+LEAST_NATS: Final = 0.125
 """Less than this is no evidence at any dial."""
-_MOST_UP, _MOST_DOWN = 1.0, 2.0
+_MOST_UP: Final = 1.0
+_MOST_DOWN: Final = 2.0
 """How far, in nats, the evidence of ordinary sessions may move the threshold of alerts: not so far
 that a cohort of noisy agents hides a rogue one, nor that one of clockworks alarms about nothing."""
-_MOST_ALERTS = 3
-_KNOWN_SESSIONS, _KNOWN_ALERTS = 1_000, 5.0 / 3.0
+_MOST_ALERTS: Final = 3
+_KNOWN_SESSIONS: Final = 1_000
+_KNOWN_ALERTS: Final = 5.0 / 3.0
 """Judged sessions, and false alerts they are worth, from which on the fleet is known, its young
 agents among them: fewer do not tell what one in six hundred comes to, which a dial asks for."""
 

@@ -1,6 +1,6 @@
 """One call that can destroy much, by an agent that never did such a thing."""
 
-from collections.abc import Iterator
+from typing import Final
 
 from baselines import (
     ACTIONS,
@@ -11,19 +11,16 @@ from baselines import (
     Membership,
     Profile,
     RateBaseline,
-    Session,
     SessionsBaseline,
 )
 
 from .base import Detector
-from .judging.batches import Batches, is_rush_of_ten, n_calls_before
-from .judging.everyday import NEVER, has_past, is_everyday, is_first_time
+from .judging.batches import Batches, is_rush_of_ten
+from .judging.destruction import RIGHTS, Destruction
 from .judging.parameters import check_points
-from .judging.points import Points
+from .judging.points import Points, Term
 from .judging.verb_points import VERB_POINTS
 from .score import Score
-
-Term = tuple[str, float]
 
 
 class HighImpact(Detector):
@@ -152,112 +149,92 @@ class HighImpact(Detector):
         self.rush = rush
         self.rush_s = rush_s
         check_points(**self.parameters)
-
-    @property
-    def _batches(self) -> Batches:
-        return Batches(self.batch_times, self.batch_at_least)
+        batches = Batches(batch_times, batch_at_least)
+        self._destruction = Destruction(batches, batch, repeated, rush, rush_s)
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         if x["impact"] <= 0:
             return _HARMLESS
-        terms = [*_by_names(x), *self._session(x, own), *self._novelty(x, own, peers)]
+        terms: list[Term] = []
+        _add_names(x, terms)
+        self._add_secrets(x, own, terms)
+        self._add_novelty(x, own, peers, terms)
         if x["is_broad"]:
-            terms += self._breadth(x, own, peers)
+            self._add_breadth(x, own, peers, terms)
         elif x["by_tool"] and _is_usual(x["tool"], own, peers):
             terms.append(("a tool it is used to", -float(x["by_tool"])))
         if x["is_approved"]:
             terms.append(("approved", -self.approved))
         points = Points.of(tuple(terms), self.alert_at, self.stop_at)
-        p = min(1.0, max(_MIN_P, 10.0 ** (-points.total / 20.0)))
-        return Score(p, points.total, 0.0, 0.0, 1.0, points)
+        total = points.total
+        p = min(1.0, max(_MIN_P, 10.0 ** (-total / 20.0)))
+        return Score(p, total, 0.0, 0.0, 1.0, points)
 
-    def _breadth(self, x: Features, own: Profile, peers: Profile) -> Iterator[Term]:
-        """What taking many objects at once adds, and what being used to it takes off.
+    def _add_breadth(self, x: Features, own: Profile, peers: Profile, terms: list[Term]) -> None:
+        """Add what taking many objects at once is worth, and take off what habit excuses.
 
         Habit excuses the tool and the environment, never a target that is all there is.
         """
         if _is_usual(x["broad_tool"], own, peers):
             if x["by_tool"]:
-                yield "a tool it is used to", -float(x["by_tool"])
+                terms.append(("a tool it is used to", -float(x["by_tool"])))
         elif x["is_production"]:
-            yield "production", self.production
+            terms.append(("production", self.production))
 
-    def _session(self, x: Features, own: Profile) -> Iterator[Term]:
-        """What this session did before: secrets it never touched, then something that changes."""
+    def _add_secrets(self, x: Features, own: Profile, terms: list[Term]) -> None:
+        """Add what this session did before: secrets it never touched, then what changes."""
         session = own[SessionsBaseline].live.get(x["session"])
         if session is None or not session.n_secrets:
             return
         if more := min(3, session.n_secrets - x["is_changing"]):
-            yield "further new secrets", self.another_secret * more
+            terms.append(("further new secrets", self.another_secret * more))
         if x["is_changing"]:
-            yield "a change after a new secret", self.after_secret
+            terms.append(("a change after a new secret", self.after_secret))
 
-    def _novelty(self, x: Features, own: Profile, peers: Profile) -> Iterator[Term]:
-        """What is new about the call, to an agent old enough for "new" to mean something."""
-        changes, theirs = own[ChangesBaseline].known, peers[ChangesBaseline].known
+    def _add_novelty(self, x: Features, own: Profile, peers: Profile, terms: list[Term]) -> None:
+        """Add what is new about the call, to an agent old enough for "new" to mean something."""
+        changes = own[ChangesBaseline].known
         if x["pair"] in changes:
-            yield "its own tool on its own target", -self.usual
+            terms.append(("its own tool on its own target", -self.usual))
             return
         credential, known = x["credential"], own[IdentityBaseline].credentials
         if credential and known and credential not in known:
-            yield "new credential", self.new_credential
+            terms.append(("new credential", self.new_credential))
         rate, time = own[RateBaseline], x["time"]
         is_young = rate.first is None or time - rate.first < GRACE_S
         if is_young or own[Membership].n_events < self.mature_events:
-            yield from self._rush(x, own, peers)
+            self._destruction.judge_newcomer(x, own, peers, terms)
             return
-        new: dict[str, float] = {}
+        has_done, n_now = self._destruction.judge(x, own, peers, terms)
+        if x["verb"] in _REACHING and "is_planned" not in x and is_rush_of_ten(x, rate):
+            terms.append(("the tenth such call in a rush", self.rush_of_ten))
+        self._add_new_names(x, changes, peers[ChangesBaseline].known, has_done, n_now, terms)
+
+    def _add_new_names(
+        self,
+        x: Features,
+        changes: dict[int, int],
+        theirs: dict[int, int],
+        has_done: bool,
+        n_now: int,
+        terms: list[Term],
+    ) -> None:
+        """Add tool, target and verb that are new, unless two peers do just that."""
+        if x["target"] and not n_now and theirs.get(x["pair"], 0) >= 2:
+            return
+        new: list[str] = []
+        worth = 0.0
         if x["tool"] not in changes:
-            new["tool"] = self.new_tool if theirs.get(x["tool"], 0) < 2 else self.new_tool / 2.0
+            new.append("tool")
+            worth += self.new_tool if theirs.get(x["tool"], 0) < 2 else self.new_tool / 2.0
         if x["target"] and x["target"] not in changes and x["prefix"] not in changes:
-            new["target"] = self.new_target
-        n_now, is_counted = 0, "is_planned" not in x
-        has_done = rate.n_calls(x["verb"], time) >= NEVER
-        if x["is_irreversible"] or x["verb"] == _DELETE:
-            session = own[SessionsBaseline].live.get(x["session"])
-            n_now = _n_others(x, session)
-            if session is not None:
-                n_before = n_calls_before(x, rate, session)
-                n_all, has_done = n_now + 1 + session.n_trashed, n_before >= NEVER
-                is_habit = self._batches.is_habit(x, n_all, rate, n_before)
-                if is_counted and not (is_habit or self._batches.is_theirs(x, n_all, own, peers)):
-                    yield f"a batch of {n_all}, beyond its habit", self.batch
-            if is_counted and n_now and not has_done and x["is_irreversible"]:
-                each = self._share_of_each(x, n_now + 1, own, peers)
-                yield f"{n_now} irreversible before it", self.repeated * each * n_now
-        elif x["verb"] in _RIGHTS:
-            has_done = has_past(rate, x["verb"], time)
-            n_now = round(rate.recent(x["verb"], time)[1])
-            if is_counted and n_now and not has_done and not is_everyday(x, peers):
-                yield f"{n_now} such calls in the minute before", self.repeated * n_now
-        if x["verb"] in _REACHING and is_counted and is_rush_of_ten(x, rate):
-            yield "the tenth such call in a rush", self.rush_of_ten
+            new.append("target")
+            worth += self.new_target
         if not has_done:
-            new["verb"] = self.new_verb
-        is_theirs = x["target"] and not n_now and theirs.get(x["pair"], 0) >= 2
-        if new and not is_theirs:
-            yield f"new {', '.join(new)}", min(sum(new.values()), self.new_at_most)
-
-    def _share_of_each(self, x: Features, n_all: int, own: Profile, peers: Profile) -> float:
-        """How far each earlier call of a first batch counts: less where peers do it, in no rush."""
-        if not is_first_time(x, own, peers):
-            return 1.0
-        is_theirs = is_everyday(x, peers) or self._batches.is_theirs(x, n_all, own, peers)
-        return 0.0 if is_theirs else 0.5
-
-    def _rush(self, x: Features, own: Profile, peers: Profile) -> Iterator[Term]:
-        """What a newcomer destroys at a machine's pace: nobody has to know it to mind that.
-
-        Unless it did so hours ago, too, or it is its peers' daily work.
-        """
-        session = own[SessionsBaseline].live.get(x["session"])
-        if session is None or not x["is_irreversible"] or "is_planned" in x:
-            return
-        n_now = _n_others(x, session)
-        if not n_now or x["time"] - session.start > self.rush_s * session.n_events:
-            return
-        if not self._batches.is_usual(x, n_now + 1, own, peers, session):
-            yield f"{n_now} irreversible before it, in a rush", self.rush * n_now
+            new.append("verb")
+            worth += self.new_verb
+        if new:
+            terms.append((f"new {', '.join(new)}", min(worth, self.new_at_most)))
 
     def reason(self, score: Score) -> str:
         return (
@@ -266,15 +243,16 @@ class HighImpact(Detector):
         )
 
 
-def _by_names(x: Features) -> Iterator[Term]:
-    """What the catalogue makes of the call, by verb, tool and target."""
-    by_verb, by_tool = VERB_POINTS[ACTIONS[x["verb"]]], x["by_tool"]
+def _add_names(x: Features, terms: list[Term]) -> None:
+    """Add what the catalogue makes of the call, by verb, tool and target."""
+    action = ACTIONS[x["verb"]]
+    by_verb, by_tool = VERB_POINTS[action], x["by_tool"]
     if by_verb:
-        yield ACTIONS[x["verb"]], float(by_verb)
+        terms.append((action, float(by_verb)))
     if by_tool:
-        yield "kind of tool", float(by_tool)
+        terms.append(("kind of tool", float(by_tool)))
     if by_target := x["impact"] - by_verb - by_tool:
-        yield "kind or number of targets", float(by_target)
+        terms.append(("kind or number of targets", float(by_target)))
 
 
 def _is_usual(tool: int, own: Profile, peers: Profile) -> bool:
@@ -283,16 +261,7 @@ def _is_usual(tool: int, own: Profile, peers: Profile) -> bool:
     return tool in known or theirs.get(tool, 0) >= 2
 
 
-def _n_others(x: Features, session: Session | None) -> int:
-    """Irreversible calls of a session besides this one; what is deleted again is the same one."""
-    if session is None:
-        return 0
-    return max(0, session.n_irreversible - ("is_again" in x))
-
-
-_DELETE = ACTIONS.index("delete")
-_RIGHTS = frozenset((ACTIONS.index("auth"), ACTIONS.index("admin")))
-_REACHING = _RIGHTS | {ACTIONS.index("send")}
+_REACHING: Final = RIGHTS | {ACTIONS.index("send")}
 """What reaches beyond the agent's own work, and is not brought back by bringing back a target."""
-_MIN_P = 1e-300
-_HARMLESS = Score(1.0, 0.0, 0.0, 0.0, 0.0)
+_MIN_P: Final = 1e-300
+_HARMLESS: Final = Score(1.0, 0.0, 0.0, 0.0, 0.0)

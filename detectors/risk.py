@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from typing import Final
 
 from baselines import Session
 
@@ -9,11 +10,13 @@ from .base import MAX_SLOTS, STREAMS, Detector, Stream
 from .config import Config
 from .plugged.plugged_in import plugged_among
 from .weighing.calibrated import Calibrated
+from .weighing.leading import Leading
 from .weighing.slot_codes import slot_code
 
-_MIN_P = 1e-300
-_BY_VERB = ("burst", "volume")
-_Leading = dict[Stream, tuple[float, str]]
+_MIN_P: Final = 1e-300
+_BURST: Final = STREAMS.index("burst")
+_VOLUME: Final = STREAMS.index("volume")
+_CONTEXT: Final = STREAMS.index("context")
 
 
 class Risk:
@@ -50,7 +53,8 @@ class Risk:
 
     def __init__(self, config: Config, detectors: Iterable[Detector]) -> None:
         self._base: dict[str, int] = {}
-        self._member: dict[int, tuple[Stream, str]] = {}
+        self._member: dict[int, tuple[int, str, bool]] = {}
+        """Code of a detector to the place of its stream, its name, and whether it is promoted."""
         self._promoted: set[str] = set()
         self._heard: set[str] = set()
         codes: set[int] = set()
@@ -78,13 +82,11 @@ class Risk:
                 self._promoted.add(detector.name)
             if detector.plugged:
                 continue
-            self._member[code] = (detector.stream, detector.name)
-            self._n_context += detector.stream == "context"
-        self._streams = [
-            (stream, 1 << index, config.weights.get(stream, 0.0))
-            for index, stream in enumerate(STREAMS)
-        ]
-        ours = [stream for stream, _ in self._member.values()]
+            stream, is_promoted = STREAMS.index(detector.stream), setting.stage == "promoted"
+            self._member[code] = (stream, detector.name, is_promoted)
+            self._n_context += stream == _CONTEXT
+        self._weights = [config.weights.get(stream, 0.0) for stream in STREAMS]
+        ours = [STREAMS[stream] for stream, _, _ in self._member.values()]
         self.plugged = plugged_among(made, config, self._base, ours)
         """The plug-ins among them, also those in shadow."""
         self.heard_plugged = [one.base for one in self.plugged if one.is_heard]
@@ -121,13 +123,13 @@ class Risk:
         """
         e = e_stop = 1.0
         leading, for_stop = self._leading(session, calibration, tried)
-        for stream, bit, weight in self._streams:
-            lead = leading.get(stream)
+        for stream, weight in enumerate(self._weights):
+            lead = leading.leads.get(stream)
             if lead is not None:
-                e += weight * (0.5 / math.sqrt(lead[0]) - 1.0)
-                if (lead := for_stop.get(stream)) is not None:
-                    e_stop += weight * (0.5 / math.sqrt(lead[0]) - 1.0)
-            elif session.spoke & bit:
+                e += weight * (0.5 / math.sqrt(lead.p) - 1.0)
+                if (lead := for_stop.leads.get(stream)) is not None:
+                    e_stop += weight * (0.5 / math.sqrt(lead.p) - 1.0)
+            elif session.spoke & 1 << stream:
                 # Nothing odd: p = 1, and e = 0.5.
                 e -= 0.5 * weight
                 e_stop -= 0.5 * weight
@@ -139,53 +141,51 @@ class Risk:
         A promoted one that another leads has none, and is named: a stop may rest on it.
         """
         leading, for_stop = self._leading(session, calibration)
-        parts = {name: 0.0 for _, name in for_stop.values()}
-        parts |= {
-            leading[stream][1]: weight * 0.5 / math.sqrt(leading[stream][0])
-            for stream, _, weight in self._streams
-            if stream in leading
-        }
+        parts = {lead.name: 0.0 for lead in for_stop.leads.values()}
+        for stream, weight in enumerate(self._weights):
+            if (lead := leading.leads.get(stream)) is not None:
+                parts[lead.name] = weight * 0.5 / math.sqrt(lead.p)
         total = sum(parts.values())
         ranked = sorted(parts.items(), key=lambda part: (-part[1], part[0]))
         return {name: part / total for name, part in ranked} if total else {}
 
     def _leading(
         self, session: Session, calibration: Calibrated, tried: int | None = None
-    ) -> tuple[_Leading, _Leading]:
+    ) -> tuple[Leading, Leading]:
         """Each odd stream's smallest p, times the choices there were; and of the promoted alone."""
-        least: _Leading = {}
-        for_stop: _Leading = {}
-        member_of, p_of, promoted = self._member.get, calibration.p, self._promoted
+        least, for_stop = Leading(), Leading()
         # A session shows the oddest of its calls: without others to compare it with, each counts.
         n_calls = session.n_events + 1 if calibration.is_bare else 1
         for slot, statistic in session.peaks.items():
-            member = member_of(slot // MAX_SLOTS)
+            member = self._member.get(slot // MAX_SLOTS)
             if member is None:
                 continue
-            p = n_calls * p_of(slot, statistic)
-            known = least.get(member[0])
-            if known is None or p < known[0]:
-                least[member[0]] = (p, member[1])
-            if member[1] in promoted:
-                known = for_stop.get(member[0])
-                if known is None or p < known[0]:
-                    for_stop[member[0]] = (p, member[1])
+            stream, name, is_promoted = member
+            p = n_calls * calibration.p(slot, statistic)
+            least.take(stream, p, name)
+            if is_promoted:
+                for_stop.take(stream, p, name)
         n_verbs = session.verbs.bit_count()
-        for leading in (least, for_stop):
-            for stream, (p, name) in leading.items():
-                if stream in _BY_VERB:
-                    p *= n_verbs
-                elif stream == "context":
-                    p *= self._n_context
-                leading[stream] = (1.0 if p > 1.0 else p if p > _MIN_P else _MIN_P, name)
+        self._count_choices(least, n_verbs)
+        self._count_choices(for_stop, n_verbs)
         if self.plugged:
             self._add_plugged(least, for_stop, session, calibration, tried)
         return least, for_stop
 
+    def _count_choices(self, leading: Leading, n_verbs: int) -> None:
+        """Take each p as often as there were choices: the more there are, the odder the oddest."""
+        for stream, lead in leading.leads.items():
+            p = lead.p
+            if stream in (_BURST, _VOLUME):
+                p *= n_verbs
+            elif stream == _CONTEXT:
+                p *= self._n_context
+            lead.p = 1.0 if p > 1.0 else p if p > _MIN_P else _MIN_P
+
     def _add_plugged(
         self,
-        least: _Leading,
-        for_stop: _Leading,
+        least: Leading,
+        for_stop: Leading,
         session: Session,
         calibration: Calibrated,
         tried: int | None,
@@ -198,7 +198,8 @@ class Risk:
             if one.base != tried and not (one.is_heard and calibration.is_heard(one.base)):
                 continue
             p = one.n_choices * calibration.p(one.base, statistic)
-            for leading in (least, for_stop) if one.name in self._promoted else (least,):
-                known = leading.get(one.stream)
-                if p < 1.0 and (known is None or p < known[0]):
-                    leading[one.stream] = (p, one.name)
+            if p < 1.0:
+                stream = STREAMS.index(one.stream)
+                least.take(stream, p, one.name)
+                if one.name in self._promoted:
+                    for_stop.take(stream, p, one.name)

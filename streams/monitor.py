@@ -1,7 +1,5 @@
 """The heart: one event in, one assessment out; score first, then learn."""
 
-import math
-
 from alerts.alert import Alert
 from alerts.breakdown import Breakdown
 from alerts.first_use import FirstUse
@@ -10,7 +8,6 @@ from baselines import (
     Features,
     IdentityBaseline,
     IncidentState,
-    OddEvents,
     Profile,
     RecentEvents,
     Session,
@@ -23,7 +20,7 @@ from detectors.dials import LEAST_NATS, Thresholds, risk_score
 
 from .assessing.asked import relate_one
 from .assessing.assessment import Assessment
-from .assessing.breaking_down import break_down, direct_parts, odd_event
+from .assessing.breaking_down import break_down, direct_parts
 from .assessing.first_uses import first_uses
 from .assessing.judgement import Judgement
 from .assessing.learning import Learning
@@ -36,9 +33,6 @@ from .featurize import Featurizer
 from .profiles import ProfileStore
 from .read_event import ReadEvent
 from .snapshot import Snapshot
-
-_PEAK_STEP = 0.25
-_PEAK_P = math.exp(-3.0)
 
 
 class Monitor:
@@ -118,6 +112,7 @@ class Monitor:
         self._risk, self._dials = scoring.risk, scoring.dials
         self._incidents, self._direct = scoring.incidents, scoring.direct
         self._plan, self._learning = scoring.plan, Learning(scoring)
+        self._abstained: dict[str, Score | None] = {one.name: None for one in scoring.plan}
 
     def process_one(self, event: ActionEvent, record_time: float | None = None) -> Assessment:
         """Assess one event, then learn it.
@@ -183,27 +178,19 @@ class Monitor:
         calibration: Calibration,
     ) -> dict[str, Score | None]:
         """Every detector's score; the session keeps the largest statistic of each slot."""
-        scores: dict[str, Score | None] = {}
-        spoke, moved, peaks = session.spoke, False, session.peaks
+        # A copy: the dict need not grow with every name anew.
+        scores, moved = self._abstained.copy(), False
         session.verbs |= 1 << x["verb"]
-        for name, score_one, slot_of, base, bit in self._plan:
-            scores[name] = score = score_one(x, own, peers)
-            if score is None:
+        for one in self._plan:
+            if not one.is_scored:
+                one.detector.teach(x, own, peers)
                 continue
-            spoke |= bit
-            p = score.p
-            if p < _PEAK_P and base:
-                statistic, slot = -math.log(p), base + slot_of(x, own, peers)
-                # Small steps change no decision; below what is ordinary, neither do large ones,
-                # and each would cost a combination: the session's end takes them in.
-                if statistic > peaks.get(slot, 0.0) + _PEAK_STEP:
-                    peaks[slot] = statistic
-                    if bit and statistic > calibration.ordinary(slot):
-                        moved = True
-                        odd = odd_event(event, x["time"], name, slot, statistic, score)
-                        live = own[SessionsBaseline].live
-                        own[OddEvents].add(x["session"], session.start, odd, live)
-        session.spoke = spoke
+            score = one.detector.score_one(x, own, peers)
+            if score is not None:
+                scores[one.name] = score
+                session.spoke |= one.bit
+                if one.learn_peak(event, x, own, peers, session, calibration, score):
+                    moved = True
         if self._risk.plugged:
             moved |= learn_runs(self._risk, event, x, own, session, calibration, scores)
         if moved:

@@ -3,7 +3,7 @@
 import functools
 import hashlib
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import msgspec
 
@@ -36,9 +36,9 @@ SHARED: tuple[type[Baseline], ...] = (
 )
 """Baselines that say something about other agents too."""
 
-MIN_PEERS = 3
-_ACTIVE_S = 86_400.0
-_FLEET = "*"
+MIN_PEERS: Final = 3
+_ACTIVE_S: Final = 86_400.0
+_FLEET: Final = "*"
 
 
 class Snapshot:

@@ -2,6 +2,9 @@
 
 import msgspec
 
+Term = tuple[str, float]
+"""What was found, and what it added or took off."""
+
 
 class Points(msgspec.Struct, frozen=True, gc=False):
     """Points against those that matter, and the terms that they are the sum of.
@@ -25,12 +28,15 @@ class Points(msgspec.Struct, frozen=True, gc=False):
     total: float
     alert_at: float
     stop_at: float
-    terms: tuple[tuple[str, float], ...] = ()
+    terms: tuple[Term, ...] = ()
 
     @classmethod
-    def of(cls, terms: tuple[tuple[str, float], ...], alert_at: float, stop_at: float) -> "Points":
+    def of(cls, terms: tuple[Term, ...], alert_at: float, stop_at: float) -> "Points":
         """The points that these terms come to."""
-        return cls(max(0.0, sum(points for _, points in terms)), alert_at, stop_at, terms)
+        total = 0.0
+        for _, points in terms:
+            total += points
+        return cls(max(0.0, total), alert_at, stop_at, terms)
 
     def told(self) -> str:
         """All of it in one line."""

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from baselines import SessionPeaks
 from baselines.session_peaks import BINS_PER_NAT, N_BINS
 
-_PRIOR_THEORY = 100.0
-_PRIOR_FLEET = 200.0
+_PRIOR_THEORY: Final = 100.0
+_PRIOR_FLEET: Final = 200.0
 
 
 class OrdinaryEvidence:

@@ -6,9 +6,10 @@ from baselines import SessionPeaks
 from baselines.session_peaks import from_bin, to_bin
 
 from ..calibration import Calibration, n_sessions
+from .calibrated import Calibrated
 
 
-class OwnCalibration:
+class OwnCalibration(Calibrated):
     """The less odd of two answers: the peers' calibration, and the agent's own sessions.
 
     Where peers differ in what they do, what is rare among all of them may be one agent's everyday.
@@ -34,7 +35,7 @@ class OwnCalibration:
     """
 
     def __init__(self, peers: Calibration, own: SessionPeaks, least: int = 20) -> None:
-        self.is_bare = peers.is_bare
+        super().__init__(peers.is_bare)
         self._peers = peers
         self._own = own
         self._least = least
@@ -55,9 +56,15 @@ class OwnCalibration:
         n = n_sessions(self._own, slot)
         if n < self._least:
             return 0.0
-        bins, index = self._own.counts.get(slot, {}), to_bin(statistic)
-        above = sum([count for at, count in bins.items() if at >= index])
+        index, highest, above = to_bin(statistic), -1, 0
+        bins = self._own.counts.get(slot)
+        if bins is not None:
+            for at, count in bins.items():
+                if at >= index:
+                    above += count
+                elif at > highest:
+                    highest = at
         if above:
             return min(1.0, (above + 1.0) / (n + 1.0))
-        top = from_bin(max(bins)) if bins else 0.0
+        top = from_bin(highest) if highest >= 0 else 0.0
         return math.exp(-min(700.0, max(0.0, statistic - top))) / (n + 1.0)

@@ -25,8 +25,8 @@ class DirectPath:
     """
 
     def __init__(self, config: Config, detectors: Iterable[Detector]) -> None:
-        self._settings = [
-            (d.name, setting)
+        self._heard = [
+            (d.name, setting.stage == "promoted")
             for d in detectors
             if d.stream == "direct"
             and (setting := config.detectors.get(d.name)) is not None
@@ -36,19 +36,20 @@ class DirectPath:
     @property
     def names(self) -> set[str]:
         """Detectors that have a say here."""
-        return {name for name, _ in self._settings}
+        return {name for name, _ in self._heard}
 
     def judge(self, scores: dict[str, Score | None]) -> tuple[tuple[str, ...], bool, int]:
         """Direct detectors that speak, whether a promoted one asks for a stop, and their risk."""
         names: tuple[str, ...] = ()
         is_stop, risk = False, 0
-        for name, setting in self._settings:
+        for name, is_promoted in self._heard:
             score = scores[name]
             if score is None or (points := score.points) is None:
                 continue
-            if points.total < points.alert_at:
+            total = points.total
+            if total < points.alert_at:
                 continue
             names = (*names, name)
-            risk = max(risk, min(100, int(100.0 * points.total / points.stop_at)))
-            is_stop |= points.total >= points.stop_at and setting.stage == "promoted"
+            risk = max(risk, min(100, int(100.0 * total / points.stop_at)))
+            is_stop |= is_promoted and total >= points.stop_at
         return names, is_stop, risk

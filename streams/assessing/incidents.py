@@ -1,6 +1,7 @@
 """From evidence to alerts and requests: one incident, one alert kept up to date, one request."""
 
 from collections.abc import Callable
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -21,15 +22,16 @@ from .judgement import Judgement
 from .maturity import is_mature
 from .telling import Telling, carried_over
 
-CLOSE_AFTER_S = 1_800.0
-ASK_AGAIN_AFTER_S = 3_600.0
+CLOSE_AFTER_S: Final = 1_800.0
+ASK_AGAIN_AFTER_S: Final = 3_600.0
 """Age of a stop request at which its incident ends, however it goes on: a suspend has lapsed by
 then, as it does where nothing else is set, and one that still goes on has to be stopped again."""
-MIN_SHARE = 0.05
+MIN_SHARE: Final = 0.05
 """Share of a session's evidence from which a detector counts as one of those who led it."""
 
-_MAX_EVIDENCE = 8
-_UPDATE_RISK, _FULL_RISK = 15, 100
+_MAX_EVIDENCE: Final = 8
+_UPDATE_RISK: Final = 15
+_FULL_RISK: Final = 100
 
 
 class Incidents:

@@ -1,6 +1,7 @@
 """What an event teaches once it was judged: the odder it looked, the less."""
 
 import math
+from typing import Final
 
 from baselines import (
     Features,
@@ -19,8 +20,8 @@ from ..events import ActionEvent
 from .maturity import is_mature
 from .scoring import Scoring
 
-_WEIGHT_FULL = math.log(20.0)
-_WEIGHT_IN_INCIDENT = 0.25
+_WEIGHT_FULL: Final = math.log(20.0)
+_WEIGHT_IN_INCIDENT: Final = 0.25
 
 
 class Learning:

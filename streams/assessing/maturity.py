@@ -1,8 +1,10 @@
 """When an agent is old enough for what it does to be evidence."""
 
+from typing import Final
+
 from baselines import GRACE_S, Membership, Profile, RateBaseline
 
-FEWEST_EVENTS = 40
+FEWEST_EVENTS: Final = 40
 
 
 def is_mature(rate: RateBaseline, time: float) -> bool:

@@ -1,6 +1,7 @@
 """How odd a session looks to what was plugged in: its oddest event, or a run of odd ones."""
 
 import math
+from typing import Final
 
 from baselines import Features, OddEvents, Profile, Session, SessionsBaseline
 from detectors import Calibration, Score
@@ -9,8 +10,8 @@ from detectors.risk import Risk
 from ..events import ActionEvent
 from .breaking_down import odd_event
 
-_STEP = 0.25
-_LEAST = 3.0
+_STEP: Final = 0.25
+_LEAST: Final = 3.0
 
 
 def learn_runs(

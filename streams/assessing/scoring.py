@@ -1,11 +1,10 @@
 """All of a monitor that follows from the configuration, made anew when that changes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from baselines import (
     Baseline,
     ChangesBaseline,
-    Features,
     HoursBaseline,
     IdentityBaseline,
     IncidentState,
@@ -19,7 +18,7 @@ from baselines import (
     SessionVectors,
     VolumeBaseline,
 )
-from detectors import Detector, Score
+from detectors import Detector
 from detectors.config import Config
 from detectors.dials import Dials
 from detectors.plugged.variant import judges
@@ -31,9 +30,7 @@ from ..meaning.change_windows import ChangeWindows
 from ..meaning.register import Register
 from .direct_path import DirectPath
 from .incidents import Incidents
-
-ScoreOne = Callable[[Features, Profile, Profile], Score | None]
-SlotOf = Callable[[Features, Profile, Profile], int]
+from .scorer import Scorer
 
 _TAUGHT: set[type[Baseline]] = {
     *(ChangesBaseline, HoursBaseline, IdentityBaseline, IncidentState, Membership, OddEvents),
@@ -86,32 +83,28 @@ class Scoring:
         self.windows = ChangeWindows(config.change_windows) or None
         self.shared = shared_by(self.detectors)
         """Baselines beyond the usual ones that a snapshot's peers must have."""
-        self.plan: list[tuple[str, ScoreOne, SlotOf, int, int]] = [
-            (d.name, score_one, d.slot, *self._place(d))
+        self.plan = [
+            self._scorer(d, is_all_scored or self._has_a_say(d))
             for d in self.detectors
-            if (score_one := d.score_one if is_all_scored else self._asked(d)) is not None
+            if is_all_scored or d.teaches or self._has_a_say(d)
         ]
-        """Name, score, slot, base of the slots and bit of the stream of each detector."""
+        """The detectors that are asked about an event."""
 
-    def _place(self, detector: Detector) -> tuple[int, int]:
-        """Base of the slots and bit of the stream; what is plugged in is taken in apart."""
+    def _scorer(self, detector: Detector, is_scored: bool) -> Scorer:
         if detector.plugged:
-            return 0, 0
-        return self.risk.base(detector) or 0, self.risk.bit(detector)
+            # What is plugged in is taken into the evidence apart.
+            return Scorer(detector, 0, 0, is_scored)
+        base, bit = self.risk.base(detector) or 0, self.risk.bit(detector)
+        return Scorer(detector, base, bit, is_scored)
 
     def touch(self, own: Profile) -> None:
         """Make whatever a detector would have looked at: a profile does not tell who was asked."""
         for kind in self._read:
             own.setdefault(kind, own[kind])
 
-    def _asked(self, detector: Detector) -> ScoreOne | None:
-        """What a detector is asked where nobody reads scores; `None` where nothing depends on it.
-
-        One that only teaches is asked for that alone, and seems to abstain.
-        """
-        if self.risk.base(detector) is not None or detector.name in self.direct.names:
-            return detector.score_one
-        return detector.teach if detector.teaches else None
+    def _has_a_say(self, detector: Detector) -> bool:
+        """Whether anything depends on its score where nobody reads scores."""
+        return self.risk.base(detector) is not None or detector.name in self.direct.names
 
 
 def shared_by(detectors: Iterable[Detector]) -> tuple[type[Baseline], ...]:

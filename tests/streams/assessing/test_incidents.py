@@ -211,7 +211,7 @@ def test_a_stop_is_spoken_for_by_who_is_promoted_though_another_leads() -> None:
     monitor = known_agent(stages(burst="promoted"))
     said = assess(monitor, sends(12))
     (session,) = monitor.profiles["default/a"][SessionsBaseline].live.values()
-    (spree,) = (base for name, _, _, base, _ in monitor.scoring.plan if name == "spree")
+    (spree,) = (one.base for one in monitor.scoring.plan if one.name == "spree")
     session.peaks[spree] = 600.0
     (request,) = requests([*said, *assess(monitor, sends(100)[12:])])
     assert request.detectors == ("burst", "high_impact", "spree")

@@ -16,7 +16,7 @@ def test_scores_without_a_say_decide_nothing() -> None:
     assert alert_ids(decisive) == alert_ids(everything) != []
     assert [one.risk for one in decisive] == [one.risk for one in everything]
     assert lean.profiles.state_hash() == whole.profiles.state_hash()
-    left_out = {name for name, *_ in Scoring(PROMOTED).plan} - decisive[-1].scores.keys()
+    left_out = {one.name for one in Scoring(PROMOTED).plan} - decisive[-1].scores.keys()
     assert left_out == {d.name for d in Scoring(PROMOTED).detectors} - PROMOTED.detectors.keys() - {
         "sequence"
     }
@@ -28,5 +28,5 @@ def test_a_detector_that_gets_a_say_is_scored_again() -> None:
         {"version_change": {"stage": "alert"}, "identity": {"stage": "promoted"}}
     )
     before, after = Scoring(Config(), is_all_scored=False), Scoring(promoted, is_all_scored=False)
-    gained = {name for name, *_ in after.plan} - {name for name, *_ in before.plan}
+    gained = {one.name for one in after.plan} - {one.name for one in before.plan}
     assert gained == {"version_change", "identity"}
