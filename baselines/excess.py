@@ -1,16 +1,17 @@
 """How far the calls of the last minutes exceed what is usual, in closed form."""
 
 from math import exp, log, sqrt
+from typing import Final
 
-from .rate import WINDOWS_S, RateBaseline
+from .rate import RateBaseline
+from .rate_row import HOUR_S, MINUTE_S
 
-_MINUTE_S, _HOUR_S = WINDOWS_S[:2]
-_BETWEEN_S = sqrt(_MINUTE_S * _HOUR_S)
-_PRIOR_N = 0.5
-_CALLS_A_DEGREE = 3.0
+_BETWEEN_S: Final = sqrt(MINUTE_S * HOUR_S)
+_PRIOR_N: Final = 0.5
+_CALLS_A_DEGREE: Final = 3.0
 # Evidence of nats is an e-value of half of them, and from ln 20 on it teaches less: as in Monitor.
-_WEIGHT_FULL = 2.0 * log(40.0)
-_MOST_NATS = 1_400.0
+_WEIGHT_FULL: Final = 2.0 * log(40.0)
+_MOST_NATS: Final = 1_400.0
 
 
 def excess(rate: RateBaseline, key: int, at: float) -> float:
@@ -59,7 +60,7 @@ def nats_of(n: float, minute: float, hour: float, observed_s: float) -> float:
     # Floods last some minutes: between one and an hour, where a call counts in both.
     seen = sqrt((minute + 1.0) * (hour + 1.0))
     # An hour more than was observed: at first nothing is known, and nothing stands out.
-    mean = _BETWEEN_S * belief / (observed_s + _HOUR_S)
+    mean = _BETWEEN_S * belief / (observed_s + HOUR_S)
     if seen <= mean:
         return 0.0
     shape = belief / _CALLS_A_DEGREE

@@ -1,7 +1,9 @@
 """A rate whose counts are scored and learned in one step: for streams of many calls at once."""
 
+from math import nan
+
 from .excess import excess, nats_of, weight_of
-from .rate import RateBaseline, add_call
+from .rate import RateBaseline
 
 
 class ExcessRate(RateBaseline):
@@ -24,13 +26,12 @@ class ExcessRate(RateBaseline):
 
     def take_one(self, key: int, time: float) -> float:
         """Nats by which this call exceeds what is usual of its key; then it is learned."""
-        if self._lasts.get(key) != time:
+        row = self._by_verb.get(key)
+        if row is None or row.last != time:
             found = excess(self, key, time)
             self.count(key, time, weight_of(found))
             return found
-        row = self._by_verb[key]
-        n, minute, hour, day = row[0], row[1], row[2], row[3]
-        found = nats_of(n, minute, hour, self.observed_s)
-        add_call(row, n, minute, hour, day, weight_of(found))
-        self._at = None
+        found = nats_of(row.n, row.minute, row.hour, self.observed_s)
+        row.add(row.n, row.minute, row.hour, row.day, weight_of(found))
+        self._at = nan
         return found

@@ -1,33 +1,25 @@
 """How often an agent acts, by verb class, at one minute, one hour and one day."""
 
-from array import array
-from math import exp, inf
+from math import exp, inf, nan
+from typing import Final
 
 from .base import Baseline, Packed
 from .binary import pack_all, unpack_all
 from .features import ACTIONS, BELIEVED_AFTER_S, Features
-from .rows import Rows
+from .rate_row import HOUR_S, MINUTE_S, ROWS, RateRow
 
-WINDOWS_S = (60.0, 3_600.0, 86_400.0)
-"""Lengths of "now", in seconds."""
-APPROVED = 16
+APPROVED: Final = 16
 """Added to the verb class of calls that somebody approved: they are counted apart."""
-RETRIED = 32
+RETRIED: Final = 32
 """Added to the verb class of calls that failed and are made again: they are counted apart, too."""
 
-_N, _CLUMP, _PEAK, _WEIGHT, _IN_CLUMPS, _LACK = 0, 4, 7, 10, 11, 12
-_MAX_IN_CLUMPS = 200.0
-_NOTHING_HELD = (0.0, 0.0, 0.0, 0.0, 0.0)
-_ANY = 0.25
-_PAIRS, _PAIRS_N = 2.0, 5.0
+_ANY: Final = 0.25
+_PAIRS: Final = 2.0
+_PAIRS_N: Final = 5.0
 """Calls that come together where nobody knows, and how many calls of peers that is worth."""
-_NONE = (0.0, 0.0, 0.0, 0.0)
-_FRESH = array("f", (0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0))
-"""Single precision: seven digits of a count are more than anybody asks, in half the bytes."""
-_ROWS = Rows(
-    array("f", (8.0, *[1.0] * (_IN_CLUMPS - 1), 8.0, 0.0)),
-    like={_PEAK: 1, _PEAK + 1: 2, _PEAK + 2: 3},
-)
+_N_VERBS: Final = len(ACTIONS)
+_FRESH: Final = RateRow(0.0)
+"""Stands for the row of a class that was never seen; nothing is ever learned by it."""
 
 
 class RateBaseline(Baseline):
@@ -64,23 +56,18 @@ class RateBaseline(Baseline):
         self.first: float | None = None
         """Time of the first event, in seconds since 1970."""
         self._last = 0.0
-        self._by_verb: dict[int, array[float]] = {}
-        self._lasts: dict[int, float] = {}
-        """Time of the last call of each class."""
-        self._held: dict[int, list[float]] = {}
+        self._by_verb: dict[int, RateRow] = {}
+        self._held: dict[int, tuple[float, float, float, float, float]] = {}
         """Of each class, calls that incidents held back, when, and how many came together."""
-        self._at: float | None = None
+        self._at = nan
         self._of = 0
-        self._then = _NONE
+        self._then = (0.0, 0.0, 0.0, 0.0)
         """What `recent` said of a class at this time: it is asked thrice an event."""
 
     def n_calls(self, verb: int, at: float) -> float:
         """Calls of this class that still count at this time."""
         row = self._by_verb.get(verb)
-        if row is None:
-            return 0.0
-        elapsed = at - self._lasts[verb]
-        return row[_N] * exp(-elapsed / self.memory_s) if elapsed > 0.0 else row[_N]
+        return 0.0 if row is None else row.n_at(at, self.memory_s)
 
     def recent(self, verb: int, at: float) -> tuple[float, float, float, float]:
         """Calls that still count, and those of the last minute, hour and day, fading with age."""
@@ -88,17 +75,9 @@ class RateBaseline(Baseline):
             return self._then
         row = self._by_verb.get(verb)
         if row is None:
-            return _NONE
-        elapsed = at - self._lasts[verb]
-        if elapsed <= 0.0:
-            return (row[_N], row[1], row[2], row[3])
+            return 0.0, 0.0, 0.0, 0.0
         self._at, self._of = at, verb
-        self._then = then = (
-            row[_N] * exp(-elapsed / self.memory_s),
-            row[1] * exp(-elapsed / 60.0),
-            row[2] * exp(-elapsed / 3_600.0),
-            row[3] * exp(-elapsed / 86_400.0),
-        )
+        self._then = then = row.faded(at, self.memory_s)
         return then
 
     def lack(self, verb: int, at: float) -> float:
@@ -107,10 +86,7 @@ class RateBaseline(Baseline):
         What is going on is no past: to take it off, one has to know what it was counted for.
         """
         row = self._by_verb.get(verb)
-        if row is None or not row[_LACK]:
-            return 0.0
-        elapsed = at - self._lasts[verb]
-        return row[_LACK] * exp(-elapsed / WINDOWS_S[1]) if elapsed > 0.0 else row[_LACK]
+        return 0.0 if row is None else row.lack_at(at)
 
     def pace(self, verb: int, at: float) -> float:
         """Seconds from call to call, about, of this class's calls of the last hour.
@@ -121,13 +97,13 @@ class RateBaseline(Baseline):
         _, minute, hour, _ = self.recent(verb, at)
         if hour < _ANY:
             return inf
-        ages = (hour - minute) / (1.0 / WINDOWS_S[0] - 1.0 / WINDOWS_S[1])
+        ages = (hour - minute) / (1.0 / MINUTE_S - 1.0 / HOUR_S)
         return 2.0 * ages / (hour * (hour + 1.0))
 
     def clump(self, verb: int) -> tuple[float, float, float, float]:
         """Calls usually together, for each window, and the calls that this was learned from."""
         row = self._by_verb.get(verb, _FRESH)
-        return (row[4], row[5], row[6], row[_IN_CLUMPS])
+        return row.minute_clump, row.hour_clump, row.day_clump, row.in_clumps
 
     def clump_with(
         self, peers: "RateBaseline", verb: int, n_peers: float
@@ -135,17 +111,17 @@ class RateBaseline(Baseline):
         """Calls usually together, for each window, the peers' being worth `n_peers` calls."""
         mine, theirs = self._by_verb.get(verb, _FRESH), peers._by_verb.get(verb, _FRESH)
         # A few single calls of theirs do not tell that such calls never come together.
-        n, pairs = theirs[_IN_CLUMPS], _PAIRS_N * _PAIRS
+        n, pairs = theirs.in_clumps, _PAIRS_N * _PAIRS
         known = n + _PAIRS_N
-        minute = (n * theirs[4] + pairs) / known
-        hour = (n * theirs[5] + pairs) / known
-        day = (n * theirs[6] + pairs) / known
-        n = mine[_IN_CLUMPS]
+        minute = (n * theirs.minute_clump + pairs) / known
+        hour = (n * theirs.hour_clump + pairs) / known
+        day = (n * theirs.day_clump + pairs) / known
+        n = mine.in_clumps
         total = n + n_peers
         return (
-            (n * mine[4] + n_peers * minute) / total,
-            (n * mine[5] + n_peers * hour) / total,
-            (n * mine[6] + n_peers * day) / total,
+            (n * mine.minute_clump + n_peers * minute) / total,
+            (n * mine.hour_clump + n_peers * hour) / total,
+            (n * mine.day_clump + n_peers * day) / total,
         )
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
@@ -166,20 +142,21 @@ class RateBaseline(Baseline):
         if x.get("is_retry") or x.get("is_approved") or "is_planned" in x:
             return
         verb = x["verb"]
-        n, _, *together = self._held.get(verb, _NOTHING_HELD)
-        peaks = self._by_verb[verb][_PEAK:_WEIGHT]
-        self._held[verb] = [n + weight, x["time"], *map(max, together, peaks)]
+        row, n, held = self._by_verb[verb], 0.0, self._held.get(verb)
+        minute, hour, day = row.minute_peak, row.hour_peak, row.day_peak
+        if held is not None:
+            n, minute = held[0], max(minute, held[2])
+            hour, day = max(hour, held[3]), max(day, held[4])
+        self._held[verb] = (n + weight, x["time"], minute, hour, day)
 
     def _believe(self, time: float) -> None:
         """Count what was held back long enough ago, and take its batch for a usual one."""
-        for verb, (n, at, *together) in list(self._held.items()):
+        for verb, (n, at, minute, hour, day) in list(self._held.items()):
             if time - at > BELIEVED_AFTER_S:
                 del self._held[verb]
                 row = self._by_verb[verb]
-                row[_N] += n * exp(-(self._lasts[verb] - at) / self.memory_s)
-                for i, most in enumerate(together, _CLUMP):
-                    row[i] = max(row[i], most)
-                self._at = None
+                row.believe(n * exp(-(row.last - at) / self.memory_s), minute, hour, day)
+                self._at = nan
 
     def count(self, key: int, time: float, weight: float = 1.0) -> None:
         """Learn one call of a verb class, or of whatever else is counted.
@@ -202,91 +179,51 @@ class RateBaseline(Baseline):
             self._last = time
         row = self._by_verb.get(key)
         if row is None:
-            row = self._by_verb[key] = _FRESH[:]
-            self._lasts[key] = time
-        elapsed = time - self._lasts[key]
+            row = self._by_verb[key] = RateRow(time)
+        elapsed = time - row.last
+        n, minute, hour, day = self.recent(key, time)
         if elapsed > 0.0:
-            n, minute, hour, day = self.recent(key, time)
-            row[_LACK] = self.lack(key, time)
-            if elapsed > 60.0:
-                _end_clumps(row, elapsed)
-            self._lasts[key] = time
-        else:
-            n, minute, hour, day = row[0], row[1], row[2], row[3]
-        self._at = None
-        add_call(row, n, minute, hour, day, weight)
+            row.fade_lack(time)
+            if elapsed > MINUTE_S:
+                row.end_clumps(elapsed)
+            row.last = time
+        self._at = nan
+        row.add(n, minute, hour, day, weight)
 
     def reinstate(self) -> None:
-        self._at = None
+        self._at = nan
         for row in self._by_verb.values():
-            row[1] = row[2] = row[3] = 0.0
+            row.minute = row.hour = row.day = 0.0
 
     def merge_one(self, other: "RateBaseline") -> None:
         if other.first is None:
             return
-        self._at = None
+        self._at = nan
         self.first = other.first if self.first is None else min(self.first, other.first)
         self._last = max(self._last, other._last)
         self.observed_s += other.observed_s
         for verb, theirs in other._by_verb.items():
-            mine = self._by_verb.setdefault(verb, _FRESH[:])
-            n = mine[_N] + theirs[_N]
-            if n > 0.0:
-                for i in range(_CLUMP, _PEAK):
-                    mine[i] = (mine[i] * mine[_N] + theirs[i] * theirs[_N]) / n
-            mine[_IN_CLUMPS] += theirs[_IN_CLUMPS]
-            mine[_N] = n
-            last = other._lasts[verb]
-            self._lasts[verb] = max(self._lasts.get(verb, last), last)
+            mine = self._by_verb.get(verb)
+            if mine is None:
+                mine = self._by_verb[verb] = RateRow(theirs.last)
+            mine.merge(theirs)
 
     def pack(self) -> Packed:
         verbs = sorted(self._by_verb)
-        lasts = pack_all("d", [self._lasts[verb] for verb in verbs])
-        figures = _ROWS.pack([self._by_verb[verb] for verb in verbs])
+        rows = [self._by_verb[verb] for verb in verbs]
+        lasts = pack_all("d", [row.last for row in rows])
+        figures = ROWS.pack([row.figures() for row in rows])
         held = [[verb, *held] for verb, held in sorted(self._held.items())]
         return [self.first, self._last, self.observed_s, verbs, lasts, figures, held]
 
     def unpack(self, packed: Packed) -> None:
-        self._at = None
+        self._at = nan
         self.first, self._last, self.observed_s, verbs, lasts, figures, held = packed
-        self._held = {verb: list(row) for verb, *row in held}
-        self._lasts = dict(zip(verbs, unpack_all("d", lasts), strict=True))
+        self._held = {verb: (n, at, minute, hour, day) for verb, n, at, minute, hour, day in held}
         self._by_verb = {
-            verb: row
-            for verb, row in zip(verbs, _ROWS.unpack(figures), strict=True)
-            if verb % APPROVED < len(ACTIONS)
+            verb: RateRow.restored(last, row)
+            for verb, last, row in zip(
+                verbs, unpack_all("d", lasts), ROWS.unpack(figures), strict=True
+            )
+            if verb % APPROVED < _N_VERBS
         }
-
-
-def add_call(
-    row: "array[float]", n: float, minute: float, hour: float, day: float, weight: float
-) -> None:
-    """Add one call to a row, whose counts before it, faded to its time, are these."""
-    # What looked odd must not become usual, but it did happen: recent calls count in full.
-    row[_N] = n + weight
-    row[1] = minute = minute + 1.0
-    row[2] = hour = hour + 1.0
-    row[3] = day = day + 1.0
-    row[_WEIGHT] = weight
-    row[_LACK] += 1.0 - weight
-    if minute > row[7]:
-        row[7] = minute
-    if hour > row[8]:
-        row[8] = hour
-    if day > row[9]:
-        row[9] = day
-
-
-def _end_clumps(row: "array[float]", elapsed: float) -> None:
-    """Learn how many calls came together, once they are over: a burst must not excuse itself."""
-    n = row[_PEAK]
-    if n > 0.0:
-        row[_IN_CLUMPS] = min(_MAX_IN_CLUMPS, row[_IN_CLUMPS] + n)
-    for i, window_s in enumerate(WINDOWS_S):
-        peak = row[_PEAK + i]
-        if elapsed > window_s and peak > 0.0:
-            # Weighted by the calls in it: one bulk job among many single calls is what counts.
-            # Even what was held back teaches half: the same bulk job need not alarm every day.
-            step = max(0.5, row[_WEIGHT]) * peak / (row[_IN_CLUMPS] + peak)
-            row[_CLUMP + i] += step * (peak - row[_CLUMP + i])
-            row[_PEAK + i] = 0.0

@@ -1,5 +1,7 @@
 """An agent does one kind of thing much faster than it and its peers usually do."""
 
+from typing import Final
+
 from baselines import (
     ACTIONS,
     GRACE_S,
@@ -9,7 +11,8 @@ from baselines import (
     RateBaseline,
     SessionsBaseline,
 )
-from baselines.rate import APPROVED, RETRIED, WINDOWS_S
+from baselines.rate import APPROVED, RETRIED
+from baselines.rate_row import DAY_S, HOUR_S, MINUTE_S
 
 from .base import Detector
 from .judging.everyday import has_past, is_everyday, is_first_time, is_known
@@ -17,14 +20,13 @@ from .judging.parameters import check_positive
 from .judging.tail import count_tail
 from .score import Score
 
-ALONE = 0.5
+ALONE: Final = 0.5
 """Other calls in a window below which a call counts as the only one."""
 
-_DESTRUCTIVE = frozenset(ACTIONS.index(action) for action in ("delete", "pay", "auth", "admin"))
-_SINGLE = (1.0, 1.0, 1.0)
-_WINDOWS = (0, 1, 2)
-_DAY = 2
-_NEWS = 0.2
+_DESTRUCTIVE: Final = frozenset(
+    ACTIONS.index(action) for action in ("delete", "pay", "auth", "admin")
+)
+_NEWS: Final = 0.2
 
 
 class Burst(Detector):
@@ -124,7 +126,6 @@ class Burst(Detector):
         # Without those of the last hour: a burst must not make itself usual.
         n_calls = n_counted - hour if n_counted > hour else 0.0
         belief = n_calls + self.prior_s * per_s + 0.5
-        certainty = belief / self.dispersion
         is_unheard_of = (
             verb in _DESTRUCTIVE
             and not has_past(rate, verb, time)
@@ -133,26 +134,26 @@ class Burst(Detector):
         )
         # A call is always there when it is judged. Peers tell how odd one is; without them it is
         # no burst.
-        is_alone = not is_unheard_of and theirs.observed_s <= 0.0
-        clump = _SINGLE
+        least = ALONE if not is_unheard_of and theirs.observed_s <= 0.0 else 0.0
+        clump = (1.0, 1.0, 1.0)
         if not is_unheard_of:
             clump = rate.clump_with(theirs, verb, self.prior_clumps)
-        recent = (minute, hour, day)
-        p, at, uncertainty = 1.0, 0, 1.0 / certainty
-        for i, window_s, n, together in zip(_WINDOWS, WINDOWS_S, recent, clump, strict=True):
-            mean = window_s * belief / observed_s
-            if n + 1.0 <= mean or (is_alone and n < ALONE):
-                continue
-            shape = certainty
-            if together > 1.0:
-                shape = 1.0 / (uncertainty + (together - 1.0) / mean)
-            p_window = count_tail(n + 1.0, mean, shape)
-            if p_window < p and (i != _DAY or _is_news(n, own)):
-                p, at = p_window, i
+        certainty = belief / self.dispersion
+        p, n, window_s = 1.0, minute, MINUTE_S
+        if minute >= least:
+            p = _tail(minute, MINUTE_S * belief / observed_s, certainty, clump[0])
+        if hour >= least:
+            p_hour = _tail(hour, HOUR_S * belief / observed_s, certainty, clump[1])
+            if p_hour < p:
+                p, n, window_s = p_hour, hour, HOUR_S
+        if day >= least:
+            p_day = _tail(day, DAY_S * belief / observed_s, certainty, clump[2])
+            if p_day < p and _is_news(day, own):
+                p, n, window_s = p_day, day, DAY_S
         p *= 3.0
         return Score(
             p if p < 1.0 else 1.0,
-            60.0 / WINDOWS_S[at] * (recent[at] + 1.0),
+            60.0 / window_s * (n + 1.0),
             60.0 * n_calls / rate.observed_s if rate.observed_s else 0.0,
             60.0 * per_s,
             n_calls,
@@ -183,16 +184,38 @@ class Burst(Detector):
         )
 
 
+def _tail(n: float, mean: float, certainty: float, together: float) -> float:
+    """How seldom there are `n` calls besides this one in a window, or more.
+
+    Parameters
+    ----------
+    n, mean
+        Calls in the window, and as many as are usual.
+    certainty
+        Degrees of freedom of what is usual.
+    together
+        Calls usually together in such a window.
+    """
+    if n + 1.0 <= mean:
+        return 1.0
+    shape = certainty
+    if together > 1.0:
+        shape = 1.0 / (1.0 / certainty + (together - 1.0) / mean)
+    return count_tail(n + 1.0, mean, shape)
+
+
 def _is_news(n: float, own: Profile) -> bool:
     """Whether the sessions that go on made a fifth of these calls, with this one, or may have.
 
     A busy day is one oddity: each of its sessions would show it, and their evidence adds up.
     """
-    live = own[SessionsBaseline].live.values()
-    return not live or sum([session.n_events for session in live]) + 1 >= _NEWS * (n + 1.0)
+    live, n_events = own[SessionsBaseline].live, 1
+    for session in live.values():
+        n_events += session.n_events
+    return not live or n_events >= _NEWS * (n + 1.0)
 
 
-_PLANNED = Score(1.0, 0.0, 0.0, 0.0, 1.0)
+_PLANNED: Final = Score(1.0, 0.0, 0.0, 0.0, 1.0)
 
 
 def _plain(per_minute: float) -> str:

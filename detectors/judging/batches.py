@@ -1,15 +1,18 @@
 """Whether what one session destroys is more than its agent's habit."""
 
+from typing import Final
+
 from baselines import Features, Profile, RateBaseline, Session
 
 from .everyday import FASTER, has_past, is_everyday, is_first_time, is_usual_batch
 
-_MINUTE, _HOUR = 0, 1
-_DAY_S = 86_400.0
-_MOST_LIKE_PEERS = 10
-_IN_A_MINUTE = 9.5
+_MINUTE: Final = 0
+_HOUR: Final = 1
+_DAY_S: Final = 86_400.0
+_MOST_LIKE_PEERS: Final = 10
+_IN_A_MINUTE: Final = 9.5
 """The tenth call in a minute is a batch however many a day are usual, unless its batches are so."""
-_A_SECOND = 9.25
+_A_SECOND: Final = 9.25
 """What ten calls are worth in that minute, of which they fade, when they come a second apart."""
 
 

@@ -1,18 +1,21 @@
 """What an agent's peers do every day is not unheard of when it does so for the first time."""
 
+from typing import Final
+
 from baselines import ChangesBaseline, Features, Profile, RateBaseline
 
-NEVER = 0.2
+NEVER: Final = 0.2
 """Past calls of a class below which an agent counts as never having made one: a single call is
 remembered for eleven days."""
-_TODAY = 0.5
-CALLS_A_DAY = 1.0
+_TODAY: Final = 0.5
+CALLS_A_DAY: Final = 1.0
 """Calls of the class by the average peer: its trade, and not the habit of a few."""
-RUSH_S = 3.0
+RUSH_S: Final = 3.0
 """Seconds from call to call below which nobody looks at what one did before the next."""
-LARGER, FASTER = 2.0, 1.5
+LARGER: Final = 2.0
+FASTER: Final = 1.5
 """How much larger, and how much faster, than usual a batch may be."""
-_DAY_S = 86_400.0
+_DAY_S: Final = 86_400.0
 
 
 def is_everyday(x: Features, peers: Profile) -> bool:

@@ -1,9 +1,10 @@
 """Tails of count and size distributions, bounded from above and finite everywhere."""
 
 from math import erfc, exp, lgamma, log, log1p, sqrt
+from typing import Final
 
-_MIN_LOG_P = -700.0
-_SQRT_2 = sqrt(2.0)
+_MIN_LOG_P: Final = -700.0
+_SQRT_2: Final = sqrt(2.0)
 
 
 def count_tail(n: float, mean: float, shape: float) -> float:
