@@ -27,22 +27,6 @@ def pack_all(code: str, numbers: Iterable[float]) -> bytes:
     return packed.tobytes()
 
 
-def pack_rows(code: str, rows: "Iterable[array[Any]]") -> bytes:
-    r"""Arrays of one type code, one after another, little-endian.
-
-    Examples
-    --------
-    >>> pack_rows("H", [array("H", [1]), array("H", [258])])
-    b'\x01\x00\x02\x01'
-    """
-    packed = b"".join(rows)
-    if not _IS_SWAPPED:
-        return packed
-    numbers = array(code, packed)
-    numbers.byteswap()
-    return numbers.tobytes()
-
-
 def unpack_all(code: str, packed: bytes) -> "array[Any]":
     """What `pack_all` packed.
 

@@ -1,35 +1,28 @@
 """How much an agent moves in a day, by verb class, and how fast that may grow."""
 
-from array import array
 from math import expm1, log1p, sqrt
+from typing import Final
 
 from .base import Baseline, Packed
+from .day_row import LEAST_HIGH, N_FIGURES, ROWS, DayRow
 from .features import Features
-from .rows import Rows
+from .single import single
 
-DAY_S = 86_400.0
-OF_BYTES = 16
+DAY_S: Final = 86_400.0
+OF_BYTES: Final = 16
 """Added to the verb class where bytes are counted, not items."""
-TODAY, NEXT, LIMIT, N, LEVEL, VARIANCE, ANCHOR, HIGH, RISE, LAST = range(10)
-"""Figures of a row: today's sum; the sum beyond which it is told next; that of a new day; the days
-learned; mean of the logarithm of the last days' sums, their variance, and the mean that grows
-slowly; how far, in its own errors, the first mean was above the second when that was last told, and
-now, if that is half as far again; the logarithm of the last day's sum."""
-_LEAST_HIGH = 3.4
-"""What is told first is half as far again: five errors."""
-_FRESH = array("f", (0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, _LEAST_HIGH, 0.0, 0.0))
-"""Single precision: seven digits say more of a size than anybody asks, in half the bytes."""
-_ROWS = Rows(_FRESH, like={LIMIT: NEXT, ANCHOR: LEVEL, LAST: LEVEL})
-MIN_VARIANCE = 0.25
+MIN_VARIANCE: Final = 0.25
 """Always allowed to the logarithm of a day's sum: what never differed still may."""
-NEWS = 1.2
+NEWS: Final = 1.2
 """A day is told of again when its sum has grown by this factor: each session is odd by itself."""
-_CLIP_SIGMA = 3.0
-_LIMIT_SIGMA = 1.5
-_LEVEL_DAYS = 5.0
-_TIMES_UP = 1.5
-_HIGH_FADES = 0.98
-_LEVEL_ERROR = 0.25
+_FRESH: Final = DayRow()
+"""Stands for the row of a class that was never seen; nothing is ever learned by it."""
+_CLIP_SIGMA: Final = 3.0
+_LIMIT_SIGMA: Final = 1.5
+_LEVEL_DAYS: Final = 5.0
+_TIMES_UP: Final = 1.5
+_HIGH_FADES: Final = 0.98
+_LEVEL_ERROR: Final = 0.25
 
 
 class DaysBaseline(Baseline):
@@ -58,7 +51,7 @@ class DaysBaseline(Baseline):
     ...         n_items = round(100 * 1.1 ** max(0, day - 20))
     ...         days.learn_one({"time": time, "verb": 3, "n_items": n_items, "n_bytes": 0})
     >>> row = days.row(3)
-    >>> round(expm1(row[LEVEL])), round(expm1(row[ANCHOR]))
+    >>> round(expm1(row.level)), round(expm1(row.anchor))
     (1529, 418)
     """
 
@@ -76,9 +69,9 @@ class DaysBaseline(Baseline):
         """When the day that is summed up ends, in seconds since 1970."""
         self.is_new_day = False
         """Whether a day was learned and no event has come since then but the one that ended it."""
-        self._rows: dict[int, array[float]] = {}
+        self._rows: dict[int, DayRow] = {}
 
-    def row(self, key: int) -> "array[float]":
+    def row(self, key: int) -> DayRow:
         """Figures of a verb class, or of its bytes; of one never seen, what nobody knows."""
         return self._rows.get(key, _FRESH)
 
@@ -93,90 +86,93 @@ class DaysBaseline(Baseline):
             self._end_day(x["time"], weight)
         if x.get("is_approved") or "is_planned" in x:
             return
-        key, rows = x["verb"], self._rows
-        row = rows.get(key)
+        verb, n_bytes = x["verb"], x["n_bytes"]
+        self._move(verb, float(x["n_items"]))
+        if n_bytes:
+            self._move(verb + OF_BYTES, float(n_bytes))
+
+    def _move(self, key: int, n: float) -> None:
+        row = self._rows.get(key)
         if row is None:
-            row = rows[key] = _FRESH[:]
-        row[TODAY] = total = row[TODAY] + x["n_items"]
-        if total > row[NEXT]:
-            row[NEXT] = NEWS * total
-        if n_bytes := x["n_bytes"]:
-            row = rows.get(key + OF_BYTES)
-            if row is None:
-                row = rows[key + OF_BYTES] = _FRESH[:]
-            row[TODAY] = total = row[TODAY] + n_bytes
-            if total > row[NEXT]:
-                row[NEXT] = NEWS * total
+            row = self._rows[key] = DayRow()
+        total = row.today + n
+        row.today = single(total)
+        if total > row.next:
+            row.next = single(NEWS * total)
 
     def _end_day(self, time: float, weight: float) -> None:
         """Learn what was summed up, however long ago, and begin with nothing."""
         self.is_new_day = bool(self.ends)
         self.ends = (time // DAY_S + 1.0) * DAY_S
         for row in self._rows.values():
-            row[RISE] = 0.0
-            if row[TODAY] > 0.0:
-                self._learn(row, log1p(row[TODAY]), weight)
-            row[TODAY], row[NEXT] = 0.0, row[LIMIT]
+            row.rise = 0.0
+            if row.today > 0.0:
+                self._learn(row, log1p(row.today), weight)
+            row.today, row.next = 0.0, row.limit
 
-    def _learn(self, row: "array[float]", value: float, weight: float) -> None:
-        row[N] = n = row[N] + 1.0
-        step, row[LAST] = value - row[LAST], value
+    def _learn(self, row: DayRow, value: float, weight: float) -> None:
+        n = row.n + 1.0
+        step = value - row.last
+        row.n, row.last = single(n), single(value)
         if n == 1.0:
-            row[LEVEL] = row[ANCHOR] = value
+            row.level = row.anchor = row.last
             return
-        sigma = sqrt(max(row[VARIANCE], MIN_VARIANCE))
-        off = value - row[LEVEL]
+        sigma = sqrt(max(row.variance, MIN_VARIANCE))
         bound = _CLIP_SIGMA * sigma
-        off = weight * max(-bound, min(bound, off))
-        row[LEVEL] += off / min(n, _LEVEL_DAYS)
+        off = weight * max(-bound, min(bound, value - row.level))
+        row.level = single(row.level + off / min(n, _LEVEL_DAYS))
         # From day to day: a ramp must not widen what is allowed to it.
         step = max(-bound, min(bound, step))
-        row[VARIANCE] += (0.5 * step * step - row[VARIANCE]) / min(n, self.memory_days)
+        more = (0.5 * step * step - row.variance) / min(n, self.memory_days)
+        row.variance = single(row.variance + more)
         self._follow(row, value, bound)
-        sigma = sqrt(max(row[VARIANCE], MIN_VARIANCE))
-        row[LIMIT] = expm1(row[ANCHOR] + _LIMIT_SIGMA * sigma)
-        rise = (row[LEVEL] - row[ANCHOR]) / (sigma * level_error(n, self.calm_days))
-        if rise >= _TIMES_UP * row[HIGH]:
-            row[RISE] = row[HIGH] = rise
-        elif rise < row[HIGH]:
-            row[HIGH] = max(_LEAST_HIGH, rise, _HIGH_FADES * row[HIGH])
+        sigma = sqrt(max(row.variance, MIN_VARIANCE))
+        row.limit = single(expm1(row.anchor + _LIMIT_SIGMA * sigma))
+        rise = (row.level - row.anchor) / (sigma * level_error(n, self.calm_days))
+        if rise >= _TIMES_UP * row.high:
+            row.rise = row.high = single(rise)
+        elif rise < row.high:
+            row.high = single(max(LEAST_HIGH, rise, _HIGH_FADES * row.high))
 
-    def _follow(self, row: "array[float]", value: float, bound: float) -> None:
+    def _follow(self, row: DayRow, value: float, bound: float) -> None:
         """Move the anchor: freely while it is young, and then slowly."""
-        if row[N] <= self.calm_days:
-            off = value - row[ANCHOR]
-            row[ANCHOR] += max(-bound, min(bound, off)) / row[N]
+        if row.n <= self.calm_days:
+            off = value - row.anchor
+            row.anchor = single(row.anchor + max(-bound, min(bound, off)) / row.n)
         else:
-            apart = row[LEVEL] - row[ANCHOR]
-            row[ANCHOR] += max(-self.growth, min(self.growth, apart))
+            apart = row.level - row.anchor
+            row.anchor = single(row.anchor + max(-self.growth, min(self.growth, apart)))
 
     def merge_one(self, other: "DaysBaseline") -> None:
         for key, theirs in other._rows.items():
-            if not theirs[N]:
+            if not theirs.n:
                 continue
             mine = self._rows.get(key)
             if mine is None:
-                mine = self._rows[key] = theirs[:]
                 # Of peers, only what is usual: nobody's today says anything of another's.
-                mine[TODAY] = mine[NEXT] = mine[LIMIT] = mine[RISE] = 0.0
-                mine[HIGH] = _LEAST_HIGH
+                mine = self._rows[key] = DayRow()
+                mine.n, mine.level, mine.variance = theirs.n, theirs.level, theirs.variance
+                mine.anchor, mine.last = theirs.anchor, theirs.last
                 continue
-            n = mine[N] + theirs[N]
-            share, off = theirs[N] / n, theirs[ANCHOR] - mine[ANCHOR]
-            within = share * (theirs[VARIANCE] - mine[VARIANCE])
-            mine[VARIANCE] += within + share * (1.0 - share) * off * off
-            mine[LEVEL] += share * (theirs[LEVEL] - mine[LEVEL])
-            mine[ANCHOR] += share * off
-            mine[N] = n
+            n = mine.n + theirs.n
+            share, off = theirs.n / n, theirs.anchor - mine.anchor
+            within = share * (theirs.variance - mine.variance)
+            mine.variance = single(mine.variance + (within + share * (1.0 - share) * off * off))
+            mine.level = single(mine.level + share * (theirs.level - mine.level))
+            mine.anchor = single(mine.anchor + share * off)
+            mine.n = single(n)
 
     def pack(self) -> Packed:
         keys = self.keys()
-        figures = _ROWS.pack([self._rows[key] for key in keys])
-        return [self.ends, self.is_new_day, keys, figures]
+        figures: list[float] = []
+        for key in keys:
+            self._rows[key].add_figures(figures)
+        return [self.ends, self.is_new_day, keys, ROWS.pack(figures)]
 
     def unpack(self, packed: Packed) -> None:
         self.ends, self.is_new_day, keys, figures = packed
-        self._rows = dict(zip(keys, _ROWS.unpack(figures), strict=True))
+        unpacked = ROWS.unpack(figures)
+        self._rows = {key: DayRow.restored(unpacked, i * N_FIGURES) for i, key in enumerate(keys)}
 
 
 def level_error(n_days: float, calm_days: float) -> float:

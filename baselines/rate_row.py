@@ -14,7 +14,8 @@ ROWS: Final = Rows(
     array("f", (8.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 8.0, 0.0)),
     like={7: 1, 8: 2, 9: 3},
 )
-"""Packs `figures`: as most rows have them, peaks being what the counts are."""
+"""Packs them: as most rows have them, peaks being what the counts are."""
+N_FIGURES: Final = 13
 _MAX_IN_CLUMPS: Final = 200.0
 
 
@@ -160,19 +161,21 @@ class RateRow:
         self.n = single(n)
         self.last = max(self.last, other.last)
 
-    def figures(self) -> "array[float]":
-        """All of them but `last`, in a fixed order."""
-        counts = (self.n, self.minute, self.hour, self.day)
-        clumps = (self.minute_clump, self.hour_clump, self.day_clump)
-        peaks = (self.minute_peak, self.hour_peak, self.day_peak)
-        return array("f", (*counts, *clumps, *peaks, self.weight, self.in_clumps, self.lack))
+    def add_figures(self, to: list[float]) -> None:
+        """Append all of them but `last`, in a fixed order."""
+        to.extend((self.n, self.minute, self.hour, self.day))
+        to.extend((self.minute_clump, self.hour_clump, self.day_clump))
+        to.extend((self.minute_peak, self.hour_peak, self.day_peak))
+        to.extend((self.weight, self.in_clumps, self.lack))
 
     @classmethod
-    def restored(cls, last: float, figures: "array[float]") -> "RateRow":
-        """A row of these figures."""
+    def restored(cls, last: float, figures: list[float], at: int) -> "RateRow":
+        """A row of the figures from there on."""
         row = cls(last)
-        row.n, row.minute, row.hour, row.day = figures[:4]
-        row.minute_clump, row.hour_clump, row.day_clump = figures[4:7]
-        row.minute_peak, row.hour_peak, row.day_peak = figures[7:10]
-        row.weight, row.in_clumps, row.lack = figures[10:]
+        row.n, row.minute = figures[at], figures[at + 1]
+        row.hour, row.day = figures[at + 2], figures[at + 3]
+        row.minute_clump, row.hour_clump = figures[at + 4], figures[at + 5]
+        row.day_clump, row.minute_peak = figures[at + 6], figures[at + 7]
+        row.hour_peak, row.day_peak = figures[at + 8], figures[at + 9]
+        row.weight, row.in_clumps, row.lack = figures[at + 10], figures[at + 11], figures[at + 12]
         return row

@@ -2,12 +2,9 @@
 
 import sys
 from array import array
-from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from collections.abc import Mapping
 
 from .binary import squeeze, unsqueeze
-
-Row: TypeAlias = "array[float]"
 
 _IS_SWAPPED = sys.byteorder == "big"
 
@@ -28,30 +25,29 @@ class Rows:
     Examples
     --------
     >>> rows = Rows(array("f", (1.0, 1.0, 0.0)), like={1: 0})
-    >>> given = [array("f", (1.0, 1.0, 0.0)), array("f", (3.5, 3.5, 0.25))]
-    >>> packed = rows.pack(given)
-    >>> len(packed), rows.unpack(packed) == given
+    >>> figures = [1.0, 1.0, 0.0, 3.5, 3.5, 0.25]
+    >>> packed = rows.pack(figures)
+    >>> len(packed), rows.unpack(packed) == figures
     (10, True)
     """
 
-    def __init__(self, usual: Row, like: Mapping[int, int]) -> None:
+    def __init__(self, usual: "array[float]", like: Mapping[int, int]) -> None:
         self.usual = usual
         self.like = like
 
-    def pack(self, rows: Iterable[Row]) -> bytes:
-        """Rows one after another."""
-        figures = array("f", b"".join(rows))
-        return squeeze(_swapped(_differing(figures.tobytes(), self._expected(figures))))
+    def pack(self, figures: list[float]) -> bytes:
+        """Rows one after another, all their figures being of single precision."""
+        packed = array("f", figures)
+        return squeeze(_swapped(_differing(packed.tobytes(), self._expected(packed))))
 
-    def unpack(self, packed: bytes) -> list[Row]:
+    def unpack(self, packed: bytes) -> list[float]:
         """What `pack` packed."""
-        left, usual, size = _swapped(unsqueeze(packed)), self.usual, len(self.usual)
-        figures = usual * (len(left) // (size * usual.itemsize))
+        left, usual = _swapped(unsqueeze(packed)), self.usual
+        figures = usual * (len(left) // (len(usual) * usual.itemsize))
         figures = array("f", _differing(left, figures))
-        figures = array("f", _differing(left, self._expected(figures)))
-        return [figures[i : i + size] for i in range(0, len(figures), size)]
+        return array("f", _differing(left, self._expected(figures))).tolist()
 
-    def _expected(self, figures: Row) -> Row:
+    def _expected(self, figures: "array[float]") -> "array[float]":
         size = len(self.usual)
         expected = self.usual * (len(figures) // size)
         for at, other in self.like.items():
@@ -59,7 +55,7 @@ class Rows:
         return expected
 
 
-def _differing(some: bytes, others: Row) -> bytes:
+def _differing(some: bytes, others: "array[float]") -> bytes:
     """The bits in which they differ."""
     differing = int.from_bytes(some, "little") ^ int.from_bytes(others.tobytes(), "little")
     return differing.to_bytes(len(some), "little")

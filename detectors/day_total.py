@@ -1,17 +1,18 @@
 """An agent moves far more in a day than it and its peers usually do."""
 
-from collections.abc import Sequence
 from math import expm1, log1p, sqrt
+from typing import Final
 
 from baselines import DaysBaseline, Features, Profile
-from baselines.days import ANCHOR, MIN_VARIANCE, NEXT, OF_BYTES, TODAY, VARIANCE, N
+from baselines.day_row import DayRow
+from baselines.days import MIN_VARIANCE, OF_BYTES
 
 from .base import Detector
 from .judging.parameters import check_positive
 from .judging.tail import size_tail
 from .score import Score
 
-_USUAL = Score(1.0, 0.0, 0.0, 0.0, 1.0)
+_USUAL: Final = Score(1.0, 0.0, 0.0, 0.0, 1.0)
 
 
 class DayTotal(Detector):
@@ -63,13 +64,13 @@ class DayTotal(Detector):
             return _USUAL
         verb, best = x["verb"], _USUAL
         row, n_bytes = days.row(verb), x["n_bytes"]
-        total = row[TODAY] + x["n_items"]
-        if total > row[NEXT]:
+        total = row.today + x["n_items"]
+        if total > row.next:
             best = self._today(total, row, peers[DaysBaseline].row(verb))
         if n_bytes:
             row = days.row(verb + OF_BYTES)
-            total = row[TODAY] + n_bytes
-            if total > row[NEXT]:
+            total = row.today + n_bytes
+            if total > row.next:
                 score = self._today(total, row, peers[DaysBaseline].row(verb + OF_BYTES))
                 if score.p < best.p:
                     best = score
@@ -77,18 +78,18 @@ class DayTotal(Detector):
             return _USUAL
         return best
 
-    def _today(self, total: float, own: Sequence[float], peers: Sequence[float]) -> Score:
+    def _today(self, total: float, own: DayRow, peers: DayRow) -> Score:
         """How odd today's sum is among whole days: while it is young it can only be too small."""
-        n_peers = min(peers[N], self.prior_days)
-        n = own[N] + n_peers
-        if own[N] + peers[N] < self.min_days:
+        n_peers = min(peers.n, self.prior_days)
+        n = own.n + n_peers
+        if own.n + peers.n < self.min_days:
             return _USUAL
-        share, apart = n_peers / n, peers[ANCHOR] - own[ANCHOR]
-        off = log1p(total) - own[ANCHOR] - share * apart
+        share, apart = n_peers / n, peers.anchor - own.anchor
+        off = log1p(total) - own.anchor - share * apart
         rest = 1.0 - share
-        variance = rest * own[VARIANCE] + share * (peers[VARIANCE] + rest * apart * apart)
+        variance = rest * own.variance + share * (peers.variance + rest * apart * apart)
         p = size_tail(off / sqrt(max(variance, MIN_VARIANCE) * (1.0 + 1.0 / n)))
-        return Score(min(1.0, 2.0 * p), total, expm1(own[ANCHOR]), expm1(peers[ANCHOR]), own[N])
+        return Score(min(1.0, 2.0 * p), total, expm1(own.anchor), expm1(peers.anchor), own.n)
 
     def slot(self, x: Features, own: Profile, peers: Profile) -> int:
         return 1 + x["verb"]

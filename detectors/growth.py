@@ -1,10 +1,11 @@
 """An agent moves more with every day, so smoothly that one could get used to it."""
 
-from collections.abc import Sequence
 from math import expm1, sqrt
+from typing import Final
 
 from baselines import DaysBaseline, Features, Profile
-from baselines.days import ANCHOR, LEVEL, MIN_VARIANCE, RISE, VARIANCE, N, level_error
+from baselines.day_row import DayRow
+from baselines.days import MIN_VARIANCE, level_error
 
 from .base import Detector
 from .judging.parameters import check_points, check_positive
@@ -12,9 +13,9 @@ from .judging.points import Points
 from .judging.tail import size_tail
 from .score import Score
 
-_SETTLED = Score(1.0, 0.0, 0.0, 0.0, 1.0)
-_ALERT = 65.0
-_MOST = 89.0
+_SETTLED: Final = Score(1.0, 0.0, 0.0, 0.0, 1.0)
+_ALERT: Final = 65.0
+_MOST: Final = 89.0
 
 
 class Growth(Detector):
@@ -84,15 +85,15 @@ class Growth(Detector):
         best, most, theirs, keys = _SETTLED, 0.0, peers[DaysBaseline], days.keys()
         for key in keys:
             row, others = days.row(key), theirs.row(key)
-            if not row[RISE] or row[N] < self.min_days:
+            if not row.rise or row.n < self.min_days:
                 continue
             common = _common(row, others)
-            error = sqrt(max(row[VARIANCE], MIN_VARIANCE)) * level_error(row[N], days.calm_days)
-            sigma = (row[LEVEL] - row[ANCHOR] - common) / error
+            error = sqrt(max(row.variance, MIN_VARIANCE)) * level_error(row.n, days.calm_days)
+            sigma = (row.level - row.anchor - common) / error
             if sigma > most:
                 most, p = sigma, min(1.0, len(keys) * size_tail(sigma))
-                usual, their_usual = expm1(row[ANCHOR]), expm1(others[LEVEL])
-                best = Score(p, expm1(row[LEVEL]), usual, their_usual, row[N], self._points(sigma))
+                usual, their_usual = expm1(row.anchor), expm1(others.level)
+                best = Score(p, expm1(row.level), usual, their_usual, row.n, self._points(sigma))
         return best
 
     def _points(self, sigma: float) -> Points:
@@ -107,10 +108,10 @@ class Growth(Detector):
         )
 
 
-def _common(own: Sequence[float], peers: Sequence[float]) -> float:
+def _common(own: DayRow, peers: DayRow) -> float:
     """How far the others' level has risen: an agent must not excuse itself."""
-    n_others = peers[N] - own[N]
-    if n_others < own[N]:
+    n_others = peers.n - own.n
+    if n_others < own.n:
         return 0.0
-    risen = peers[N] * (peers[LEVEL] - peers[ANCHOR]) - own[N] * (own[LEVEL] - own[ANCHOR])
+    risen = peers.n * (peers.level - peers.anchor) - own.n * (own.level - own.anchor)
     return max(0.0, risen / n_others)

@@ -1,28 +1,28 @@
 """One call moves far more than this agent's calls of its kind usually do."""
 
-from collections.abc import Sequence
-from math import exp, expm1, lgamma, log, log1p, sqrt
+from math import exp, expm1, lgamma, log, sqrt
+from typing import Final
 
 from baselines import Features, Profile, SessionsBaseline, VolumeBaseline
-from baselines.volume import BYTES, ITEMS, MIN_SIGMA
+from baselines.sizes import MIN_SIGMA, Sizes, log_size
 
 from .base import Detector
 from .judging.parameters import check_positive
 from .judging.tail import size_tail
 from .score import Score
 
-_WIDE = MIN_SIGMA * MIN_SIGMA
+_WIDE: Final = MIN_SIGMA * MIN_SIGMA
 """Variance that is always allowed to the calls of a verb class, which are of many kinds."""
-_NARROW = _WIDE / 4.0
+_NARROW: Final = _WIDE / 4.0
 """The same, to the calls of one tool."""
-_ROUNDED = 1e-6
+_ROUNDED: Final = 1e-6
 """Single precision: what always was the same is this close to it, as a share of it."""
-_LARGE = 0.0027
+_LARGE: Final = 0.0027
 """p of a call that is far larger than usual: three sigma, where the exponential tail begins."""
-_LEAST = 1e-300
-_PER_SIGMA = 3.2831
+_LEAST: Final = 1e-300
+_PER_SIGMA: Final = 3.2831
 """Nats that a further sigma is worth there (`size_tail`)."""
-_SHARED = 0.25
+_SHARED: Final = 0.25
 """Share of what sizes vary that all calls of a session have in common; where it is more, the
 calibration tells."""
 
@@ -77,45 +77,39 @@ class Volume(Detector):
         mine, theirs = known.tool_row(tool), others.tool_row(tool)
         # What is known of the tool comes first: the calls of a verb class are of many kinds.
         least = _NARROW
-        if mine[ITEMS] + theirs[ITEMS] < self.min_n:
+        if mine.items.n + theirs.items.n < self.min_n:
             mine, theirs, least = known.row(x["verb"]), others.row(x["verb"]), _WIDE
-        p, at, value = 2.0, ITEMS, n_items
-        if n_items and mine[ITEMS] + theirs[ITEMS] >= self.min_n:
-            p = self._p(log1p(n_items), mine, theirs, ITEMS, least)
+        p, is_of_bytes = 2.0, False
+        if n_items and mine.items.n + theirs.items.n >= self.min_n:
+            p = self._p(log_size(n_items), mine.items, theirs.items, least)
         if n_bytes:
-            if mine[BYTES] + theirs[BYTES] < self.min_n:
+            if mine.bytes.n + theirs.bytes.n < self.min_n:
                 mine, theirs, least = known.row(x["verb"]), others.row(x["verb"]), _WIDE
-            if mine[BYTES] + theirs[BYTES] >= self.min_n:
-                p_bytes = self._p(log1p(n_bytes), mine, theirs, BYTES, least)
+            if mine.bytes.n + theirs.bytes.n >= self.min_n:
+                p_bytes = self._p(log_size(n_bytes), mine.bytes, theirs.bytes, least)
                 if p_bytes < p:
-                    p, at, value = p_bytes, BYTES, n_bytes
+                    p, is_of_bytes = p_bytes, True
         if p > 1.0:
             return None
         if "is_planned" in x:
             p = 1.0
         elif p < _LARGE:
             p = _with_others(p, x, own)
-        return Score(p, float(value), expm1(mine[at + 1]), expm1(theirs[at + 1]), mine[at])
+        value, usual, their_usual = n_items, mine.items, theirs.items
+        if is_of_bytes:
+            value, usual, their_usual = n_bytes, mine.bytes, theirs.bytes
+        return Score(p, float(value), expm1(usual.mean), expm1(their_usual.mean), usual.n)
 
-    def _p(
-        self,
-        value: float,
-        own: Sequence[float],
-        theirs: Sequence[float],
-        at: int,
-        least: float,
-    ) -> float:
+    def _p(self, value: float, own: Sizes, theirs: Sizes, least: float) -> float:
         """How often the agent, and `prior_n` calls of its peers, would move as much or more."""
-        n_own, n_peers = own[at], theirs[at]
-        if n_peers > self.prior_n:
-            n_peers = self.prior_n
-        n, mean = n_own + n_peers, own[at + 1]
-        share, apart = n_peers / n, theirs[at + 1] - mean
+        n_peers = theirs.n if theirs.n < self.prior_n else self.prior_n
+        n, mean = own.n + n_peers, own.mean
+        share, apart = n_peers / n, theirs.mean - mean
         off = value - mean - share * apart
         if off <= _ROUNDED * value:
             return 1.0
         rest = 1.0 - share
-        variance = rest * own[at + 2] + share * (theirs[at + 2] + rest * apart * apart)
+        variance = rest * own.variance + share * (theirs.variance + rest * apart * apart)
         # With few calls the mean itself is uncertain.
         vague = 1.0 + 1.0 / n
         spread = variance if variance > least else least

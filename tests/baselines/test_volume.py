@@ -15,30 +15,30 @@ def after(*sizes: int, n_bytes: int = 0, weight: float = 1.0) -> VolumeBaseline:
 
 
 def test_the_mean_is_that_of_the_logarithm() -> None:
-    n, mean, _ = after(*(10,) * 50).row(0)[:3]
-    assert n == 50.0
-    assert mean == pytest.approx(math.log1p(10))
+    usual = after(*(10,) * 50).row(0).items
+    assert usual.n == 50.0
+    assert usual.mean == pytest.approx(math.log1p(10))
 
 
 def test_a_verb_class_never_used_is_unknown() -> None:
-    assert after(10).row(2)[0] == 0.0
+    assert after(10).row(2).items.n == 0.0
 
 
 def test_no_single_call_moves_the_mean_by_much() -> None:
-    usual = after(*(10,) * 50).row(0)[1]
-    moved = after(*(10,) * 50, 2**53).row(0)[1]
+    usual = after(*(10,) * 50).row(0).items.mean
+    moved = after(*(10,) * 50, 2**53).row(0).items.mean
     assert moved - usual < 0.05
 
 
 def test_a_call_without_a_size_is_not_a_small_one() -> None:
     """Most producers report no bytes at all."""
     baseline = after(1, 1, 1)
-    assert baseline.row(0)[3] == 0.0
-    assert after(1, 1, n_bytes=100).row(0)[3] == 2.0
+    assert baseline.row(0).bytes.n == 0.0
+    assert after(1, 1, n_bytes=100).row(0).bytes.n == 2.0
 
 
 def test_what_is_held_back_counts_less() -> None:
-    assert after(10, 10, weight=0.25).row(0)[0] == 0.5
+    assert after(10, 10, weight=0.25).row(0).items.n == 0.5
 
 
 def test_peers_differ_from_each_other_too() -> None:
@@ -46,10 +46,10 @@ def test_peers_differ_from_each_other_too() -> None:
     peers = VolumeBaseline()
     peers.merge_one(after(*(10,) * 50))
     peers.merge_one(after(*(1_000,) * 50))
-    n, mean, variance = peers.row(0)[:3]
-    assert n == 100.0
-    assert mean == pytest.approx((math.log1p(10) + math.log1p(1_000)) / 2)
-    assert variance > 4.0
+    items = peers.row(0).items
+    assert items.n == 100.0
+    assert items.mean == pytest.approx((math.log1p(10) + math.log1p(1_000)) / 2)
+    assert items.variance > 4.0
 
 
 def test_tools_are_told_apart_within_a_verb_class_and_bounded() -> None:
@@ -59,9 +59,12 @@ def test_tools_are_told_apart_within_a_verb_class_and_bounded() -> None:
             baseline.learn_one(
                 {"time": 0.0, "verb": 0, "tool": tool, "n_items": size, "n_bytes": 0}
             )
-    assert [round(math.expm1(baseline.tool_row(tool)[1])) for tool in (1, 2)] == [10, 10_000]
+    assert [round(math.expm1(baseline.tool_row(tool).items.mean)) for tool in (1, 2)] == [
+        10,
+        10_000,
+    ]
     baseline.learn_one({"time": 0.0, "verb": 0, "tool": 3, "n_items": 1, "n_bytes": 0})
-    assert [baseline.tool_row(tool)[0] for tool in (1, 2, 3)] == [0.0, 60.0, 1.0]
+    assert [baseline.tool_row(tool).items.n for tool in (1, 2, 3)] == [0.0, 60.0, 1.0]
 
 
 def test_peers_know_tools_and_forget_those_hardly_used() -> None:
@@ -74,4 +77,4 @@ def test_peers_know_tools_and_forget_those_hardly_used() -> None:
                 one.learn_one({"time": 0.0, "verb": 0, "tool": tool, "n_items": 10, "n_bytes": 0})
         peers.merge_one(one)
     peers.forget_rare(max_tools=2)
-    assert [peers.tool_row(tool)[0] for tool in (7, 8, 9, 10)] == [15.0, 2.0, 0.0, 0.0]
+    assert [peers.tool_row(tool).items.n for tool in (7, 8, 9, 10)] == [15.0, 2.0, 0.0, 0.0]

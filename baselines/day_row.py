@@ -1,0 +1,78 @@
+"""What is known of the days on which calls of one verb class move something."""
+
+from array import array
+from typing import Final
+
+from .rows import Rows
+from .single import single
+
+LEAST_HIGH: Final = 3.4
+"""What is told first is half as far again: five errors."""
+ROWS: Final = Rows(
+    array("f", (0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, LEAST_HIGH, 0.0, 0.0)), like={2: 1, 6: 4, 9: 4}
+)
+"""Packs them: as those of a new row, limit and next, and what is like the level, alike."""
+N_FIGURES: Final = 10
+
+
+class DayRow:
+    """Figures of single precision; `single` is for whoever changes them.
+
+    Examples
+    --------
+    >>> row, figures = DayRow(), []
+    >>> row.today = single(0.1)
+    >>> row.add_figures(figures)
+    >>> DayRow.restored(figures, 0).today
+    0.10000000149011612
+    """
+
+    __slots__ = (
+        "anchor",
+        "high",
+        "last",
+        "level",
+        "limit",
+        "n",
+        "next",
+        "rise",
+        "today",
+        "variance",
+    )
+
+    def __init__(self) -> None:
+        self.today = 0.0
+        """Today's sum."""
+        self.next = 0.0
+        """The sum beyond which it is told next."""
+        self.limit = 0.0
+        """That of a new day."""
+        self.n = 0.0
+        """Days learned."""
+        self.level = 0.0
+        """Mean of the logarithm of the last days' sums."""
+        self.variance = 1.0
+        """Their variance, from day to day."""
+        self.anchor = 0.0
+        """The mean that grows slowly."""
+        self.high = single(LEAST_HIGH)
+        """How far, in its own errors, the level was above the anchor when that was last told."""
+        self.rise = 0.0
+        """How far it is now, if that is half as far again."""
+        self.last = 0.0
+        """The logarithm of the last day's sum."""
+
+    def add_figures(self, to: list[float]) -> None:
+        """Append all of them, in a fixed order."""
+        to.extend((self.today, self.next, self.limit, self.n, self.level))
+        to.extend((self.variance, self.anchor, self.high, self.rise, self.last))
+
+    @classmethod
+    def restored(cls, figures: list[float], at: int) -> "DayRow":
+        """A row of the figures from there on."""
+        row = cls()
+        row.today, row.next, row.limit = figures[at], figures[at + 1], figures[at + 2]
+        row.n, row.level, row.variance = figures[at + 3], figures[at + 4], figures[at + 5]
+        row.anchor, row.high, row.rise = figures[at + 6], figures[at + 7], figures[at + 8]
+        row.last = figures[at + 9]
+        return row
