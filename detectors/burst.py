@@ -140,15 +140,18 @@ class Burst(Detector):
             clump = rate.clump_with(theirs, verb, self.prior_clumps)
         certainty = belief / self.dispersion
         p, n, window_s = 1.0, minute, MINUTE_S
-        if minute >= least:
-            p = _tail(minute, MINUTE_S * belief / observed_s, certainty, clump[0])
-        if hour >= least:
-            p_hour = _tail(hour, HOUR_S * belief / observed_s, certainty, clump[1])
+        mean = MINUTE_S * belief / observed_s
+        if minute >= least and minute + 1.0 > mean:
+            p = _tail(minute + 1.0, mean, certainty, clump[0])
+        mean = HOUR_S * belief / observed_s
+        if hour >= least and hour + 1.0 > mean:
+            p_hour = _tail(hour + 1.0, mean, certainty, clump[1])
             if p_hour < p:
                 p, n, window_s = p_hour, hour, HOUR_S
-        if day >= least:
-            p_day = _tail(day, DAY_S * belief / observed_s, certainty, clump[2])
-            if p_day < p and _is_news(day, own):
+        mean = DAY_S * belief / observed_s
+        if day >= least and day + 1.0 > mean and _is_news(day, own):
+            p_day = _tail(day + 1.0, mean, certainty, clump[2])
+            if p_day < p:
                 p, n, window_s = p_day, day, DAY_S
         p *= 3.0
         return Score(
@@ -185,7 +188,7 @@ class Burst(Detector):
 
 
 def _tail(n: float, mean: float, certainty: float, together: float) -> float:
-    """How seldom there are `n` calls besides this one in a window, or more.
+    """How seldom there are so many calls in a window, or more.
 
     Parameters
     ----------
@@ -196,12 +199,10 @@ def _tail(n: float, mean: float, certainty: float, together: float) -> float:
     together
         Calls usually together in such a window.
     """
-    if n + 1.0 <= mean:
-        return 1.0
     shape = certainty
     if together > 1.0:
         shape = 1.0 / (1.0 / certainty + (together - 1.0) / mean)
-    return count_tail(n + 1.0, mean, shape)
+    return count_tail(n, mean, shape)
 
 
 def _is_news(n: float, own: Profile) -> bool:

@@ -5,6 +5,11 @@ from typing import Final
 
 _MIN_LOG_P: Final = -700.0
 _SQRT_2: Final = sqrt(2.0)
+_AT_THREE_SIGMA: Final = 0.5 * erfc(3.0 / _SQRT_2)
+# Where this is compiled, another module's name is looked up at each use, unless it is bound once.
+_erfc: Final = erfc
+_lgamma: Final = lgamma
+_log1p: Final = log1p
 
 
 def count_tail(n: float, mean: float, shape: float) -> float:
@@ -28,12 +33,12 @@ def count_tail(n: float, mean: float, shape: float) -> float:
     if ratio >= 1.0:
         return 1.0
     log_p = (
-        lgamma(n + shape)
-        - lgamma(shape)
-        - lgamma(n + 1.0)
-        - shape * log1p(mean / shape)
+        _lgamma(n + shape)
+        - _lgamma(shape)
+        - _lgamma(n + 1.0)
+        - shape * _log1p(mean / shape)
         + n * log(q)
-        - log1p(-ratio)
+        - _log1p(-ratio)
     )
     if log_p >= 0.0:
         return 1.0
@@ -49,6 +54,6 @@ def size_tail(z: float) -> float:
     (0.5, 0.00135, True)
     """
     if z <= 3.0:
-        return 0.5 * erfc(z / _SQRT_2)
+        return 0.5 * _erfc(z / _SQRT_2)
     # Continues with the same density: the normal's hazard at three sigma.
-    return 0.5 * erfc(3.0 / _SQRT_2) * exp(max(_MIN_LOG_P, -3.2831 * (z - 3.0)))
+    return _AT_THREE_SIGMA * exp(max(_MIN_LOG_P, -3.2831 * (z - 3.0)))
