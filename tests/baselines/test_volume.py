@@ -67,6 +67,21 @@ def test_tools_are_told_apart_within_a_verb_class_and_bounded() -> None:
     assert [baseline.tool_row(tool).items.n for tool in (1, 2, 3)] == [0.0, 60.0, 1.0]
 
 
+@pytest.mark.parametrize("is_restored", [False, True])
+def test_the_tool_unused_for_longest_goes_however_often_the_last_one_is_used(
+    is_restored: bool,
+) -> None:
+    baseline = VolumeBaseline(max_tools=2)
+    for tool in (1, 2, 2, 1, 1):
+        baseline.learn_one({"time": 0.0, "verb": 0, "tool": tool, "n_items": 1, "n_bytes": 0})
+    if is_restored:
+        packed, baseline = baseline.pack(), VolumeBaseline(max_tools=2)
+        baseline.unpack(packed)
+    for tool in (1, 3):
+        baseline.learn_one({"time": 0.0, "verb": 0, "tool": tool, "n_items": 1, "n_bytes": 0})
+    assert [baseline.tool_row(tool).items.n for tool in (1, 2, 3)] == [4.0, 0.0, 1.0]
+
+
 def test_peers_know_tools_and_forget_those_hardly_used() -> None:
     """How many there are must not grow with the fleet."""
     peers = VolumeBaseline()
