@@ -2,11 +2,12 @@
 
 from array import array
 from itertools import chain
+from typing import Final
 
 from .base import Baseline, Packed
 from .features import Features
 
-_MAX_COUNT = 1_000
+_MAX_COUNT: Final = 1_000
 
 
 class ApprovalsBaseline(Baseline):
@@ -40,7 +41,8 @@ class ApprovalsBaseline(Baseline):
 
     def row(self, tool: int) -> tuple[int, int, int]:
         """Calls, approved ones, and calls since the last approved one."""
-        return self._rows.get(tool, _NONE)[:3]
+        row = self._rows.get(tool)
+        return (0, 0, 0) if row is None else (row[0], row[1], row[2])
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Take one call in; what looked odd lengthens the run and teaches no habit."""

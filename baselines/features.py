@@ -1,6 +1,6 @@
 """What is known of one action event: what baselines learn and detectors score."""
 
-from typing import Literal, TypedDict
+from typing import Final, Literal, TypedDict
 
 Action = Literal["read", "write", "delete", "send", "execute", "pay", "auth", "admin", "other"]
 Outcome = Literal["success", "failure", "denied", "unknown"]
@@ -18,9 +18,9 @@ ACTIONS: tuple[Action, ...] = (
 )
 """Verb classes in the order of their index (`Features["verb"]`)."""
 
-GRACE_S = 3 * 86_400.0
+GRACE_S: Final = 3 * 86_400.0
 """Age at which an agent's baselines are mature, in seconds."""
-BELIEVED_AFTER_S = 43_200.0
+BELIEVED_AFTER_S: Final = 43_200.0
 """Time after which what an incident held back is believed: it ended by itself, the agent is at work
 again, and somebody who minded would have seen to it."""
 

@@ -1,10 +1,12 @@
 """When an agent works: hour of the day, weekdays and weekends apart."""
 
+from typing import Final
+
 from .base import Baseline, Packed
 from .binary import pack_counts, unpack_counts
 from .features import Features
 
-N_HOURS = 48
+N_HOURS: Final = 48
 
 
 class HoursBaseline(Baseline):

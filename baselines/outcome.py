@@ -1,11 +1,12 @@
 """How an agent's calls end."""
 
 import math
+from typing import Final
 
 from .base import Baseline, Packed
 from .features import Features
 
-_RETRY = 0.25
+_RETRY: Final = 0.25
 """What one more try of a call that failed adds to a run of failures: it fails for the same reason.
 One that was denied is no such try: who goes on is probing."""
 
@@ -42,12 +43,13 @@ class OutcomeBaseline(Baseline):
         outcome = x["outcome"]
         if outcome == "unknown":
             return
-        elapsed = x["time"] - self._last
+        time = x["time"]
+        elapsed = time - self._last
         if elapsed > 0.0:
             keep = math.exp(-elapsed / self.memory_s)
             self.n_failed *= keep
             self.n_calls *= keep
-            self._last = x["time"]
+            self._last = time
         self.n_calls += weight
         if outcome == "success":
             self.run = 0.0

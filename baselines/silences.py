@@ -1,9 +1,11 @@
 """How long an agent is usually silent."""
 
+from typing import Final
+
 from .base import Baseline, Packed
 from .features import Features
 
-DAY_S = 86_400.0
+DAY_S: Final = 86_400.0
 
 
 class SilencesBaseline(Baseline):

@@ -1,5 +1,7 @@
 """An agent is at work again after a silence far longer than it ever kept."""
 
+from typing import Final
+
 from baselines import Features, Profile, SilencesBaseline
 
 from .base import Detector
@@ -7,8 +9,8 @@ from .judging.parameters import check_points, check_positive
 from .judging.points import Points
 from .score import Score
 
-_DAY_S = 86_400.0
-_MIN_P = 1e-300
+_DAY_S: Final = 86_400.0
+_MIN_P: Final = 1e-300
 
 
 class Dormant(Detector):
@@ -70,7 +72,8 @@ class Dormant(Detector):
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         mine = own[SilencesBaseline]
-        if mine.first is None or mine.last - mine.first < self.least_age_days * _DAY_S:
+        first = mine.first
+        if first is None or mine.last - first < self.least_age_days * _DAY_S:
             return None
         silent = mine.silent_s(x["time"])
         if silent < self.least_days * _DAY_S or len(mine.longest) < 2:
@@ -90,5 +93,5 @@ class Dormant(Detector):
         )
 
 
-_ASLEEP = 70.0
-_AWAKE = Score(1.0, 0.0, 0.0, 0.0, 1.0)
+_ASLEEP: Final = 70.0
+_AWAKE: Final = Score(1.0, 0.0, 0.0, 0.0, 1.0)

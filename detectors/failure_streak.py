@@ -1,5 +1,7 @@
 """An agent fails, or is denied, many times in a row."""
 
+from typing import Final
+
 from baselines import Features, OutcomeBaseline, Profile
 from baselines.outcome import run_step
 
@@ -7,8 +9,8 @@ from .base import Detector
 from .judging.parameters import check_positive
 from .score import Score
 
-_LONGEST = 64
-_MIN_P = 1e-300
+_LONGEST: Final = 64
+_MIN_P: Final = 1e-300
 
 
 class FailureStreak(Detector):

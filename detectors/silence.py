@@ -1,12 +1,15 @@
 """An agent that is always at work was not, for much longer than it ever rests."""
 
+from typing import Final
+
 from baselines import Features, Profile, SessionPeaks, SilencesBaseline
+from baselines.silences import DAY_S
 
 from .base import Detector
 from .judging.parameters import check_positive
 from .score import Score
 
-_MIN_P = 1e-300
+_MIN_P: Final = 1e-300
 
 
 class Silence(Detector):
@@ -53,12 +56,15 @@ class Silence(Detector):
         self.least_age_days = least_age_days
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        mine, peaks = own[SilencesBaseline], own.peek(SessionPeaks)
-        n = 0.0 if peaks is None else float(peaks.n_total)
-        longest = mine.longest
-        if mine.first is None or len(longest) < 3 or n < len(longest):
+        mine = own[SilencesBaseline]
+        longest, first = mine.longest, mine.first
+        if first is None or len(longest) < 3:
             return None
-        if mine.last - mine.first < self.least_age_days * 86_400.0:
+        if mine.last - first < self.least_age_days * DAY_S:
+            return None
+        peaks = own.peek(SessionPeaks)
+        n = 0.0 if peaks is None else float(peaks.n_total)
+        if n < len(longest):
             return None
         silent, third = mine.silent_s(x["time"]), longest[-1]
         if silent <= longest[0]:

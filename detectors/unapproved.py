@@ -1,5 +1,7 @@
 """An agent does without approval what it always had approved."""
 
+from typing import Final
+
 from baselines import ApprovalsBaseline, Features, Profile
 
 from .base import Detector
@@ -8,7 +10,7 @@ from .judging.points import Points
 from .score import Score
 
 _SERIOUS = (2, 5, 6, 7)  # delete, pay, auth, admin
-_MIN_P = 1e-300
+_MIN_P: Final = 1e-300
 
 
 class Unapproved(Detector):
