@@ -9,7 +9,7 @@ from baselines.features import Action
 
 from .bad_event import BadEvent
 from .intent import Intent
-from .refused.limits import check_identity, check_limits
+from .refused.limits import MAX_BYTES, check_identity, check_limits
 
 Outcome = Literal["success", "failure", "denied", "unknown"]
 Phase = Literal["intent", "completed"]
@@ -160,15 +160,17 @@ def decode_event(value: bytes) -> ActionEvent:
         ...
     streams.bad_event.BadEvent: schema: Object missing required field `tool`
     """
-    check_limits(value)
+    if len(value) > MAX_BYTES:
+        check_limits(value)
     try:
         event = _decode(value)
-    except msgspec.ValidationError as error:
-        event = _decode_without_nulls(value, error)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadEvent("syntax", str(error)) from None
-    # Our own encoder writes no key twice; comparing with it costs a fifth of looking.
+        check_limits(value)
+        event = _decode_without_nulls(value, error)
+    # What our own encoder wrote keeps all limits but that of size, and holds no key twice:
+    # comparing with it costs less than any look. Everything else is looked at.
     if _encode(event) != value:
+        check_limits(value)
         check_identity(value)
     if "/" in event.tenant:
         raise BadEvent("schema", f"tenant must not hold a slash; got {event.tenant!r}")
@@ -184,9 +186,11 @@ def encode_event(event: ActionEvent) -> bytes:
     return _encode(event)
 
 
-def _decode_without_nulls(value: bytes, error: msgspec.ValidationError) -> ActionEvent:
-    """Many serialisers write `null` for what they do not know."""
+def _decode_without_nulls(value: bytes, error: Exception) -> ActionEvent:
+    """Many serialisers write `null` for what they do not know; nothing else is forgiven."""
     try:
+        if not isinstance(error, msgspec.ValidationError):
+            raise error
         fields: dict[str, Any] = msgspec.json.decode(value)
         if None in fields.values():
             known = {name: given for name, given in fields.items() if given is not None}
@@ -195,11 +199,10 @@ def _decode_without_nulls(value: bytes, error: msgspec.ValidationError) -> Actio
         error = other
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as wrong:
         raise BadEvent("syntax", str(wrong)) from None
-    raise BadEvent("schema", _explain(error))
+    raise BadEvent("schema", _explain(str(error)))
 
 
-def _explain(error: msgspec.ValidationError) -> str:
-    text = str(error)
+def _explain(text: str) -> str:
     if not text.startswith("Invalid enum value"):
         return text
     for field, choices in (("action", Action), ("outcome", Outcome), ("phase", Phase)):

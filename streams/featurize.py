@@ -3,6 +3,7 @@
 import hashlib
 import zlib
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, Final, cast, get_args
 
 import msgspec
@@ -32,6 +33,8 @@ _READING: Final = frozenset(("read", "other"))
 _MONDAY_S: Final = 345_600  # 1970-01-05
 _MOST_NAMES: Final = 65_536
 _MOST_TOOLS: Final = 4_096
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MAX_DAYS: Final = 100_000
 _MAX_SKEW_S: Final = 300.0
 _OUTCOME: Final = {outcome: index for index, outcome in enumerate(get_args(Outcome))}
 # As attributes of their modules they would be looked up with each event.
@@ -99,7 +102,7 @@ class Featurizer:
 
         An event whose own time is further than five minutes from its record's is judged at that.
         """
-        own_time = event.time.timestamp()
+        own_time = _timestamp(event.time)
         if record_time is not None and abs(own_time - record_time) > _MAX_SKEW_S:
             return self._read(event, own_time, record_time, ("clock",))
         return self._read(event, own_time, own_time, ())
@@ -339,6 +342,16 @@ class Featurizer:
         _make_room(self._meanings, _MOST_TOOLS)
         self._meanings[name] = meant
         return meant
+
+
+def _timestamp(time: datetime) -> float:
+    """`time.timestamp()`, which counts microseconds in numbers of any length, at half its price."""
+    since = time - _EPOCH
+    days = since.days
+    if not -_MAX_DAYS < days < _MAX_DAYS:
+        return time.timestamp()
+    # Microseconds of 270 years are whole numbers in a float, too.
+    return ((days * 86_400.0 + since.seconds) * 1e6 + since.microseconds) / 1e6
 
 
 def _make_room(known: dict[Any, Any], at_most: int) -> None:

@@ -1,4 +1,4 @@
-"""What is refused before a byte of an event is parsed, and what a parser would let through."""
+"""What is refused of an event whatever it says: too large, too deep, not UTF-8, said twice."""
 
 import json
 import re

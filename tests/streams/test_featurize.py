@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from baselines import ACTIONS, Action, Features
 from streams.events import ActionEvent
@@ -224,3 +225,9 @@ def test_a_tool_that_reads_a_thing_is_not_a_pair_with_changing_it() -> None:
     changes = featurize(ActionEvent(**call_of, action="delete"))
     assert reads["tool"] == changes["tool"]
     assert reads["pair"] != changes["pair"]
+
+
+@given(st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.just(UTC)))  # noqa: DTZ001
+def test_any_time_is_the_same_to_the_last_bit(time: datetime) -> None:
+    """However it is counted: profiles keep it."""
+    assert Featurizer(HASH_KEY).read(call(1, 0.0, time=time)).time == time.timestamp()

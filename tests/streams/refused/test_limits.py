@@ -104,3 +104,19 @@ def test_a_key_cannot_hide_behind_escapes() -> None:
 )
 def test_a_key_inside_something_else_is_no_duplicate(field: bytes) -> None:
     decode_event(b"{" + REST + b", " + field + b"}")
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        (b"[" * 2_000, "must start with"),
+        (b'{"x": ' + b"[" * 2_000, "nested at most 32 deep"),
+        (b"{" + REST + b', "x": ' + b"[" * 33 + b"]" * 33 + b"}", "nested at most 32 deep"),
+        (b" {" + REST + b"}", "must start with"),
+        (b'{"tool": 7, "x": "\xff"}', "must be UTF-8"),
+    ],
+)
+def test_a_limit_is_told_whatever_else_is_wrong(value: bytes, reason: str) -> None:
+    """Also where the parser was asked first, which is the cheaper order."""
+    with pytest.raises(BadEvent, match=f"^limits: .*{reason}"):
+        decode_event(value)
