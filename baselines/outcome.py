@@ -31,7 +31,7 @@ class OutcomeBaseline(Baseline):
     name = "outcome"
     letter = "u"
 
-    def __init__(self, memory_s: float = 7 * 86_400.0) -> None:
+    def __init__(self, memory_s: float = 604_800.0) -> None:
         self.memory_s = memory_s
         self.n_failed = 0.0
         self.n_calls = 0.0

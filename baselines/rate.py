@@ -50,7 +50,7 @@ class RateBaseline(Baseline):
     letter = "r"
     version = 4
 
-    def __init__(self, memory_s: float = 7 * 86_400.0) -> None:
+    def __init__(self, memory_s: float = 604_800.0) -> None:
         self.memory_s = memory_s
         self.observed_s = 0.0
         self.first: float | None = None

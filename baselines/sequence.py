@@ -60,7 +60,7 @@ class SequenceBaseline(Baseline):
         long_order: int = 8,
         max_grams: int = 4_096,
         max_longer: int = 7_680,
-        half_life_s: float = 30 * 86_400.0,
+        half_life_s: float = 2_592_000.0,
         prior_n: float = 2.0,
     ) -> None:
         self.long_order = long_order

@@ -1,10 +1,6 @@
 """Lives that every baseline and detector is put through."""
 
-import copy
-import copyreg
 import functools
-import inspect
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
@@ -64,39 +60,20 @@ def lived(events: Iterable[ActionEvent]) -> Monitor:
 
 
 def profile_after(n: int) -> Profile:
-    """Return the profile of an agent that made `n` unlike calls, every baseline in it."""
-    return copied(_profile_after(n))
+    """Return the profile of an agent that made `n` unlike calls, every baseline in it.
 
-
-def copied(profile: Profile) -> Profile:
-    """A profile with everything in it, also what is never packed, that shares nothing."""
-    for module in [m for name, m in sys.modules.items() if name.startswith("baselines.")]:
-        for kind in vars(module).values():
-            if inspect.isclass(kind) and kind.__module__ == module.__name__ and _needs(kind):
-                copyreg.pickle(kind, _made_again)
-    return copy.deepcopy(profile)
-
-
-def _needs(kind: type) -> bool:
-    """Whether it cannot be made without arguments, and has what tells a copy."""
-    return hasattr(kind, "pack") and any(
-        parameter.default is parameter.empty
-        for parameter in inspect.signature(kind).parameters.values()
-    )
-
-
-def _made_again(thing: object) -> tuple[type, tuple[object, ...], object]:
-    """How to make it again: a compiled class runs `__init__` wherever one is made."""
-    names = inspect.signature(type(thing)).parameters
-    return type(thing), tuple(getattr(thing, name) for name in names), thing.__getstate__()
-
-
-@functools.cache
-def _profile_after(n: int) -> Profile:
-    profile = lived(strangers(n)).profiles["default/a"]
+    Made anew each time: what a compiled class keeps cannot be copied but by packing it, which is
+    what is to be tested.
+    """
+    profile = lived(_strangers(n)).profiles["default/a"]
     for kind in BASELINES:
         profile[kind]  # Made on first use.
     return profile
+
+
+@functools.cache
+def _strangers(n: int) -> tuple[ActionEvent, ...]:
+    return tuple(strangers(n))
 
 
 def packed(baseline: Baseline) -> bytes:
