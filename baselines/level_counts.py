@@ -21,7 +21,9 @@ class LevelCounts:
 
     def __init__(self, counts: list[int]) -> None:
         self.of_level = counts
-        self.total = sum(counts)
+        self.total = 0
+        for n in counts:
+            self.total += n
 
     def add(self, level: int) -> None:
         """Count one touch."""

@@ -151,26 +151,30 @@ class Session:
         if broad_tool and len(self.broad_tools) < MAX_TOUCHES:
             self.broad_tools.add(broad_tool)
         if x["is_changing"]:
-            self.is_changed = True
+            self._learn_change(x.get("u", 0.0))
         elif self.is_changed:
             self.n_reads_after += 1
-        if "level" in x:
-            self._learn_touch(x, verb)
+        level = x.get("level")
+        if level is not None:
+            self._learn_touch(x, verb, level)
 
-    def _learn_touch(self, x: Features, verb: int) -> None:
-        """Take a first touch in; what its tool is about is known from then on."""
-        nouns, u = self.nouns, x.get("u", 0.0)
-        if len(nouns) < MAX_NOUNS:
-            for noun in x["nouns"]:
-                nouns.add(noun)
+    def _learn_change(self, u: float) -> None:
+        self.is_changed = True
         if u > self.u1:
             self.u1, self.u2 = u, self.u1
         elif u > self.u2:
             self.u2 = u
+
+    def _learn_touch(self, x: Features, verb: int, level: int) -> None:
+        """Take a first touch in; what its tool is about is known from then on."""
+        nouns = self.nouns
+        if len(nouns) < MAX_NOUNS:
+            for noun in x["nouns"]:
+                nouns.add(noun)
         if len(self.touched) < MAX_TOUCHES:
-            level, tool, target = x["level"], x["tool"], x["target"]
-            touch = Touch(verb, level, tool, target, x["class_target"], x["prefix"])
-            self.touched[x["pair"]] = touch
+            self.touched[x["pair"]] = Touch(
+                verb, level, x["tool"], x["target"], x["class_target"], x["prefix"]
+            )
 
     def _learn_outcome(self, x: Features) -> None:
         """Count a failure; the same call again is a retry until it works."""
