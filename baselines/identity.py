@@ -15,6 +15,7 @@ PARENT: Final = 4
 PRINCIPAL: Final = 5
 
 _DAY_S: Final = 86_400.0
+_NOBODY: Final = (0, 0, 0, 0)
 _MOST_ODD: Final = 32
 _MOST_TOLD: Final = 64
 _MOST_OF_PEERS: Final = 1_024
@@ -65,7 +66,7 @@ class IdentityBaseline(Baseline):
         self._day = -1
         self._day_ends = float("-inf")
         self._credential = self._address = 0
-        self._who: tuple[int, int, int, int] | None = None
+        self._who: tuple[int, int, int, int] = _NOBODY
 
     @property
     def credentials(self) -> dict[int, int]:
@@ -81,7 +82,9 @@ class IdentityBaseline(Baseline):
         time, is_odd = x["time"], weight < 0.5
         if time >= self._day_ends:
             self._begin_day(int(time // _DAY_S))
-        credential, address, who = x["credential"], x["address"], x.get("who")
+        credential, address, who = x["credential"], x["address"], _NOBODY
+        if "who" in x:
+            who = x["who"]
         # Most events are told apart from the one before by their credential at most.
         if credential != self._credential:
             self._credential = credential
@@ -89,15 +92,13 @@ class IdentityBaseline(Baseline):
         if address != self._address:
             self._address = address
             self._learn(ADDRESS, address, is_odd)
-        # Mostly it is the very same tuple.
-        if who is not self._who and who != self._who:
+        if who != self._who:
             self._who = who
-            if who is not None:
-                version, model, parent, principal = who
-                self._learn(VERSION, version, is_odd)
-                self._learn(MODEL, model, is_odd)
-                self._learn(PARENT, parent, is_odd)
-                self._learn(PRINCIPAL, principal, is_odd)
+            version, model, parent, principal = who
+            self._learn(VERSION, version, is_odd)
+            self._learn(MODEL, model, is_odd)
+            self._learn(PARENT, parent, is_odd)
+            self._learn(PRINCIPAL, principal, is_odd)
 
     def _learn(self, kind: int, symbol: int, is_odd: bool) -> None:
         known = self.known[kind]
@@ -138,7 +139,7 @@ class IdentityBaseline(Baseline):
     def _forget_latest(self) -> None:
         """Look at the next event's names, whatever they are."""
         self._credential = self._address = 0
-        self._who = None
+        self._who = _NOBODY
 
     def take_fresh(self) -> list[tuple[int, int]]:
         """What the last event used for the first time, once: its kind, and how many were known."""

@@ -8,7 +8,6 @@ from .features import Features
 
 QUIET_S: Final = 600.0
 _NO_CALL: Final = -1
-_FAILED: Final = frozenset(("failure", "denied"))
 
 
 class LiveRepeats:
@@ -85,7 +84,8 @@ class LiveRepeats:
 
 def same_call(x: Features) -> int:
     """A call with what came of it, as 32 bits: equal ones make no progress."""
-    if x["outcome"] in _FAILED:
+    outcome = x["outcome"]
+    if outcome == "failure" or outcome == "denied":
         return x["pair"]
     return _mixed(x["pair"], x["n_items"] & 0xFFFF_FFFF, x["n_bytes"] & 0xFFFF_FFFF)
 

@@ -51,16 +51,16 @@ class LiveSequence:
 
     def gram(self, tool: int) -> int:
         """The hash of the last tool and this one; 0 where it is the first."""
-        return chain(self.tool, tool) if self.tool else 0
+        if self.tool:
+            return chain(self.tool, tool)
+        return 0
 
     def runs(self, tool: int) -> list[int]:
         """The runs that end in this tool if it comes next: with the last one, the last two..."""
         if tool != self._asked:
             # Asked to score the step, and again to learn it.
             self._asked = tool
-            self._runs = [chain(self.tool, tool)] if self.tool else []
-            for context in self.longer:
-                self._runs.append(chain(context, tool))
+            self._runs = [chain(context, tool) for context in self.contexts()]
         return self._runs
 
     def move(self, time: float, tool: int, longer: list[int], surprise: float | None) -> None:
@@ -75,9 +75,12 @@ class LiveSequence:
             self.total += surprise
             self.squares += surprise * surprise
 
+    def contexts(self) -> list[int]:
+        """Hashes of the last tool, the last two and so on."""
+        return [self.tool, *self.longer] if self.tool else []
+
     def pack(self) -> list[Any]:
-        contexts = [self.tool, *self.longer] if self.tool else []
-        return [self.start, self.last, self.n, self.total, self.squares, contexts]
+        return [self.start, self.last, self.n, self.total, self.squares, self.contexts()]
 
 
 def chain(context: i64, tool: i64) -> i64:

@@ -1,5 +1,7 @@
 """In which order a lone agent uses its tools, followed over as many steps as there is room for."""
 
+from typing import Any
+
 from .base import Packed
 from .binary import pack_all, unpack_all
 
@@ -45,7 +47,9 @@ class LongerGrams:
         """Nothing seen so far."""
         return cls([{} for _ in range(longest - 1)], max_grams)
 
-    def learn(self, runs: list[int]) -> None:
+    # Runs are `Any` here and below: they are only looked up, and compiled, an `int` would be taken
+    # out of its object for nothing, and put into another one.
+    def learn(self, runs: list[Any]) -> None:
         """Take in the runs that end in one tool: with the one before, the two before and so on."""
         tables = self.tables
         for i in range(min(len(tables), len(runs))):
@@ -57,7 +61,7 @@ class LongerGrams:
         while self._n_grams > self.max_grams:
             self._n_grams -= len(self.tables.pop())
 
-    def share_of(self, contexts: list[int], runs: list[int], p: float, prior_n: float) -> float:
+    def share_of(self, contexts: list[Any], runs: list[Any], p: float, prior_n: float) -> float:
         """Back a share by the last tool off to longer contexts, as far as they were met before.
 
         Contexts are the last two tools, the last three and so on; runs are the last tool and the

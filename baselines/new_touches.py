@@ -50,6 +50,8 @@ class NewTouches(Baseline):
         self._tools: dict[int, TouchCounts] = {}
         self._reading = TouchRun(TouchCounts())
         self._changing = TouchRun(TouchCounts())
+        self._latest = _NOTHING
+        self._of_latest: TouchCounts | None = None
         # What `_adds` said of a touch: it is asked to score it, and again to learn it.
         self._asked_level = _NOTHING
         self._asked_tool = 0
@@ -71,12 +73,18 @@ class NewTouches(Baseline):
         level = x.get("level", NO_TARGET)
         if level == NO_TARGET:
             return 0.0
-        return self._adds(level, x["tool"], x["is_changing"], x["time"])
+        tool = x["tool"]
+        return self._adds(level, tool, self._of_tool(tool), x["is_changing"], x["time"])
 
     def _of_class(self, is_changing: bool) -> TouchRun:
         return self._changing if is_changing else self._reading
 
-    def _adds(self, level: int, tool: int, is_changing: bool, time: float) -> float:
+    def _of_tool(self, tool: int) -> TouchCounts | None:
+        return self._of_latest if tool == self._latest else self._tools.get(tool)
+
+    def _adds(
+        self, level: int, tool: int, of_tool: TouchCounts | None, is_changing: bool, time: float
+    ) -> float:
         if (
             level != self._asked_level
             or tool != self._asked_tool
@@ -86,7 +94,7 @@ class NewTouches(Baseline):
             self._asked_level, self._asked_tool = level, tool
             self._asked_time, self._was_changing = time, is_changing
             touches = self._of_class(is_changing)
-            told = ratio_of(_kind(level), touches.usual, self._tools.get(tool))
+            told = ratio_of(_kind(level), touches.usual, of_tool)
             if told > 0.0 and time - touches.last <= RUSH_S:
                 told += touches.pace()
             self._told = told
@@ -102,7 +110,8 @@ class NewTouches(Baseline):
         if level == NO_TARGET or x.get("is_approved") or "is_planned" in x:
             return
         is_changing, tool, time = x["is_changing"], x["tool"], x["time"]
-        touches, evidence = self._of_class(is_changing), self._adds(level, tool, is_changing, time)
+        touches, of_tool = self._of_class(is_changing), self._of_tool(tool)
+        evidence = self._adds(level, tool, of_tool, is_changing, time)
         self._asked_level = _NOTHING
         pause = time - touches.last
         if pause <= self.quiet_s:
@@ -112,15 +121,23 @@ class NewTouches(Baseline):
             touches.last = time
         if weight < 0.5:
             return
-        kind, tools = _kind(level), self._tools
-        of_tool = tools.pop(tool, None)
+        kind = _kind(level)
+        touches.count(kind, pause <= RUSH_S)
+        if of_tool is None or tool != self._latest:
+            of_tool = self._put_last(tool, of_tool)
+        of_tool.add(kind)
+
+    def _put_last(self, tool: int, of_tool: TouchCounts | None) -> TouchCounts:
+        tools = self._tools
         if of_tool is None:
             of_tool = TouchCounts()
-        tools[tool] = of_tool
-        of_tool.add(kind)
-        touches.count(kind, pause <= RUSH_S)
+        else:
+            del tools[tool]
+        tools[tool] = self._of_latest = of_tool
+        self._latest = tool
         if len(tools) > self.max_tools:
             del tools[next(iter(tools))]
+        return of_tool
 
     def reinstate(self) -> None:
         self._reading.evidence = self._changing.evidence = 0.0
@@ -138,7 +155,7 @@ class NewTouches(Baseline):
         return [array("I", self._tools), rows, rushed, runs, last]
 
     def unpack(self, packed: Packed) -> None:
-        self._asked_level = _NOTHING
+        self._asked_level = self._latest = _NOTHING
         tools, rows, rushed, runs, last = packed
         counts = [TouchCounts(*rows[i : i + 3]) for i in range(0, len(rows), 3)]
         self._tools = dict(zip(tools, counts, strict=False))

@@ -10,6 +10,7 @@ from .live_repeats import LiveRepeats, same_call
 
 LENGTH_S: Final = 3_600.0
 _MAX_N: Final = 2_000.0
+_NO_SESSION: Final = -1
 _FRESH: Final = (0.0, 0.0)
 
 
@@ -51,10 +52,12 @@ class RepeatsBaseline(Baseline):
         self.tools: dict[int, tuple[float, float]] = {}
         """Rounds that went on, and that ended, by tool."""
         self._live: dict[int, LiveRepeats] = {}
+        self._asked = _NO_SESSION
+        self._found: LiveRepeats | None = None
 
     def rounds(self, x: Features) -> float:
         """How many times the calls of a run would have been repeated with this one; 0 if none."""
-        live = self._live.get(x["session"])
+        live = self._of_session(x["session"])
         if live is None or live.is_quiet(x["time"]):
             return 0.0
         period = live.period_of(same_call(x))
@@ -68,10 +71,10 @@ class RepeatsBaseline(Baseline):
         return self.tools.get(tool, _FRESH)
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
-        time, call = x["time"], same_call(x)
-        live = self._live.get(x["session"])
+        time, session, call = x["time"], x["session"], same_call(x)
+        live = self._of_session(session)
         if live is None or live.is_quiet(time):
-            self._open(x["session"], time, call, weight)
+            self._open(session, time, call, weight)
             return
         if time > live.last:
             live.last = time
@@ -98,7 +101,14 @@ class RepeatsBaseline(Baseline):
         if len(sessions) >= self.max_live:
             quietest = min(sessions, key=lambda other: sessions[other].last)
             self._end(sessions.pop(quietest), weight)
-        sessions[session] = LiveRepeats(time, call)
+        live = sessions[session] = LiveRepeats(time, call)
+        self._asked, self._found = session, live
+
+    def _of_session(self, session: int) -> LiveRepeats | None:
+        if session != self._asked:
+            # Mostly the next event is the same session's.
+            self._asked, self._found = session, self._live.get(session)
+        return self._found
 
     def _end(self, live: LiveRepeats, weight: float) -> None:
         """Count a run that is over; one that looked odd counts a quarter at least."""
@@ -116,6 +126,7 @@ class RepeatsBaseline(Baseline):
 
     def reinstate(self) -> None:
         self._live = {}
+        self._asked = _NO_SESSION
 
     def merge_one(self, other: "RepeatsBaseline") -> None:
         self.n_steps += other.n_steps
@@ -133,3 +144,4 @@ class RepeatsBaseline(Baseline):
         symbols, rounds = tools
         self.tools = dict(zip(symbols, zip(*[iter(rounds)] * 2, strict=True), strict=True))
         self._live = {session: LiveRepeats.unpack(row) for session, *row in live}
+        self._asked = _NO_SESSION

@@ -5,12 +5,13 @@ from typing import Final
 
 from .base import Baseline, Packed
 from .features import Features
-from .live_sequence import LENGTH_S, QUIET_S, LiveSequence, chain
+from .live_sequence import LiveSequence, chain
 from .longer_grams import LongerGrams, pack_table, unpack_table
 from .usual_surprise import UsualSurprise
 
 UNIFORM: Final = 1.0 / 256.0
 """Share of a tool nobody ever used: agents have some hundred tools, not millions."""
+_NO_SESSION: Final = -1
 _NO_RUNS: Final[list[int]] = []
 
 
@@ -75,14 +76,16 @@ class SequenceBaseline(Baseline):
         self.usual = UsualSurprise()
         self._live: dict[int, LiveSequence] = {}
         self._halved: float | None = None
+        self._asked = _NO_SESSION
+        self._found: LiveSequence | None = None
 
-    def live(self, x: Features) -> LiveSequence | None:
-        """The session this event goes on with; `None` when it opens one."""
-        live, time = self._live.get(x["session"]), x["time"]
-        # `LiveSequence.is_over`, without a call: this is asked three times an event.
-        if live is None or time - live.last > QUIET_S or time - live.start > LENGTH_S:
-            return None
-        return live
+    def live(self, session: int, time: float) -> LiveSequence | None:
+        """The session that goes on at this time; `None` where an event opens one."""
+        if session != self._asked:
+            # Asked three times an event, and mostly the next event is the same session's.
+            self._asked, self._found = session, self._live.get(session)
+        live = self._found
+        return None if live is None or live.is_over(time) else live
 
     def share(self, context: int, tool: int, prior: float) -> float:
         """How often this tool comes after the last one.
@@ -135,10 +138,10 @@ class SequenceBaseline(Baseline):
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Take one call in; what weighs under one half moves on the session and teaches nothing."""
-        time, tool = x["time"], x["tool"]
-        live = self.live(x)
+        time, session, tool = x["time"], x["session"], x["tool"]
+        live = self.live(session, time)
         if live is None:
-            live = self._open(x["session"], time)
+            live = self._open(session, time)
         is_alone, gram = x.get("is_alone"), live.gram(tool)
         # Whoever has peers is told from them by its last tool; `None` is: nobody asked.
         runs = live.runs(tool) if is_alone else _NO_RUNS
@@ -165,24 +168,21 @@ class SequenceBaseline(Baseline):
         self.longer.learn(runs)
 
     def _count(self, gram: int) -> None:
-        n = self.grams.get(gram, 0)
-        if n:
-            self.grams[gram] = n + 1
-        else:
-            self._add(gram)
-
-    def _add(self, gram: int) -> None:
         grams = self.grams
-        if len(grams) >= self.max_grams:
-            for left in (3, 2, 1, 0):
-                oldest = next(iter(grams))
-                n = grams.pop(oldest)
-                if n == 1:
-                    break
-                grams[oldest] = n if left else n - 1
-            else:
-                return
-        grams[gram] = 1
+        n = grams.get(gram, 0)
+        if n or len(grams) < self.max_grams or self._has_made_room():
+            grams[gram] = n + 1
+
+    def _has_made_room(self) -> bool:
+        """Whether a newcomer finds room in the full table: one of the oldest gave way."""
+        grams = self.grams
+        for left in (3, 2, 1, 0):
+            oldest = next(iter(grams))
+            n = grams.pop(oldest)
+            if n == 1:
+                return True
+            grams[oldest] = n if left else n - 1
+        return False
 
     def _halve(self, time: float) -> None:
         self.grams = {gram: n // 2 for gram, n in self.grams.items() if n >= 2}
@@ -198,10 +198,12 @@ class SequenceBaseline(Baseline):
         if len(self._live) >= 8:
             self.usual.learn_session(self._live.pop(next(iter(self._live))))
         live = self._live[ident] = LiveSequence(time, time)
+        self._asked, self._found = ident, live
         return live
 
     def reinstate(self) -> None:
         self._live = {}
+        self._asked = _NO_SESSION
 
     def merge_one(self, other: "SequenceBaseline") -> None:
         grams = self.grams
@@ -226,4 +228,5 @@ class SequenceBaseline(Baseline):
         self.grams = unpack_table(counts)
         self.usual = UsualSurprise(*usual)
         self._live = {ident: LiveSequence(*session) for ident, *session in live}
+        self._asked = _NO_SESSION
         self.longer = LongerGrams.unpack(longer[0], self.max_longer) if longer else None

@@ -79,7 +79,7 @@ def _step(x: Features, own: Profile, peers: Profile) -> float:
     The agent's own steps are backed off to its peers' steps, and those to the tool alone.
     """
     mine, theirs, tool = own[SequenceBaseline], peers[SequenceBaseline], x["tool"]
-    live = mine.live(x)
+    live = mine.live(x["session"], x["time"])
     p = mine.share(0, tool, theirs.share(0, tool, UNIFORM))
     if live is not None and live.tool:
         context, gram = live.tool, live.gram(tool)

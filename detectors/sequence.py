@@ -73,7 +73,7 @@ class Sequence(Detector):
         mine = own[SequenceBaseline]
         if mine.n_steps < self.min_n:
             return None
-        live, theirs = mine.live(x), peers[SequenceBaseline]
+        live, theirs = mine.live(x["session"], x["time"]), peers[SequenceBaseline]
         surprise = _surprise(x, mine, theirs, live)
         usual = mine.usual
         n, total = (1, surprise) if live is None else (live.n + 1, live.total + surprise)
@@ -88,7 +88,7 @@ class Sequence(Detector):
     def teach(self, x: Features, own: Profile, peers: Profile) -> None:
         mine = own[SequenceBaseline]
         if mine.n_steps >= self.min_n:
-            _surprise(x, mine, peers[SequenceBaseline], mine.live(x))
+            _surprise(x, mine, peers[SequenceBaseline], mine.live(x["session"], x["time"]))
 
     def reason(self, score: Score) -> str:
         return (

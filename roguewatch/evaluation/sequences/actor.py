@@ -57,7 +57,7 @@ class SequenceActor:
         for n, x in enumerate(self._events(tokens), 1):
             score = self._detector.score_one(x, self.profile, self._peers)
             baseline.learn_one(x, 0.0)
-            live = baseline.live(x)
+            live = baseline.live(x["session"], x["time"])
             if n in wanted and live is not None and live.n:
                 nats = -math.log(score.p) if score is not None else 0.0
                 after[n] = Judgement(live.total / live.n, nats)
