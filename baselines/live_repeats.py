@@ -17,9 +17,9 @@ class LiveRepeats:
 
     Parameters
     ----------
-    time
+    start
         When the session began, in seconds.
-    call
+    latest
         Its first call, as `same_call` tells it.
 
     Examples
@@ -32,12 +32,12 @@ class LiveRepeats:
     (2, 1)
     """
 
-    __slots__ = ("_first", "_fourth", "_second", "_third", "last", "period", "run", "start", "tool")
+    __slots__ = ("_fourth", "_second", "_third", "last", "latest", "period", "run", "start", "tool")
 
-    def __init__(self, time: float, call: int) -> None:
-        self.last = time
+    def __init__(self, start: float, latest: int) -> None:
+        self.last = start
         """Time of the last call."""
-        self.start = time
+        self.start = start
         """Time of the run's first call."""
         self.period = 0
         """Calls after which the run repeats itself."""
@@ -45,7 +45,8 @@ class LiveRepeats:
         """Calls in the run; 0 outside of one."""
         self.tool = 0
         """Tool of the run's last call."""
-        self._first = call
+        self.latest = latest
+        """The last call."""
         self._second = self._third = self._fourth = _NO_CALL
 
     def is_quiet(self, time: float) -> bool:
@@ -54,7 +55,7 @@ class LiveRepeats:
 
     def period_of(self, call: int) -> int:
         """How many calls ago the same one was made, at most four; 0 if it was not."""
-        if call == self._first:
+        if call == self.latest:
             return 1
         if call == self._second:
             return 2
@@ -65,10 +66,10 @@ class LiveRepeats:
     def push(self, call: int) -> None:
         """Take one call in."""
         self._fourth, self._third = self._third, self._second
-        self._second, self._first = self._first, call
+        self._second, self.latest = self.latest, call
 
     def pack(self) -> list[Any]:
-        calls = [self._first, self._second, self._third, self._fourth]
+        calls = [self.latest, self._second, self._third, self._fourth]
         calls = [call for call in calls if call != _NO_CALL]
         return [self.last, self.start, self.period, self.run, self.tool, calls]
 

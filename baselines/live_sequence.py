@@ -8,6 +8,10 @@ QUIET_S: Final = 600.0
 LENGTH_S: Final = 3_600.0
 """Ends of a session: the same as of `SessionsBaseline`."""
 
+# 0x9E37_79B1 and 0x85EB_CA77 less 2**32: the same low bits, and products that fit a word.
+_OF_CONTEXT: Final = -0x61C8_864F
+_OF_TOOL: Final = -0x7A14_3589
+
 
 class LiveSequence:
     """The last tools of a session, and how surprising its steps were together.
@@ -29,7 +33,8 @@ class LiveSequence:
         n: int = 0,
         total: float = 0.0,
         squares: float = 0.0,
-        contexts: list[int] | None = None,
+        tool: int = 0,
+        longer: list[int] | None = None,
     ) -> None:
         self.start = start
         self.last = last
@@ -37,10 +42,9 @@ class LiveSequence:
         """Steps whose surprise is known."""
         self.total = total
         self.squares = squares
-        contexts = contexts or [0]
-        self.tool = contexts[0]
+        self.tool = tool
         """Hash of the last tool; 0 where there is none yet."""
-        self.longer = contexts[1:]
+        self.longer = longer or []
         """Hashes of the last two tools, the last three and so on, if the agent has no peers."""
         self._asked = 0
         self._runs: list[int] = []
@@ -60,7 +64,7 @@ class LiveSequence:
         if tool != self._asked:
             # Asked to score the step, and again to learn it.
             self._asked = tool
-            self._runs = [chain(context, tool) for context in self.contexts()]
+            self._runs = _runs_of(self._contexts(), tool)
         return self._runs
 
     def move(self, time: float, tool: int, longer: list[int], surprise: float | None) -> None:
@@ -75,12 +79,18 @@ class LiveSequence:
             self.total += surprise
             self.squares += surprise * surprise
 
-    def contexts(self) -> list[int]:
+    def _contexts(self) -> list[int]:
         """Hashes of the last tool, the last two and so on."""
         return [self.tool, *self.longer] if self.tool else []
 
     def pack(self) -> list[Any]:
-        return [self.start, self.last, self.n, self.total, self.squares, self.contexts()]
+        return [self.start, self.last, self.n, self.total, self.squares, self._contexts()]
+
+    @classmethod
+    def unpack(cls, packed: list[Any]) -> "LiveSequence":
+        start, last, n, total, squares, contexts = packed
+        tool, longer = (contexts[0], contexts[1:]) if contexts else (0, [])
+        return cls(start, last, n, total, squares, tool, longer)
 
 
 def chain(context: i64, tool: i64) -> i64:
@@ -91,6 +101,15 @@ def chain(context: i64, tool: i64) -> i64:
     >>> chain(1, 2) == chain(2, 1)
     False
     """
-    # 0x9E37_79B1 and 0x85EB_CA77 less 2**32: the same low bits, and products that fit a word.
-    mixed = (context * -0x61C8_864F) ^ (tool * -0x7A14_3589) ^ (tool >> 15)
+    mixed = (context * _OF_CONTEXT) ^ (tool * _OF_TOOL) ^ (tool >> 15)
     return (mixed & 0xFFFF_FFFF) or 1
+
+
+def _runs_of(contexts: list[int], tool: i64) -> list[int]:
+    # `chain`, without a call.
+    of_tool = (tool * _OF_TOOL) ^ (tool >> 15)
+    runs: list[int] = []
+    context: i64
+    for context in contexts:
+        runs.append(((context * _OF_CONTEXT) ^ of_tool) & 0xFFFF_FFFF or 1)
+    return runs

@@ -48,8 +48,8 @@ class NewTouches(Baseline):
         self.max_tools = max_tools
         self.quiet_s = quiet_s
         self._tools: dict[int, TouchCounts] = {}
-        self._reading = TouchRun(TouchCounts())
-        self._changing = TouchRun(TouchCounts())
+        self._reading = TouchRun()
+        self._changing = TouchRun()
         self._latest = _NOTHING
         self._of_latest: TouchCounts | None = None
         # What `_adds` said of a touch: it is asked to score it, and again to learn it.

@@ -227,6 +227,6 @@ class SequenceBaseline(Baseline):
         self.n_steps, self._halved, counts, usual, live, *longer = packed
         self.grams = unpack_table(counts)
         self.usual = UsualSurprise(*usual)
-        self._live = {ident: LiveSequence(*session) for ident, *session in live}
+        self._live = {ident: LiveSequence.unpack(session) for ident, *session in live}
         self._asked = _NO_SESSION
         self.longer = LongerGrams.unpack(longer[0], self.max_longer) if longer else None

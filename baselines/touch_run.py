@@ -26,9 +26,13 @@ class TouchRun:
     __slots__ = ("evidence", "last", "n_rushed", "usual")
 
     def __init__(
-        self, usual: TouchCounts, n_rushed: int = 0, evidence: float = 0.0, last: float = 0.0
+        self,
+        usual: TouchCounts | None = None,
+        n_rushed: int = 0,
+        evidence: float = 0.0,
+        last: float = 0.0,
     ) -> None:
-        self.usual = usual
+        self.usual = TouchCounts() if usual is None else usual
         self.n_rushed = n_rushed
         """How many of them came in a rush."""
         self.evidence = evidence

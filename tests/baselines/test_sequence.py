@@ -49,7 +49,7 @@ def watched(baseline: SequenceBaseline, tools: list[int], is_alone: bool) -> Non
 
 def after(first: int, second: int) -> LiveSequence:
     """A session that has used these two tools last."""
-    return LiveSequence(0.0, 0.0, contexts=[second, chain(first, second)])
+    return LiveSequence(0.0, 0.0, tool=second, longer=[chain(first, second)])
 
 
 def test_without_peers_an_agent_is_followed_by_longer_contexts() -> None:
