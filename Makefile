@@ -8,14 +8,18 @@ READY := $(VENV)/ready
 PYTEST_ARGS ?=
 DEMO_ARGS ?=
 BENCH_ARGS ?=
+CORE_TESTS := baselines detectors streams/assessing streams/meaning $(addprefix streams/,$(addsuffix .py, \
+  featurize monitor profiles read_event snapshot)) tests/baselines tests/contracts tests/detectors \
+  $(addprefix tests/streams/,assessing meaning $(addsuffix .py,$(addprefix test_, \
+  featurize monitor profiles snapshot habits repeats intent)))
 
 .DEFAULT_GOAL := help
-.PHONY: help compiled interpreted demo test test-kafka lint format lock bench notebooks clean
+.PHONY: help compiled interpreted demo test test-core test-kafka lint format lock bench notebooks clean
 
 help: ## Say what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST)
 
-compiled: $(READY) ## Compile the core where there is a C compiler: same results, in a fraction of the time
+compiled: $(READY) ## Compile the core, where there is a C compiler: the same results in a fraction of the time
 	@$(BIN)/python -m roguewatch.compiling
 
 interpreted: $(READY) ## Run the core from its source again, as to debug it
@@ -28,6 +32,11 @@ demo: $(READY) ## Set everything up and show a fleet, five incidents and how the
 test: $(READY) lint ## Set everything up, check the code and run the quick tests (no Java, no Docker)
 	@echo '== tests and doctests, on the embedded broker'
 	@$(BIN)/pytest -m 'not kafka' -n 2 --dist loadgroup $(PYTEST_ARGS)
+
+# A compiled module has no docstrings and no lines to count: these run here.
+test-core: interpreted ## Run the core's own tests and its doctests from the source, as to debug it
+	@echo '== the core interpreted: its own tests and doctests'
+	@$(BIN)/pytest -n 2 --dist loadgroup $(CORE_TESTS) $(PYTEST_ARGS)
 
 test-kafka: $(READY) ## Run the tests that need a real Apache Kafka (java and mvn)
 	@command -v java >/dev/null || { echo 'java is missing; Debian: apt-get install default-jre-headless'; exit 1; }
@@ -51,7 +60,7 @@ lock: $(READY) ## Make the lock file again, with the newest versions that fit
 	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-annotate --no-header --quiet --output-file requirements.lock
 
-bench: $(READY) ## Measure throughput against a bare loop and a plain Faust agent
+bench: compiled ## Measure throughput against a bare loop and a plain Faust agent
 	@$(BIN)/roguewatch bench throughput $(BENCH_ARGS)
 
 notebooks: $(READY) ## Write the notebooks beside their scripts, and execute them

@@ -54,6 +54,17 @@ def is_compiled(root: Path = ROOT) -> bool:
     return any((root / name).with_suffix(SUFFIX).exists() for name in compiled_sources(root))
 
 
+def told_of_core(root: Path = ROOT) -> str:
+    """Whether the core is compiled, in words: who measures something needs to know.
+
+    Examples
+    --------
+    >>> told_of_core(Path("nowhere"))
+    'the core is interpreted'
+    """
+    return f"the core is {'compiled' if is_compiled(root) else 'interpreted'}"
+
+
 def compiled_sources(root: Path = ROOT) -> dict[str, str]:
     """What was compiled, by path; nothing where the core is interpreted."""
     try:

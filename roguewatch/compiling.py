@@ -72,15 +72,23 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
     if (missing := _missing()) is not None:
         print(f"the core stays interpreted, which only costs time: {missing}")
         return 0
-    print(f"compiling the core, {len(names)} modules (once, a minute or two)", flush=True)
     build = root / ".cache" / "core"
-    _copy_sources(root, build)
-    (build / "mypy.ini").write_text(_MYPY)
-    code, told = _build(build, [os.environ.get("ROGUEWATCH_OPTIMISE", "3"), *names])
-    if code:
-        print(told[-4_000:], file=sys.stderr)
-        print("the core stays interpreted: it could not be compiled", file=sys.stderr)
-        return 1
+    level = os.environ.get("ROGUEWATCH_OPTIMISE", "3")
+    wanted = json.dumps([sys.version, level, digests])
+    built = build / "built.json"
+    if built.is_file() and built.read_text() == wanted:
+        print("the core is compiled, as it was built before")
+    else:
+        print(f"compiling the core, {len(names)} modules (once, a minute or two)", flush=True)
+        built.unlink(missing_ok=True)
+        _copy_sources(root, build)
+        (build / "mypy.ini").write_text(_MYPY)
+        code, told = run_build(build, [level, *names])
+        if code:
+            print(told[-4_000:], file=sys.stderr)
+            print("the core stays interpreted: it could not be compiled", file=sys.stderr)
+            return 1
+        built.write_text(wanted)
     for binary in _binaries(build):
         # What was compiled once and is not any more lies there, too.
         if binary.parent == Path() or f"{binary}".removesuffix(SUFFIX) + ".py" in digests:
@@ -127,7 +135,7 @@ def _copy_sources(root: Path, build: Path) -> None:
                 shutil.copyfile(path, copy)
 
 
-def _build(build: Path, arguments: list[str]) -> tuple[int, str]:
+def run_build(build: Path, arguments: list[str]) -> tuple[int, str]:
     """Build there; exit code and what was said, of which a terminal sees how far it is."""
     told = []
     with subprocess.Popen(

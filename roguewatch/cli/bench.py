@@ -31,6 +31,7 @@ def throughput(
 
     import msgspec
 
+    from baselines.compiled import told_of_core
     from roguewatch.evaluation.bench.throughput import measure_throughput
     from streams.embedded_broker import EmbeddedBroker
     from streams.kafka.reachable import check_reachable
@@ -42,6 +43,7 @@ def throughput(
             )
             bootstrap_servers = stack.enter_context(EmbeddedBroker()).bootstrap_servers
         check_reachable(bootstrap_servers)
+        typer.echo(told_of_core(), err=True)
         result = measure_throughput(
             bootstrap_servers,
             events,
@@ -65,16 +67,21 @@ def core(
     warm_up_days: Annotated[int, typer.Option(min=0, help="Learned before, not timed.")] = 7,
 ) -> None:
     """Profile the core in memory: microseconds an event and bytes an agent, of each part."""
+    from baselines.compiled import told_of_core
     from roguewatch.evaluation.bench.core import measure_core
 
+    typer.echo(told_of_core())
     times = measure_core(events, seed, warm_up_days)
     typer.echo(f"{times.n_events:,} events; microseconds of CPU an event, median bytes an agent")
     typer.echo(f"{times.decode_us:8.2f}          decode, with limits")
-    typer.echo(f"{times.featurize_us:8.2f}          featurize")
+    typer.echo(f"{_us(times.featurize_us)}          featurize")
     for title, parts in (("score", times.detectors), ("learn", times.baselines)):
         for part in parts:
-            typer.echo(f"{part.us:8.2f} {part.n_bytes:8,.0f} {title} {part.name}")
-    typer.echo(f"{times.total_us:8.2f}          all of these detectors and baselines (goal 20)")
+            typer.echo(f"{_us(part.us)} {part.n_bytes:8,.0f} {title} {part.name}")
+    if times.total_us is None:
+        typer.echo("       –          all of these: compiled, they call each other unseen")
+    else:
+        typer.echo(f"{times.total_us:8.2f}          all of these detectors and baselines (goal 20)")
     typer.echo(f"{times.process_one_us:8.2f}          process_one, as a worker does it")
     typer.echo(f"{times.pack_us:8.2f} {times.profile_bytes:8,.0f} pack a profile (goal 2,500)")
 
@@ -157,3 +164,7 @@ def _show(result: "Throughput") -> None:
     bare, faust = result.ratio("worker", "bare"), result.ratio("worker", "faust")
     typer.echo(f"worker ÷ bare  {bare:8.3f}   (floor {FLOOR_OF_BARE:.2f})")
     typer.echo(f"worker ÷ Faust {faust:8.1f}   (floor {FLOOR_TIMES_FAUST:.0f})")
+
+
+def _us(us: float | None) -> str:
+    return "       –" if us is None else f"{us:8.2f}"

@@ -2,7 +2,10 @@
 
 from importlib.metadata import version as installed_version
 
+from baselines.compiled import told_of_core
+
 
 def version() -> None:
-    """Print the version."""
+    """Print the version, and whether the core is compiled."""
     print(installed_version("roguewatch"))
+    print(told_of_core())

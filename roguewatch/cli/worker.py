@@ -19,6 +19,7 @@ def worker(
     metrics_port: MetricsPort = None,
 ) -> None:
     """Score what agents do, raise alerts, ask for stops. Run one for each core."""
+    from baselines.compiled import told_of_core
     from roguewatch.settings import Settings
     from roguewatch.worker import run_worker
     from streams.loop import run
@@ -31,5 +32,5 @@ def worker(
         session_timeout_ms=session_timeout_ms,
         metrics_port=metrics_port,
     )
-    typer.echo(f"roguewatch worker: {settings.places}", err=True)
+    typer.echo(f"roguewatch worker: {settings.places}; {told_of_core()}", err=True)
     raise typer.Exit(run(run_worker(settings)))

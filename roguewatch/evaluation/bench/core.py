@@ -18,6 +18,7 @@ from baselines import (
     SessionsBaseline,
     SessionVectors,
 )
+from baselines.compiled import is_compiled
 from baselines.session import Session
 from detectors.config import Config
 from detectors.registry import make_detectors
@@ -37,11 +38,12 @@ _HASH_KEY = b"for benches only"
 class CorePart(msgspec.Struct, frozen=True):
     """What one detector or baseline costs: CPU an event, and bytes of an agent.
 
-    Of a detector, `n_bytes` is what the baselines that it reads take, which others read too.
+    Of a detector, `n_bytes` is what the baselines that it reads take, which others read too. Parts
+    of a compiled core call each other where nobody can take the time: `us` is then `None`.
     """
 
     name: str
-    us: float
+    us: float | None
     n_bytes: float
 
 
@@ -61,7 +63,7 @@ class CoreTimes(msgspec.Struct, frozen=True):
 
     n_events: int
     decode_us: float
-    featurize_us: float
+    featurize_us: float | None
     process_one_us: float
     pack_us: float
     profile_bytes: float
@@ -69,9 +71,10 @@ class CoreTimes(msgspec.Struct, frozen=True):
     baselines: list[CorePart]
 
     @property
-    def total_us(self) -> float:
+    def total_us(self) -> float | None:
         """All detectors and all baselines together, for one event."""
-        return sum(part.us for part in self.detectors + self.baselines)
+        known = [part.us for part in self.detectors + self.baselines if part.us is not None]
+        return sum(known) if len(known) == len(self.detectors + self.baselines) else None
 
 
 def measure_core(n_events: int, seed: int, warm_up_days: int = WARM_UP_DAYS) -> CoreTimes:
@@ -111,8 +114,11 @@ def _measure(config: Config, fleet: BenchFleet, values: list[bytes]) -> CoreTime
             stack.enter_context(_timed(owner, method, spent.setdefault(name, [])))
         everything = score(is_all_scored=True)
     overhead_ns = _overhead_ns()
+    is_seen = not is_compiled()
     us = {
         name: max(0.0, sum(took) - overhead_ns * len(took)) / 1_000 / n_events
+        if took or is_seen
+        else None
         for name, took in spent.items()
     }
     n_bytes = _median_bytes([everything.packed(key) for key in keys])
@@ -166,7 +172,7 @@ def _median_bytes(profiles: list[dict[str, bytes]]) -> dict[str, float]:
 
 
 def _sorted(parts: Iterable[CorePart]) -> list[CorePart]:
-    return sorted(parts, key=lambda part: (-part.us, part.name))
+    return sorted(parts, key=lambda part: (-(part.us or 0.0), part.name))
 
 
 def _time(run: Callable[[], Result], n: int) -> tuple[float, Result]:
