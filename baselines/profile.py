@@ -1,8 +1,8 @@
 """All baselines of one agent, or of its peers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 from msgspec.msgpack import Decoder, Encoder
 
@@ -13,11 +13,11 @@ from .symbol_table import SymbolTable, restore_symbols
 B = TypeVar("B", bound=Baseline)
 
 _decode: Callable[[bytes], Packed] = Decoder(list, ext_hook=partial(restore_symbols, [])).decode
-_TABLE = ""
+_TABLE: Final = ""
 """Key of the symbols that several baselines keep."""
 
 
-class Profile(dict[type[Baseline], Baseline]):
+class Profile:
     """The baselines of one agent by class, each made on first use.
 
     Parameters of baselines are their defaults; a changed default raises the baseline's `version`,
@@ -34,33 +34,43 @@ class Profile(dict[type[Baseline], Baseline]):
     1.0
     """
 
-    __slots__ = ("_decode", "last_offset", "unread")
+    __slots__ = ("_decode", "_made", "last_offset", "unread")
 
     def __init__(self) -> None:
-        super().__init__()
+        # Baselines by class. No dict of its own kind: its look-ups go a long way round, by name.
+        self._made: dict[type[Baseline], Any] = {}
         self.last_offset = -1
         """Kafka offset of the last event learned; replay skips what is not higher."""
         self.unread: dict[str, bytes] = {}
         self._decode = _decode
         """Of `unread`: bytes to packed states."""
 
-    if TYPE_CHECKING:
-        # A dict's own subscription runs at C speed on every event; this only tells mypy its type.
-        def __getitem__(self, kind: type[B], /) -> B: ...
+    def __getitem__(self, kind: type[B]) -> B:
+        made: B | None = self._made.get(kind)
+        return self._make(kind) if made is None else made
 
-    def __missing__(self, kind: type[B]) -> B:
+    def _make(self, kind: type[B]) -> B:
         baseline = kind()
         packed = self.unread.pop(kind.key, None)
         if packed is not None:
             baseline.unpack(self._decode(packed))
-        self[kind] = baseline
+        self._made[kind] = baseline
         return baseline
+
+    def __setitem__(self, kind: type[B], baseline: B) -> None:
+        self._made[kind] = baseline
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in self._made
+
+    def __iter__(self) -> Iterator[type[Baseline]]:
+        return iter(self._made)
 
     def pack(self) -> dict[str, bytes]:
         """Map each `Baseline.key` to msgpack bytes, sorted: equal states are equal bytes."""
         table = SymbolTable()
         encode, is_shortened = Encoder(enc_hook=table.shorten).encode, self._decode is not _decode
-        states: dict[str, Baseline | bytes] = {kind.key: one for kind, one in self.items()}
+        states: dict[str, Baseline | bytes] = {kind.key: one for kind, one in self._made.items()}
         states |= self.unread
         packed = {}
         for key in sorted(states):
@@ -86,7 +96,7 @@ class Profile(dict[type[Baseline], Baseline]):
 
     def peek(self, kind: type[B]) -> B | None:
         """Return this baseline if there is one; unlike a subscription, it makes none."""
-        if kind in self or kind.key in self.unread:
+        if kind in self._made or kind.key in self.unread:
             return self[kind]
         return None
 

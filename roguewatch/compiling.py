@@ -28,7 +28,6 @@ CORE = (
 )
 INTERPRETED = {
     "baselines/compiled.py",  # it says what is compiled
-    "baselines/profile.py",  # a dict of its own kind, whose look-ups are compiled already
     "detectors/config.py",  # read once; the same for what stands below
     "detectors/fleet_detector.py",
     "detectors/fleet_registry.py",

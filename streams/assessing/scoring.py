@@ -100,7 +100,7 @@ class Scoring:
     def touch(self, own: Profile) -> None:
         """Make whatever a detector would have looked at: a profile does not tell who was asked."""
         for kind in self._read:
-            own.setdefault(kind, own[kind])
+            _ = own[kind]
 
     def _has_a_say(self, detector: Detector) -> bool:
         """Whether anything depends on its score where nobody reads scores."""
