@@ -18,7 +18,7 @@ _PAIRS: Final = 2.0
 _PAIRS_N: Final = 5.0
 """Calls that come together where nobody knows, and how many calls of peers that is worth."""
 _N_VERBS: Final = len(ACTIONS)
-_FRESH: Final = RateRow(0.0)
+_FRESH: Final = RateRow()
 """Stands for the row of a class that was never seen; nothing is ever learned by it."""
 
 

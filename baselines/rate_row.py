@@ -29,7 +29,7 @@ class RateRow:
 
     Examples
     --------
-    >>> row = RateRow(0.0)
+    >>> row = RateRow()
     >>> row.add(*row.faded(0.0, 86_400.0), 0.5)
     >>> row.n, row.hour, row.lack
     (0.5, 1.0, 0.5)
@@ -52,7 +52,7 @@ class RateRow:
         "weight",
     )
 
-    def __init__(self, last: float) -> None:
+    def __init__(self, last: float = 0.0) -> None:
         self.last = last
         self.n = 0.0
         """Calls that still count."""
