@@ -33,9 +33,6 @@ INTERPRETED = {
     "detectors/fleet_registry.py",
     "detectors/judging/agent_facts.py",  # msgspec reads its types, which compiling forgets
     "detectors/registry.py",
-    "streams/meaning/command_rules.py",
-    "streams/meaning/commands.py",
-    "streams/meaning/sql_statements.py",
 }
 _PACKAGES = ("alerts", "baselines", "detectors", "streams")
 PROGRESS = "compiled "

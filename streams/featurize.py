@@ -245,7 +245,8 @@ class Featurizer:
     def _hash(self, text: str) -> int:
         keyed = self._keyed.copy()
         keyed.update(text.encode())
-        return int.from_bytes(keyed.digest()) or 1
+        digest: bytes = keyed.digest()
+        return (digest[0] << 24 | digest[1] << 16 | digest[2] << 8 | digest[3]) or 1
 
     def _caller(
         self,

@@ -1,5 +1,7 @@
 """One target as features have it."""
 
+from typing import Any
+
 
 class Target:
     """What follows from the name of a target alone.
@@ -22,7 +24,8 @@ class Target:
     """
 
     def __init__(self, hash: int, mixed: int, prefix: int, is_telling: bool) -> None:
-        self.hash = hash
+        # What goes into a dict for each event stays the object that it is there.
+        self.hash: Any = hash
+        self.prefix: Any = prefix
         self.mixed = mixed
-        self.prefix = prefix
         self.is_telling = is_telling

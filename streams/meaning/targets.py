@@ -81,7 +81,9 @@ def _has_marks(name: str) -> bool:
         return True
     if "/" in name and ("//" in name or "/." in name or "@" in name):
         return True
-    if ":" in name and (":80" in name or ":443" in name or name.startswith(("mailto:", "file:"))):
+    if name.startswith("mailto:") or name.startswith("file:"):
+        return True
+    if ":" in name and (":80" in name or ":443" in name):
         return True
     return "<" in name or "\\" in name
 
