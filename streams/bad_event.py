@@ -14,7 +14,7 @@ class BadEvent(ValueError):
     Parameters
     ----------
     stage
-        Where the record failed: ``limits`` (before parsing), ``syntax`` (not JSON),
+        Where the record failed: ``limits`` (large, deep, or said twice), ``syntax`` (not JSON),
         ``schema`` (JSON, but not an event) or ``source`` (a mapper refused it).
     reason
         One sentence; cut to 300 characters, anything unprintable escaped.
