@@ -75,16 +75,18 @@ class Snapshot:
         self._nobody = Profile()
         self._peers: dict[str, Profile] = {}
         self._calibrations: dict[str, Calibration] = {}
-        self._compared: dict[tuple[str, str | None], tuple[Profile, Calibration]] = {}
+        self._compared: dict[str, dict[str | None, tuple[Profile, Calibration]]] = {}
+        """By tenant and cohort."""
 
     def compared(self, tenant: str, cohort: str | None) -> tuple[Profile, Calibration]:
         """The peers of an agent, and how odd their sessions get."""
-        found = self._compared.get((tenant, cohort))
-        if found is None:
-            found = self.peers(tenant, cohort), self.calibration(tenant, cohort)
-            # Only what the snapshot knows by name: a producer can name cohorts without end.
-            if cohort_key(tenant, cohort) in self._packed:
-                self._compared[tenant, cohort] = found
+        known = self._compared.get(tenant)
+        if known is not None and (found := known.get(cohort)) is not None:
+            return found
+        found = self.peers(tenant, cohort), self.calibration(tenant, cohort)
+        # Only what the snapshot knows by name: a producer can name cohorts without end.
+        if cohort_key(tenant, cohort) in self._packed:
+            self._compared.setdefault(tenant, {})[cohort] = found
         return found
 
     def peers(self, tenant: str, cohort: str | None) -> Profile:

@@ -79,6 +79,8 @@ class Learning:
         for kind in self._others:
             own[kind].learn_one(x, weight)
         for kind, needed in self._seldom:
-            # Which baselines a profile has must not depend on which of them was asked.
-            if needed in x or kind not in own:
-                own[kind].learn_one(x, weight)
+            # It is made here in any case: which baselines a profile has must not depend on which of
+            # them was asked.
+            baseline = own[kind]
+            if needed in x:
+                baseline.learn_one(x, weight)
