@@ -9,7 +9,7 @@ from baselines.features import Action
 
 from .bad_event import BadEvent
 from .intent import Intent
-from .refused.limits import MAX_BYTES, check_identity, check_limits
+from .refused.limits import MAX_BYTES, MAX_DEPTH, check_identity, check_limits
 
 Outcome = Literal["success", "failure", "denied", "unknown"]
 Phase = Literal["intent", "completed"]
@@ -160,14 +160,14 @@ def decode_event(value: bytes) -> ActionEvent:
         ...
     streams.bad_event.BadEvent: schema: Object missing required field `tool`
     """
-    if len(value) > MAX_BYTES:
+    if len(value) > MAX_BYTES or value.count(b"{") + value.count(b"[") > MAX_DEPTH:
         check_limits(value)
     try:
         event = _decode(value)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         check_limits(value)
         event = _decode_without_nulls(value, error)
-    # What our own encoder wrote keeps all limits but that of size, and holds no key twice:
+    # What our own encoder wrote keeps all other limits, and holds no key twice:
     # comparing with it costs less than any look. Everything else is looked at.
     if _encode(event) != value:
         check_limits(value)
