@@ -1,31 +1,23 @@
 """From an action event to features: hash what an agent chose, read what its words mean."""
 
-import hashlib
 import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Final, cast, get_args
+from typing import Final, cast, get_args
 
 import msgspec
 
-from baselines.features import ACTIONS, Action, Features, Outcome
-from baselines.known_symbols import BITS, CLASSES, MIX_A, mix, mix_target
+from baselines.features import ACTIONS, Features, Outcome
+from baselines.known_symbols import BITS, mix
 from detectors.settings.tool_setting import ToolSetting
 
 from .events import ActionEvent, Fields
 from .meaning.bait import Bait
-from .meaning.caller import Caller
-from .meaning.catalogue import Meaning, is_telling, meaning
-from .meaning.catalogue_raised import with_command, with_setting
 from .meaning.change_windows import ChangeWindows
-from .meaning.commands import read_command
 from .meaning.declared import SERVER, Attributes, declare
-from .meaning.nouns import nouns
+from .meaning.names import Names, mean
 from .meaning.register import Register
-from .meaning.target import Target
-from .meaning.targets import family, normalise
 from .meaning.tool_use import ToolUse
-from .meaning.verbs import verb_of
 from .read_event import ReadEvent
 
 _VERB: Final = {action: index for index, action in enumerate(ACTIONS)}
@@ -77,21 +69,12 @@ class Featurizer:
         windows: ChangeWindows | None = None,
         register: Register | None = None,
     ) -> None:
-        if not 16 <= len(hash_key) <= 64:
-            raise ValueError(f"hash_key must have 16 to 64 bytes; got {len(hash_key)}")
         self.hash_key = hash_key
         self._tools = dict(tools or {})
+        self._names = Names(hash_key, self._tools)
         self.bait = bait
         self._windows = windows
         self._register = register
-        self._keyed = hashlib.blake2b(digest_size=4, key=hash_key)
-        # Names repeat: hashing and reading them once each is most of the speed. All this follows
-        # from the names, so forgetting it changes nothing.
-        self._hashes: dict[str, int] = {}
-        self._uses: dict[Action, dict[str, ToolUse]] = {action: {} for action in ACTIONS}
-        self._targets: dict[str, Target] = {}
-        self._callers: dict[str, Caller] = {}
-        self._meanings: dict[tuple[str, Action, str], Meaning] = {}
 
     def __call__(self, event: ActionEvent, time: float) -> Features:
         """Features of one event at this event time, in seconds."""
@@ -136,7 +119,7 @@ class Featurizer:
             _intent,
         ) = cast(Fields, _as_tuple(event))
         key = f"{tenant}/{agent_id}"
-        caller = self._caller(
+        caller = self._names.caller(
             key,
             credential or "",
             address or "",
@@ -146,8 +129,8 @@ class Featurizer:
             principal or "",
             environment or "",
         )
-        use = self._use(tool, verb)
-        session = self.hashed(session_id) if session_id else 0
+        use = self._names.use(tool, verb)
+        session = self._names.hashed(session_id) if session_id else 0
         is_intent, is_approved = phase == "intent", approval_id is not None
         x = use.x.copy()
         x["time"] = time
@@ -204,7 +187,7 @@ class Featurizer:
 
     def _aim(self, x: Features, tool: str, use: ToolUse, resource: str) -> int:
         """Add what the target tells; return the hash of tool, class and target together."""
-        target = self._target(resource)
+        target = self._names.target(resource)
         if self.bait is not None and resource in self.bait:
             x["is_bait"] = True
         pair = (use.mixed ^ target.mixed) or 1
@@ -213,7 +196,7 @@ class Featurizer:
         x["class_target"] = (use.class_mixed ^ target.mixed) or 1
         x["prefix"] = target.prefix
         if target.is_telling or use.action == "execute" or (use.is_secret and "." in resource):
-            _mean(x, self._meaning(tool, use.action, resource))
+            mean(x, self._names.meaning(tool, use.action, resource))
         return pair
 
     def _add_told(
@@ -224,7 +207,7 @@ class Featurizer:
             declare(x, attributes, self._tools.get(event.tool))
             if "declared" in x:
                 server = attributes.get(SERVER)
-                server_hash = self.hashed(server) if isinstance(server, str) else 7
+                server_hash = self._names.hashed(server) if isinstance(server, str) else 7
                 x["declarer"] = mix(x["tool"], server_hash)
         if self._windows is not None and (cap := self._windows.cap_of(event, time)):
             x["planned"] = cap
@@ -235,114 +218,7 @@ class Featurizer:
 
     def hashed(self, name: str) -> int:
         """The hash of a name that an agent or its owner chose, as in `Features`."""
-        known = self._hashes.get(name)
-        if known is not None:
-            return known
-        _make_room(self._hashes, _MOST_NAMES)
-        self._hashes[name] = hashed = self._hash(name)
-        return hashed
-
-    def _hash(self, text: str) -> int:
-        keyed = self._keyed.copy()
-        keyed.update(text.encode())
-        digest: bytes = keyed.digest()
-        return (digest[0] << 24 | digest[1] << 16 | digest[2] << 8 | digest[3]) or 1
-
-    def _caller(
-        self,
-        key: str,
-        credential: str,
-        address: str,
-        version: str,
-        model: str,
-        parent: str,
-        principal: str,
-        environment: str,
-    ) -> Caller:
-        known = self._callers.get(key)
-        if known is not None and known.is_called(
-            credential, address, version, model, parent, principal, environment
-        ):
-            return known
-        _make_room(self._callers, _MOST_NAMES)
-        self._callers[key] = caller = Caller(
-            (credential, address, version, model, parent, principal, environment),
-            (
-                self.hashed(credential) if credential else 0,
-                self.hashed(address) if address else 0,
-                self.hashed(version) if version else 0,
-                self.hashed(model) if model else 0,
-                self.hashed(parent) if parent else 0,
-                self.hashed(principal) if principal else 0,
-            ),
-        )
-        return caller
-
-    def _target(self, resource: str) -> Target:
-        known = self._targets.get(resource)
-        if known is not None:
-            return known
-        name = normalise(resource)
-        hashed, prefix_name = self._hash(name), family(name)
-        prefix = mix(3, self.hashed(prefix_name)) if prefix_name else 0
-        _make_room(self._targets, _MOST_NAMES)
-        self._targets[resource] = target = Target(
-            hashed, mix_target(hashed), prefix, is_telling(name)
-        )
-        return target
-
-    def _use(self, tool: str, verb: Action) -> ToolUse:
-        uses = self._uses[verb]
-        known = uses.get(tool)
-        if known is not None:
-            return known
-        _make_room(uses, _MOST_TOOLS)
-        uses[tool] = use = self._new_use(tool, verb)
-        return use
-
-    def _new_use(self, tool: str, action: Action) -> ToolUse:
-        setting = self._tools.get(tool)
-        if setting is not None and setting.verb is not None:
-            action = setting.verb
-        elif action == "other":
-            # Nobody said what it does: its name may.
-            action = verb_of(tool)
-        tool_hash, is_changing = self._hash(tool), action not in _READING
-        # A tool that also reads is not known to change what it read.
-        kind = mix(5 + is_changing, tool_hash)
-        pair = mix(kind, 0)
-        x: Features = {
-            **{"time": 0.0, "hour": 0, "n_items": 1, "n_bytes": 0, "outcome": "success"},
-            **{"is_intent": False, "session": 0, "credential": 0, "address": 0},
-            **{"is_approved": False, "target": 0, "class_target": 0, "prefix": 0},
-            "broad_tool": 0,
-            "action": action,
-            "verb": _VERB[action],
-            "is_changing": is_changing,
-            "tool": tool_hash,
-            "pair": pair,
-            "nouns": tuple(sorted([self._hash(noun) for noun in nouns(tool)])),
-        }
-        _mean(x, self._meaning(tool, action, ""))
-        return ToolUse(x, action, kind * MIX_A & BITS, CLASSES[is_changing])
-
-    def _meaning(self, tool: str, action: Action, resource: str) -> Meaning:
-        """What the names mean, what the command that is run does, and what is configured."""
-        name = tool, action, resource
-        known = self._meanings.get(name)
-        if known is not None:
-            return known
-        meant = meaning(tool, action, normalise(resource))
-        # The resource of what runs commands is often the command; its case counts.
-        command = read_command(resource) if action == "execute" and resource else None
-        if command is not None:
-            meant = with_command(meant, tool, command)
-        setting = self._tools.get(tool)
-        if setting is not None:
-            meant = with_setting(meant, action, setting)
-        _make_room(self._meanings, _MOST_TOOLS)
-        self._meanings[name] = meant
-        return meant
+        return self._names.hashed(name)
 
 
 def _timestamp(time: datetime) -> float:
@@ -355,21 +231,6 @@ def _timestamp(time: datetime) -> float:
     return ((days * 86_400.0 + since.seconds) * 1e6 + since.microseconds) / 1e6
 
 
-def _make_room(known: dict[Any, Any], at_most: int) -> None:
-    if len(known) >= at_most:
-        known.clear()
-
-
 def _hour_of_week(second: int) -> int:
     hour = (second - _MONDAY_S) // 3_600 % 168
     return hour % 24 + (24 if hour >= 120 else 0)
-
-
-def _mean(x: Features, meant: Meaning) -> None:
-    x["impact"] = meant.points
-    x["by_tool"] = meant.by_tool
-    x["is_secret"] = meant.is_secret
-    x["is_public"] = meant.is_public
-    x["is_irreversible"] = meant.is_irreversible
-    x["is_broad"] = meant.is_broad
-    x["is_production"] = meant.is_production

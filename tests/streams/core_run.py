@@ -10,6 +10,7 @@ import msgspec
 
 from baselines import Baseline
 from baselines.features import Action
+from detectors import Score
 from detectors.config import Config
 from detectors.settings.detector_setting import DetectorSetting
 from roguewatch.simulation import Fleet
@@ -173,7 +174,8 @@ def main() -> None:
     snapshots: list[str] = []
     replay = Replay(PROMOTED, HASH_KEY, on_snapshot=lambda s: snapshots.append(s.hash))
     said = list(replay.run(fleet_events()))
-    packed = msgspec.json.encode([replay.state_hash(), alert_ids(said), snapshots, said])
+    encode = msgspec.json.Encoder(enc_hook=Score.to_dict).encode
+    packed = encode([replay.state_hash(), alert_ids(said), snapshots, said])
     print(packed.decode())
 
 
