@@ -25,11 +25,11 @@ compiled: $(READY) ## Compile the core, where there is a C compiler: the same re
 interpreted: $(READY) ## Run the core from its source again, as to debug it
 	@$(BIN)/python -m roguewatch.compiling --remove
 
-demo: $(READY) ## Set everything up and show a fleet, five incidents and how they end
+demo: compiled ## Set everything up and show a fleet, five incidents and how they end
 	@echo '== demo: the whole path on the embedded broker, about two minutes'
 	@$(BIN)/roguewatch demo $(DEMO_ARGS)
 
-test: $(READY) lint ## Set everything up, check the code and run the quick tests (no Java, no Docker)
+test: compiled lint ## Set everything up, check the code and run the quick tests (no Java, no Docker)
 	@echo '== tests and doctests, on the embedded broker'
 	@$(BIN)/pytest -m 'not kafka' -n 2 --dist loadgroup $(PYTEST_ARGS)
 
@@ -38,7 +38,7 @@ test-core: interpreted ## Run the core's own tests and its doctests from the sou
 	@echo '== the core interpreted: its own tests and doctests'
 	@$(BIN)/pytest -n 2 --dist loadgroup $(CORE_TESTS) $(PYTEST_ARGS)
 
-test-kafka: $(READY) ## Run the tests that need a real Apache Kafka (java and mvn)
+test-kafka: compiled ## Run the tests that need a real Apache Kafka (java and mvn)
 	@command -v java >/dev/null || { echo 'java is missing; Debian: apt-get install default-jre-headless'; exit 1; }
 	@command -v mvn >/dev/null || { echo 'mvn is missing; Debian: apt-get install maven'; exit 1; }
 	@echo '== tests on a real Apache Kafka, started from its Maven artifacts'
@@ -63,7 +63,7 @@ lock: $(READY) ## Make the lock file again, with the newest versions that fit
 bench: compiled ## Measure throughput against a bare loop and a plain Faust agent
 	@$(BIN)/roguewatch bench throughput $(BENCH_ARGS)
 
-notebooks: $(READY) ## Write the notebooks beside their scripts, and execute them
+notebooks: compiled ## Write the notebooks beside their scripts, and execute them
 	@echo '== notebooks'
 	@$(BIN)/python -m tests.notebooks.pairing
 	@$(BIN)/pytest -m 'not kafka' tests/notebooks $(PYTEST_ARGS)

@@ -32,6 +32,7 @@ INTERPRETED = {
     "detectors/fleet_detector.py",
     "detectors/fleet_registry.py",
     "detectors/judging/agent_facts.py",  # msgspec reads its types, which compiling forgets
+    "detectors/judging/points.py",  # the same: an alert's are read from its record
     "detectors/registry.py",
 }
 _PACKAGES = ("alerts", "baselines", "detectors", "streams")
