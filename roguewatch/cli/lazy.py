@@ -32,7 +32,7 @@ class LazyGroup(typer.core.TyperGroup):
     >>> Group(name="roguewatch").list_commands(None)
     ['version']
     >>> Group(name="roguewatch").get_command(None, "version").help
-    'Print the version.'
+    'Print the version, and whether the core is compiled.'
     """
 
     places: ClassVar[Mapping[str, str]] = {}
