@@ -29,9 +29,10 @@ class NewOutlet(Detector):
 
     Examples
     --------
+    >>> from baselines.touch import Touch
     >>> own = Profile()
     >>> for session in range(48):
-    ...     sent = {9: (SEND, 7, 1, 2, 3, 4)} if session >= 45 else {}
+    ...     sent = {9: Touch(SEND, 7, 1, 2, 3, 4)} if session >= 45 else {}
     ...     own[OutletsBaseline].learn_session(sent)
     >>> x = {"time": 0.0, "verb": SEND, "target": 2, "prefix": 4, "level": 0}
     >>> score = NewOutlet().score_one(x, own, Profile())
