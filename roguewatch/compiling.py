@@ -66,7 +66,7 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
     if compiled_sources(root) == digests and len(list(_binaries(root))) > len(names):
         return 0
     _remove(root)
-    if (missing := _missing()) is not None:
+    if (missing := missing_tool()) is not None:
         print(f"the core stays interpreted, which only costs time: {missing}")
         return 0
     build = root / ".cache" / "core"
@@ -109,8 +109,8 @@ def core_sources(root: Path = ROOT) -> Iterator[str]:
                 yield name
 
 
-def _missing() -> str | None:
-    """What there is none of here and would be needed."""
+def missing_tool() -> str | None:
+    """What there is none of here and compiling needs; `None` where all is there."""
     compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
     if shutil.which(compiler) is None:
         return f"there is no C compiler ({compiler})"
