@@ -25,6 +25,7 @@ CORE = (
     "streams/meaning/*.py",
     *(f"streams/{name}.py" for name in ("featurize", "monitor", "profiles", "read_event")),
     "streams/snapshot.py",
+    *(f"streams/partitions/{name}.py" for name in ("partition", "raised", "read_ahead")),
 )
 INTERPRETED = {
     "baselines/compiled.py",  # it says what is compiled

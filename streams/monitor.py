@@ -1,5 +1,7 @@
 """The heart: one event in, one assessment out; score first, then learn."""
 
+from mypy_extensions import mypyc_attr
+
 from alerts.alert import Alert
 from alerts.breakdown import Breakdown
 from alerts.first_use import FirstUse
@@ -35,6 +37,7 @@ from .read_event import ReadEvent
 from .snapshot import Snapshot
 
 
+@mypyc_attr(allow_interpreted_subclasses=True)
 class Monitor:
     """Scores an agent's events against its own profile and its peers, then learns them.
 

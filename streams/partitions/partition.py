@@ -96,9 +96,10 @@ class Partition:
         key = read.key
         if not self._touch(record, key):
             return False
-        is_suspect = self.suspects and record.offset <= self.suspects.get(key, -1)
-        assess = self._assess_suspect if is_suspect else self._assess
-        assessment = assess(record, read)
+        if self.suspects and record.offset <= self.suspects.get(key, -1):
+            assessment = self._assess_suspect(record, read)
+        else:
+            assessment = self._assess(record, read)
         return assessment is not None and self._keep(record, assessment)
 
     def _touch(self, record: Record, key: str) -> bool:

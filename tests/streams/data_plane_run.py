@@ -158,7 +158,7 @@ def outcome_of(broker: MemoryBroker) -> Outcome:
     )
 
 
-def new_partition(number: int = 0) -> Partition:
+def new_partition(number: int = 0, monitor: Monitor | None = None) -> Partition:
     """A partition that knows nothing yet."""
     state = PartitionState(epoch=1, offset=0, hash_key_id=hash_key_id(HASH_KEY))
-    return Partition(number, state, new_monitor(), KEYS)
+    return Partition(number, state, monitor or new_monitor(), KEYS)

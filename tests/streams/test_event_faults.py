@@ -1,7 +1,6 @@
 """An event that a later stage cannot bear ends as a dead letter, and nothing else is lost."""
 
 import functools
-from typing import Any, cast
 
 import pytest
 from msgspec.structs import replace
@@ -13,7 +12,6 @@ from streams.monitor import Monitor
 from streams.profiles import ProfileStore, UnpackableProfile
 from streams.read_event import ReadEvent
 from streams.replay import Replay
-from streams.snapshot import Snapshot
 from streams.topics import ACTIONS, dlq
 from tests.streams.data_plane_run import (
     CONFIG,
@@ -39,26 +37,15 @@ class Stuck(Baseline):
         return [object()]
 
 
-class Faulty:
-    """Spoils what one event leads to, at one stage; in all else it is its monitor."""
+class Faulty(Monitor):
+    """Spoils what one event leads to, at one stage."""
 
-    def __init__(self, monitor: Monitor, stage: str, event_id: str) -> None:
-        self._monitor = monitor
+    def __init__(self, stage: str, event_id: str) -> None:
+        super().__init__(CONFIG, HASH_KEY, ProfileStore())
         self.stage, self.event_id = stage, event_id
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._monitor, name)
-
-    @property
-    def snapshot(self) -> Snapshot:
-        return self._monitor.snapshot
-
-    @snapshot.setter
-    def snapshot(self, snapshot: Snapshot) -> None:
-        self._monitor.snapshot = snapshot
-
     def process_read(self, read: ReadEvent) -> Assessment:
-        said, event = self._monitor.process_read(read), read.event
+        said, event = super().process_read(read), read.event
         if event.event_id != self.event_id:
             return said
         if self.stage == "state":
@@ -69,11 +56,6 @@ class Faulty:
             endless = tuple(replace(r, reason="x" * 100_000) for r in said.stop_requests)
             return replace(said, stop_requests=endless)
         return said
-
-
-def monitor_with(stage: str, event_id: str) -> Monitor:
-    faulty: Any = Faulty(Monitor(CONFIG, HASH_KEY, ProfileStore()), stage, event_id)
-    return cast(Monitor, faulty)
 
 
 @functools.cache
@@ -94,7 +76,7 @@ async def run(stage: str, event_id: str, size: int, every: int) -> MemoryBroker:
     # What the first one had no time to write, the second one writes.
     for _ in range(2):
         log = MemoryLog(broker, batch_sizes=[size])
-        loop = new_loop(log, checkpoint_events=every, monitor=lambda: monitor_with(stage, event_id))
+        loop = new_loop(log, checkpoint_events=every, monitor=lambda: Faulty(stage, event_id))
         await drain(loop, log)
     return broker
 

@@ -8,13 +8,16 @@ import pytest
 from alerts.keys import KeyRing
 from baselines import ACTIONS, RateBaseline
 from detectors.config import Config
+from streams.assessing.assessment import Assessment
 from streams.checkpoints import PARTITION_KEY, decode_partition, decode_profile
 from streams.events import ActionEvent, encode_event
+from streams.monitor import Monitor
+from streams.profiles import ProfileStore
 from streams.publication import Publication
 from streams.read_event import ReadEvent
 from streams.snapshot import Snapshot
 from streams.snapshot_pointer import SnapshotPointer, sign_pointer
-from tests.streams.data_plane_run import KEYS, new_partition
+from tests.streams.data_plane_run import CONFIG, HASH_KEY, KEYS, new_partition
 from tests.streams.memory_log import MemoryRecord
 
 EVENT = ActionEvent(
@@ -64,24 +67,18 @@ def test_an_event_under_another_key_is_a_dead_letter() -> None:
 
 @pytest.mark.parametrize("breaks_at", ["read", "score"])
 def test_an_event_that_breaks_the_scorer_does_not_stop_the_next(breaks_at: str) -> None:
-    partition = new_partition()
-    monitor = partition.monitor
-
-    class Broken:
-        profiles = monitor.profiles
-        snapshot = monitor.snapshot
-
-        def read(self, event: ActionEvent, record_time: float) -> ReadEvent:
+    class Broken(Monitor):
+        def read(self, event: ActionEvent, record_time: float | None = None) -> ReadEvent:
             if event.event_id == "bad" and breaks_at == "read":
                 raise ZeroDivisionError("float division by zero")
-            return monitor.read(event, record_time)
+            return super().read(event, record_time)
 
-        def process_read(self, read: ReadEvent) -> object:
+        def process_read(self, read: ReadEvent) -> Assessment:
             if read.event.event_id == "bad":
                 raise ZeroDivisionError("float division by zero")
-            return monitor.process_read(read)
+            return super().process_read(read)
 
-    partition.monitor = Broken()  # type: ignore[assignment]
+    partition = new_partition(monitor=Broken(CONFIG, HASH_KEY, ProfileStore()))
     bad = encode_event(ActionEvent(event_id="bad", time=EVENT.time, agent_id="a", tool="t"))
     partition.apply([record(bad), record(GOOD, 1)], 0, 2)
     assert [letter.stage for letter in partition.raised.dead_letters] == ["score"]
