@@ -8,7 +8,16 @@ from msgspec.msgpack import Decoder, Encoder
 
 from .base import Baseline, Packed
 from .binary import pack_all, unpack_all
+from .changes import ChangesBaseline
+from .hours import HoursBaseline
+from .identity import IdentityBaseline
+from .incident import IncidentState
+from .outcome import OutcomeBaseline
+from .rate import RateBaseline
+from .sequence import SequenceBaseline
+from .sessions import SessionsBaseline
 from .symbol_table import SymbolTable, restore_symbols
+from .volume import VolumeBaseline
 
 B = TypeVar("B", bound=Baseline)
 
@@ -23,6 +32,8 @@ class Profile:
     Parameters of baselines are their defaults; a changed default raises the baseline's `version`,
     so adding or changing one never invalidates another: states nobody here can read are kept and
     written back as they are. Symbols that several of them have, as arrays, are written once.
+    `profile.rate` is `profile[RateBaseline]`, found without a look-up: what every event asks for,
+    more than once, has such a name.
 
     Examples
     --------
@@ -34,7 +45,23 @@ class Profile:
     1.0
     """
 
-    __slots__ = ("_decode", "_made", "last_offset", "unread")
+    __slots__ = (
+        "_changes",
+        "_decode",
+        "_gathered",
+        "_gathered_kinds",
+        "_hours",
+        "_identity",
+        "_incident",
+        "_made",
+        "_outcome",
+        "_rate",
+        "_sequence",
+        "_sessions",
+        "_volume",
+        "last_offset",
+        "unread",
+    )
 
     def __init__(self) -> None:
         # Baselines by class. No dict of its own kind: its look-ups go a long way round, by name.
@@ -44,6 +71,17 @@ class Profile:
         self.unread: dict[str, bytes] = {}
         self._decode = _decode
         """Of `unread`: bytes to packed states."""
+        self._gathered_kinds: tuple[type[Baseline], ...] = ()
+        self._gathered: list[Baseline] = []
+        self._changes: ChangesBaseline | None = None
+        self._hours: HoursBaseline | None = None
+        self._identity: IdentityBaseline | None = None
+        self._incident: IncidentState | None = None
+        self._outcome: OutcomeBaseline | None = None
+        self._rate: RateBaseline | None = None
+        self._sequence: SequenceBaseline | None = None
+        self._sessions: SessionsBaseline | None = None
+        self._volume: VolumeBaseline | None = None
 
     def __getitem__(self, kind: type[B]) -> B:
         made: B | None = self._made.get(kind)
@@ -59,6 +97,70 @@ class Profile:
 
     def __setitem__(self, kind: type[B], baseline: B) -> None:
         self._made[kind] = baseline
+        self._gathered_kinds = ()
+        self._changes = self._hours = self._identity = self._incident = self._outcome = None
+        self._rate = self._sequence = self._sessions = self._volume = None
+
+    @property
+    def changes(self) -> ChangesBaseline:
+        if self._changes is None:
+            self._changes = self[ChangesBaseline]
+        return self._changes
+
+    @property
+    def hours(self) -> HoursBaseline:
+        if self._hours is None:
+            self._hours = self[HoursBaseline]
+        return self._hours
+
+    @property
+    def identity(self) -> IdentityBaseline:
+        if self._identity is None:
+            self._identity = self[IdentityBaseline]
+        return self._identity
+
+    @property
+    def incident(self) -> IncidentState:
+        if self._incident is None:
+            self._incident = self[IncidentState]
+        return self._incident
+
+    @property
+    def outcome(self) -> OutcomeBaseline:
+        if self._outcome is None:
+            self._outcome = self[OutcomeBaseline]
+        return self._outcome
+
+    @property
+    def rate(self) -> RateBaseline:
+        if self._rate is None:
+            self._rate = self[RateBaseline]
+        return self._rate
+
+    @property
+    def sequence(self) -> SequenceBaseline:
+        if self._sequence is None:
+            self._sequence = self[SequenceBaseline]
+        return self._sequence
+
+    @property
+    def sessions(self) -> SessionsBaseline:
+        if self._sessions is None:
+            self._sessions = self[SessionsBaseline]
+        return self._sessions
+
+    @property
+    def volume(self) -> VolumeBaseline:
+        if self._volume is None:
+            self._volume = self[VolumeBaseline]
+        return self._volume
+
+    def gather(self, kinds: tuple[type[Baseline], ...]) -> list[Baseline]:
+        """The baselines of these kinds; where the same tuple was asked for last, found at once."""
+        if self._gathered_kinds is not kinds:
+            self._gathered = [self[kind] for kind in kinds]
+            self._gathered_kinds = kinds
+        return self._gathered
 
     def __contains__(self, kind: object) -> bool:
         return kind in self._made

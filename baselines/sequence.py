@@ -123,13 +123,14 @@ class SequenceBaseline(Baseline):
         Whoever is long known still does something for the first time, but ever more seldom: about
         one in the root of its calls (Heaps' law). So the shorter context is worth 1 + √n calls.
         """
-        grams, n = self.grams, self.n_steps
+        grams = self.grams
+        n = float(self.n_steps)  # compiled, the root of a whole number is Python's own
         room = 1.0 + sqrt(n)
         p = (grams.get(tool, 0) + room * prior) / (n + room)
         if context:
-            n = grams.get(context, 0)
+            n = float(grams.get(context, 0))
             if n:
-                seen = grams.get(chain(context, tool), 0)
+                seen = float(grams.get(chain(context, tool), 0))
                 if seen > n:
                     n = seen
                 room = 1.0 + sqrt(n)

@@ -1,6 +1,6 @@
 """How large each statistic gets in ordinary sessions: what calibration reads."""
 
-import math
+from math import expm1, log1p
 from typing import Final
 
 from .base import Baseline, Packed
@@ -14,6 +14,9 @@ CHANGING: Final = len(ACTIONS)
 COUNTED: Final = 1 << 20
 """Slots from here on are a plug-in's, and count every session that it had a word in: it may be new,
 and how many sessions there were before says nothing about it."""
+# Where this is compiled, another module's name is looked up at each use, unless it is bound once.
+_expm1: Final = expm1
+_log1p: Final = log1p
 _WEEK_S: Final = 7 * 86_400.0
 _CHANGING_VERBS: Final = sum(1 << i for i, a in enumerate(ACTIONS) if a not in ("read", "other"))
 
@@ -26,13 +29,13 @@ def to_bin(statistic: float) -> int:
     >>> to_bin(0.0), to_bin(1.0), to_bin(1e9)
     (0, 5, 63)
     """
-    index = int(BINS_PER_NAT * math.log1p(statistic))
+    index = int(BINS_PER_NAT * _log1p(statistic))
     return index if index < N_BINS else N_BINS - 1
 
 
 def from_bin(index: int) -> float:
     """The upper edge of a bin, in nats: what fell into it was at most this."""
-    return math.expm1((index + 1) / BINS_PER_NAT)
+    return _expm1((index + 1) / BINS_PER_NAT)
 
 
 class SessionPeaks(Baseline):
@@ -114,8 +117,9 @@ class SessionPeaks(Baseline):
         if self.n_total <= self.grace and start - since < GRACE_S:
             return
         self.n_sessions += 1
-        for verb in range(len(ACTIONS)):
-            self.n_with[verb] += verbs >> verb & 1
+        for verb in range(CHANGING):
+            if verbs >> verb & 1:
+                self.n_with[verb] += 1
         self.n_with[CHANGING] += bool(verbs & _CHANGING_VERBS)
         counts = self.counts
         for slot, statistic in peaks.items():

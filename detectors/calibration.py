@@ -164,8 +164,8 @@ def _table(peaks: SessionPeaks, slot: int) -> tuple[list[float], float, float]:
     for index in range(N_BINS - 1, -1, -1):
         above += counts[index]
         shares[index] = min(1.0, (above + 1.0) / (n + 1.0))
-    start, above = N_BINS, 0
-    while start > 0 and above < 0.1 * sum(counts):
+    start, above, least = N_BINS, 0, 0.1 * sum(counts)
+    while start > 0 and above < least:
         start -= 1
         above += counts[start]
     # Values stand at the upper edges of their bins, so the tail begins inside the bin below.

@@ -1,6 +1,6 @@
 """A session changes things its agent never touches: it follows somebody else's orders."""
 
-import math
+from math import exp, log, log1p
 from typing import Final
 
 from baselines import ChangesBaseline, Features, Profile, Session, SessionsBaseline
@@ -12,6 +12,7 @@ from .score import Score
 
 _ATTACKER: Final[tuple[float, ...]] = (0.15, 0.05, 0.12, 0.08, 0.05, 0.15, 0.05, 0.25, 0.10)
 """How often an attacker's change meets each level; fixed round figures, never fitted."""
+_log1p: Final = log1p  # where this is compiled, `log1p` is looked up at each use
 ASKED: Final = 0.3
 """What is left of the oddness of a change that the session was asked for: one choice, untuned."""
 
@@ -73,8 +74,8 @@ class Hijack(Detector):
             return Score(1.0, 0.0, 0.0, 0.0, float(n_known))
         observed = u1 + u2
         if n_reads:
-            observed += 0.5 * math.log1p(n_reads)
-        return Score(math.exp(-observed), observed, 0.75, 0.75, float(n_known))
+            observed += 0.5 * _log1p(n_reads)
+        return Score(exp(-observed), observed, 0.75, 0.75, float(n_known))
 
     def slot(self, x: Features, own: Profile, peers: Profile) -> int:
         return 1 + CHANGING
@@ -103,7 +104,7 @@ def relate(x: Features, session: Session, own: Profile, peers: Profile) -> None:
 
 def oddness(x: Features, level: int, own: ChangesBaseline, peers: ChangesBaseline) -> float:
     """How odd a change of this level is, whatever the topic of its session."""
-    ratio = math.log(_ATTACKER[level] / own.p_level(x, level, peers))
+    ratio = log(_ATTACKER[level] / own.p_level(x, level, peers))
     novelty = 0.0 if level == KNOWN else 0.25 if level == PEERS_KNOW else 1.0
     return 0.75 + 0.5 * novelty + 0.5 * min(1.0, max(-0.5, ratio))
 

@@ -54,16 +54,16 @@ class OffHours(Detector):
 
     def _p(self, hour: int, mine: HoursBaseline, theirs: HoursBaseline) -> float:
         """The share of expected work in hours as rare as this one, of the same half of the week."""
-        start = hour - hour % 24
-        half = slice(start, start + 24)
-        flat = self.prior_n / 24.0
+        own, peers, flat = mine.counts, theirs.counts, self.prior_n / 24.0
         scale = self.prior_n / theirs.total if theirs.total else 0.0
-        both = zip(mine.counts[half], theirs.counts[half], strict=True)
-        expected = [n_own + scale * n_peers + flat for n_own, n_peers in both]
-        mine_now = expected[hour - start]
-        # From 0.0 on: a compiled core takes a sum that may be an empty one for a whole number.
-        as_rare = sum([value for value in expected if value <= mine_now], 0.0)
-        return as_rare / sum(expected, 0.0)
+        now = own[hour] + scale * peers[hour] + flat
+        start, total, as_rare = hour - hour % 24, 0.0, 0.0
+        for at in range(start, start + 24):
+            expected = own[at] + scale * peers[at] + flat
+            total += expected
+            if expected <= now:
+                as_rare += expected
+        return as_rare / total
 
     def reason(self, score: Score) -> str:
         return (

@@ -8,13 +8,10 @@ from alerts.first_use import FirstUse
 from alerts.stop_request import StopRequest
 from baselines import (
     Features,
-    IdentityBaseline,
-    IncidentState,
     Profile,
     RecentEvents,
     Session,
     SessionPeaks,
-    SessionsBaseline,
 )
 from detectors import Calibration, OwnCalibration, Score
 from detectors.config import Config
@@ -144,11 +141,11 @@ class Monitor:
             flags = (*flags, repeat)
             if repeat == "duplicate":
                 return Assessment(key, event.event_id, time, 0, {}, flags=flags)
-        session, ended = own[SessionsBaseline].open(x)
+        session, ended = own.sessions.open(x)
         for old in ended:
             end_session(old, own, calibration, self._risk)
         alerts: tuple[Alert, ...] = ()
-        if own[IncidentState].alert_id:
+        if own.incident.alert_id:
             stop = self._dials.thresholds(own[SessionPeaks].n_total, calibration).stop
             alerts = self._incidents.close_if_over(own, event, time, snapshot.version, stop)
         relate_one(event, x, session, own, peers, self._featurize)
@@ -156,7 +153,7 @@ class Monitor:
         risk, made, requests = self._judge(event, x, own, session, calibration, scores)
         self._learning.learn_one(event, x, own, session)
         firsts: tuple[FirstUse, ...] = ()
-        if own[IdentityBaseline].fresh or "declared" in x:
+        if own.identity.fresh or "declared" in x:
             firsts = first_uses(event, x, time, own, self._hash_key)
         made = alerts + made
         return Assessment(key, event.event_id, time, risk, scores, made, requests, flags, firsts)
@@ -165,7 +162,7 @@ class Monitor:
         """Judge a decision record's event again, by its profile, which has not learned it yet."""
         x, own = self._featurize(event, time), self.profiles[event.key]
         peers, calibration = self.snapshot.compared(event.tenant, event.cohort)
-        session, _ = own[SessionsBaseline].open(x)
+        session, _ = own.sessions.open(x)
         relate_one(event, x, session, own, peers, self._featurize)
         scores = self._score(event, x, own, peers, session, calibration)
         risk, made, requests = self._judge(event, x, own, session, calibration, scores)
@@ -210,7 +207,7 @@ class Monitor:
         calibration: Calibration,
         scores: dict[str, Score | None],
     ) -> tuple[int, tuple[Alert, ...], tuple[StopRequest, ...]]:
-        state = own[IncidentState]
+        state = own.incident
         evidence = session.log_e
         if state.log_w > 0.0:
             evidence += state.log_w

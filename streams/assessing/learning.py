@@ -3,18 +3,7 @@
 import math
 from typing import Final
 
-from baselines import (
-    Features,
-    HoursBaseline,
-    IdentityBaseline,
-    IncidentState,
-    Membership,
-    OutcomeBaseline,
-    Profile,
-    RateBaseline,
-    Session,
-    VolumeBaseline,
-)
+from baselines import Features, Membership, Profile, Session
 
 from ..events import ActionEvent
 from .maturity import is_mature
@@ -46,12 +35,12 @@ class Learning:
     >>> from streams.featurize import Featurizer
     >>> own, x = Profile(), Featurizer(b"0123456789abcdef")(event, event.timestamp)
     >>> Learning(Scoring(Config())).learn_one(event, x, own, Session(event.timestamp))
-    >>> own[RateBaseline].n_calls(x["verb"], event.timestamp)
+    >>> own.rate.n_calls(x["verb"], event.timestamp)
     1.0
     """
 
     def __init__(self, scoring: Scoring) -> None:
-        self._others, self._seldom = scoring.others, scoring.seldom
+        self._others, self._needs = scoring.others, scoring.needs
         self._touch = scoring.touch
 
     def learn_one(self, event: ActionEvent, x: Features, own: Profile, session: Session) -> None:
@@ -60,27 +49,24 @@ class Learning:
         if x["is_intent"]:
             self._touch(own)
             return
-        weight, hour, is_in_incident = 1.0, x["hour"], bool(own[IncidentState].alert_id)
-        if (is_in_incident or session.log_e > _WEIGHT_FULL) and is_mature(
-            own[RateBaseline], x["time"]
-        ):
+        weight, hour, is_in_incident = 1.0, x["hour"], bool(own.incident.alert_id)
+        rate = own.rate
+        if (is_in_incident or session.log_e > _WEIGHT_FULL) and is_mature(rate, x["time"]):
             most = _WEIGHT_IN_INCIDENT if is_in_incident else 1.0
             weight = min(most, math.exp(_WEIGHT_FULL - session.log_e))
         session.learn_one(x)
         if session.hour != hour:
-            own[HoursBaseline].learn_one(x, weight)
+            own.hours.learn_one(x, weight)
             session.hour = hour
-        own[RateBaseline].learn_one(x, weight)
+        rate.learn_one(x, weight)
         if is_in_incident:
-            own[RateBaseline].hold(x, 1.0 - weight)
-        own[VolumeBaseline].learn_one(x, weight)
-        own[OutcomeBaseline].learn_one(x, weight)
-        own[IdentityBaseline].learn_one(x, weight)
-        for kind in self._others:
-            own[kind].learn_one(x, weight)
-        for kind, needed in self._seldom:
-            # It is made here in any case: which baselines a profile has must not depend on which of
-            # them was asked.
-            baseline = own[kind]
-            if needed in x:
+            rate.hold(x, 1.0 - weight)
+        own.volume.learn_one(x, weight)
+        own.outcome.learn_one(x, weight)
+        own.identity.learn_one(x, weight)
+        # All are made, whatever they need: which baselines a profile has must not depend on which
+        # of them was asked.
+        for i, baseline in enumerate(own.gather(self._others)):
+            needed = self._needs[i]
+            if needed is None or needed in x:
                 baseline.learn_one(x, weight)

@@ -3,7 +3,7 @@
 import math
 from typing import Final
 
-from baselines import Features, OddEvents, Profile, Session, SessionsBaseline
+from baselines import Features, OddEvents, Profile, Session
 from detectors import Calibration, Detector, Score
 
 from ..events import ActionEvent
@@ -63,5 +63,5 @@ class Scorer:
         if not self.bit or statistic <= calibration.ordinary(slot):
             return False
         odd = odd_event(event, x["time"], self.name, slot, statistic, score)
-        own[OddEvents].add(x["session"], session.start, odd, own[SessionsBaseline].live)
+        own[OddEvents].add(x["session"], session.start, odd, own.sessions.live)
         return True

@@ -73,10 +73,10 @@ class Scoring:
         self.kinds = tuple(dict.fromkeys((*_TAUGHT, *read)))
         """All baselines that an agent's profile can have here."""
         others = [kind for kind in read if kind not in _TAUGHT]
-        self.others = tuple(kind for kind in others if kind.needs is None)
-        """Baselines of detectors that learn every event."""
-        self.seldom = [(kind, kind.needs) for kind in others if kind.needs is not None]
-        """Those that learn few events, and by which feature these are known."""
+        self.others = tuple(sorted(others, key=lambda kind: kind.needs is not None))
+        """Baselines of detectors; last those that learn few events."""
+        self.needs = [kind.needs for kind in self.others]
+        """By which feature the events are known that these learn; `None`: all."""
         named = judges(self.detectors)
         self.bait = Bait(named) or None
         self.register = Register(named) or None

@@ -26,6 +26,32 @@ def test_a_baseline_is_made_on_first_use() -> None:
     assert profile[RateBaseline] is profile[RateBaseline]
 
 
+NAMES = ("changes", "hours", "identity", "incident", "outcome", "rate", "sequence", "sessions")
+
+
+@pytest.mark.parametrize("name", [*NAMES, "volume"])
+def test_a_name_stands_for_a_subscription(name: str) -> None:
+    profile = Profile()
+    named = getattr(profile, name)
+    assert profile[type(named)] is named is getattr(profile, name)
+
+
+@pytest.mark.parametrize("name", [*NAMES, "volume"])
+def test_a_baseline_that_is_replaced_is_found_by_its_name(name: str) -> None:
+    profile = Profile()
+    kind = type(getattr(profile, name))
+    profile[kind] = new = kind()
+    assert getattr(profile, name) is new
+
+
+def test_what_is_gathered_is_what_a_subscription_finds() -> None:
+    profile, kinds = Profile(), (OutcomeBaseline, RateBaseline)
+    assert profile.gather(kinds) == [profile[kind] for kind in kinds]
+    profile[RateBaseline] = new = RateBaseline()
+    assert profile.gather(kinds)[1] is new
+    assert profile.gather(kinds[:1]) == [profile[OutcomeBaseline]]
+
+
 def test_peeking_makes_none() -> None:
     profile = Profile()
     assert profile.peek(RateBaseline) is None
