@@ -1,45 +1,36 @@
 """Numbers as fixed-width bytes, the same on every machine."""
 
-import sys
-from array import array
+import struct
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-_IS_SWAPPED: Final = sys.byteorder == "big"
 _IS_SET: Final = b"0" + b"1" * 255
 """Digit by byte: whether it is more than 0."""
-_FROM_DIGITS: Final = bytes.maketrans(b"01", b"\0\1")
-_BYTES: Final = [bytes([number]) for number in range(256)]
+_SIZES: Final = {"H": 2, "I": 4, "Q": 8, "f": 4, "d": 8}
+"""Bytes of a number, by its type code."""
 
 
 def pack_all(code: str, numbers: Iterable[float]) -> bytes:
-    r"""Numbers of one `array` type code, little-endian.
+    r"""Numbers of one type code of `struct`, little-endian.
 
     Examples
     --------
     >>> pack_all("H", [1, 258])
     b'\x01\x00\x02\x01'
     """
-    # From a list, whose length is known, it is made at once.
-    packed = array(code, list(numbers))
-    if _IS_SWAPPED:
-        packed.byteswap()
-    return packed.tobytes()
+    given = tuple(numbers)
+    return struct.pack(f"<{len(given)}{code}", *given)
 
 
-def unpack_all(code: str, packed: bytes) -> "array[Any]":
+def unpack_all(code: str, packed: bytes) -> tuple[Any, ...]:
     """What `pack_all` packed.
 
     Examples
     --------
-    >>> list(unpack_all("H", pack_all("H", [1, 258])))
-    [1, 258]
+    >>> unpack_all("H", pack_all("H", [1, 258]))
+    (1, 258)
     """
-    numbers = array(code)
-    numbers.frombytes(packed)
-    if _IS_SWAPPED:
-        numbers.byteswap()
-    return numbers
+    return struct.unpack(f"<{len(packed) // _SIZES[code]}{code}", packed)
 
 
 def pack_counts(counts: Sequence[int]) -> list[Any]:
@@ -62,7 +53,7 @@ def unpack_counts(packed: list[Any]) -> list[int]:
     """What `pack_counts` packed."""
     code, squeezed = packed
     counts = unsqueeze(squeezed)
-    return list(counts) if code == "B" else unpack_all(code, counts).tolist()
+    return list(counts) if code == "B" else list(unpack_all(code, counts))
 
 
 def squeeze(given: bytes) -> bytes:
@@ -87,8 +78,5 @@ def unsqueeze(packed: bytes) -> bytes:
     """The bytes that `squeeze` made these of."""
     end = 2 + int.from_bytes(packed[:2], "little")
     digits = format(int.from_bytes(packed[2:end], "big"), "b")[1:].encode()
-    zeros = digits.translate(_FROM_DIGITS).split(b"\1")
-    parts = [b""] * (2 * len(zeros) - 1)
-    parts[::2] = zeros
-    parts[1::2] = map(_BYTES.__getitem__, packed[end:])
-    return b"".join(parts)
+    # Bytes that are not 0 are filled in where the bits are set.
+    return digits.replace(b"0", b"\0").replace(b"1", b"%c") % tuple(packed[end:])

@@ -1,7 +1,6 @@
 """What an agent usually touches: tools, targets and their families, and how new its touches are."""
 
 from array import array
-from itertools import chain
 from typing import Any, Final
 
 from .base import Baseline, Packed
@@ -173,10 +172,14 @@ class ChangesBaseline(Baseline):
     def _pack(self) -> Packed:
         known, levels = self.known, self.levels
         # Those of classes and verbs first: only the order of tools tells which is the oldest.
-        classes = sorted(key for key in levels if key < 0)
+        classes = sorted([key for key in levels if key < 0])
         tools = [key for key in levels if key > 0]
-        counts = list(chain.from_iterable([levels[key].of_level for key in classes + tools]))
-        n = max(known.values(), default=1)
+        counts: list[int] = []
+        for key in classes:
+            counts.extend(levels[key].of_level)
+        for key in tools:
+            counts.extend(levels[key].of_level)
+        n = 2 if 2 in bytes(known.values()) else 1
         return [pack_symbols(list(known)), n, classes, array("I", tools), pack_counts(counts)]
 
     def unpack(self, packed: Packed) -> None:

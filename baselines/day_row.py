@@ -1,6 +1,6 @@
 """What is known of the days on which calls of one verb class move something."""
 
-from array import array
+from struct import Struct
 from typing import Final
 
 from .rows import Rows
@@ -9,10 +9,10 @@ from .single import single
 LEAST_HIGH: Final = 3.4
 """What is told first is half as far again: five errors."""
 ROWS: Final = Rows(
-    array("f", (0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, LEAST_HIGH, 0.0, 0.0)), like={2: 1, 6: 4, 9: 4}
+    [0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, LEAST_HIGH, 0.0, 0.0], like={2: 1, 6: 4, 9: 4}
 )
 """Packs them: as those of a new row, limit and next, and what is like the level, alike."""
-N_FIGURES: Final = 10
+_FIGURES: Final = Struct("<10f")
 
 
 class DayRow:
@@ -20,10 +20,9 @@ class DayRow:
 
     Examples
     --------
-    >>> row, figures = DayRow(), []
+    >>> row = DayRow()
     >>> row.today = single(0.1)
-    >>> row.add_figures(figures)
-    >>> DayRow.restored(figures, 0).today
+    >>> DayRow.unpack(row.pack(), 0).today
     0.10000000149011612
     """
 
@@ -62,17 +61,35 @@ class DayRow:
         self.last = 0.0
         """The logarithm of the last day's sum."""
 
-    def add_figures(self, to: list[float]) -> None:
-        """Append all of them, in a fixed order."""
-        to.extend((self.today, self.next, self.limit, self.n, self.level))
-        to.extend((self.variance, self.anchor, self.high, self.rise, self.last))
+    def pack(self) -> bytes:
+        """All figures, of four bytes each."""
+        return _FIGURES.pack(
+            self.today,
+            self.next,
+            self.limit,
+            self.n,
+            self.level,
+            self.variance,
+            self.anchor,
+            self.high,
+            self.rise,
+            self.last,
+        )
 
     @classmethod
-    def restored(cls, figures: list[float], at: int) -> "DayRow":
-        """A row of the figures from there on."""
+    def unpack(cls, packed: bytes, number: int) -> "DayRow":
+        """The row that `pack` packed as this one of several, counted from 0."""
         row = cls()
-        row.today, row.next, row.limit = figures[at], figures[at + 1], figures[at + 2]
-        row.n, row.level, row.variance = figures[at + 3], figures[at + 4], figures[at + 5]
-        row.anchor, row.high, row.rise = figures[at + 6], figures[at + 7], figures[at + 8]
-        row.last = figures[at + 9]
+        (
+            row.today,
+            row.next,
+            row.limit,
+            row.n,
+            row.level,
+            row.variance,
+            row.anchor,
+            row.high,
+            row.rise,
+            row.last,
+        ) = _FIGURES.unpack_from(packed, _FIGURES.size * number)
         return row

@@ -4,7 +4,7 @@ from math import expm1, log1p, sqrt
 from typing import Final
 
 from .base import Baseline, Packed
-from .day_row import LEAST_HIGH, N_FIGURES, ROWS, DayRow
+from .day_row import LEAST_HIGH, ROWS, DayRow
 from .features import Features
 from .single import single
 
@@ -164,15 +164,13 @@ class DaysBaseline(Baseline):
 
     def pack(self) -> Packed:
         keys = self.keys()
-        figures: list[float] = []
-        for key in keys:
-            self._rows[key].add_figures(figures)
+        figures = b"".join([self._rows[key].pack() for key in keys])
         return [self.ends, self.is_new_day, keys, ROWS.pack(figures)]
 
     def unpack(self, packed: Packed) -> None:
         self.ends, self.is_new_day, keys, figures = packed
         unpacked = ROWS.unpack(figures)
-        self._rows = {key: DayRow.restored(unpacked, i * N_FIGURES) for i, key in enumerate(keys)}
+        self._rows = {key: DayRow.unpack(unpacked, i) for i, key in enumerate(keys)}
 
 
 def level_error(n_days: float, calm_days: float) -> float:

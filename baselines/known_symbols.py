@@ -1,7 +1,7 @@
 """What an agent touched, as few bytes: what follows from its neighbour is not written again."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from .binary import pack_all, unpack_all
@@ -66,78 +66,84 @@ def pack_symbols(symbols: list[int]) -> list[Any]:
     >>> [len(part) for part in packed], unpack_symbols(packed) == symbols
     ([1, 1, 1, 0, 8], True)
     """
-    # What a pair and its class differ in, to the number of this kind; and by that number, what the
-    # class of its targets is mixed with.
+    # What a pair and its class differ in, to the number of this kind; and by that number, whether
+    # its targets are of the class of changed ones.
     number: dict[int, int] = {}
-    class_of: list[int] = []
+    is_of_changed: list[bool] = []
     codes: list[int] = []
-    raw: list[int] = []
+    longs: list[int] = []
+    # As they are: compiled, a number would be made an object again.
+    objects: list[Any] = symbols
+    raw: list[Any] = []
     reading, changing = CLASSES
     i, last = 0, len(symbols) - 1
     symbol: i64
     touch: i64
     target: i64
     mixed_with: i64
+    kind: i64
+    last_kind: i64 = -1
+    at = -1
     while i < last:
         symbol, touch = symbols[i], symbols[i + 1]
-        at = number.get(symbol ^ touch, -1)
+        kind = symbol ^ touch
+        if kind != last_kind:
+            # Most come after one of the same kind.
+            at, last_kind = number.get(kind, -1), kind
+        code, size = (_ALONE, 1) if at < 0 else (2 * at + _PAIR, 2)
         if i + 1 < last:
             target = symbols[i + 2]
             mixed_with = touch ^ (target * MIX_B & BITS) ^ (target >> 15)
-            if mixed_with in (changing, reading):
+            is_changed = mixed_with == changing
+            if is_changed or mixed_with == reading:
                 if at < 0 and len(number) < _MAX_KINDS:
-                    at = number[symbol ^ touch] = len(number)
-                    class_of.append(mixed_with)
-                if at >= 0 and class_of[at] == mixed_with:
-                    codes.append(2 * at + _TOUCH)
-                    raw.append(target)
-                    i += 3
-                    continue
-        if at < 0:
-            codes.append(_ALONE)
-            raw.append(symbol)
-            i += 1
-        else:
-            codes.append(2 * at + _PAIR)
-            raw.append(touch)
-            i += 2
+                    at = number[kind] = len(number)
+                    is_of_changed.append(is_changed)
+                if at >= 0 and is_of_changed[at] == is_changed:
+                    code, size = 2 * at + _TOUCH, 3
+        if code >= _LONG:
+            longs.append(code)
+            code = _LONG
+        codes.append(code)
+        i += size
+        raw.append(objects[i - 1])
     if i == last:
         codes.append(_ALONE)
-        raw.append(symbols[i])
-    long = bytes([code for code in codes if code >= _LONG])
-    if long:
-        codes = [code if code < _LONG else _LONG for code in codes]
+        raw.append(objects[i])
     if len(codes) % 2:
         codes.append(_ALONE)
     digits = bytes.fromhex(bytes(codes).translate(_TO_HEX).decode())
-    targets_class = bytes([mixed_with == changing for mixed_with in class_of])
-    return [array("I", number), targets_class, digits, long, pack_all("I", raw)]
+    kinds = array("I", list(number))
+    return [kinds, bytes(is_of_changed), digits, bytes(longs), pack_all("I", raw)]
 
 
-def unpack_symbols(packed: Iterable[Any]) -> list[int]:
+def unpack_symbols(packed: Sequence[Any]) -> list[int]:
     """The symbols that `pack_symbols` packed."""
     kinds, targets_class, digits, long, raw = packed
     mixed_with, class_with = [0], [0]
     for own, kind in zip([CLASSES[i] for i in targets_class], kinds, strict=True):
         mixed_with += (own ^ kind, kind)
         class_with += (own, 0)
-    codes: list[int] = list(digits.hex().encode().translate(_FROM_HEX))
-    longs: list[int] = list(long)
-    given: list[int] = unpack_all("I", raw).tolist()
-    symbols: list[int] = []
+    codes: bytes = digits.hex().encode().translate(_FROM_HEX)
+    longs: bytes = long
+    # An object, as most of them stay.
+    given: Any
+    symbols: list[Any] = []
     symbol: i64
     n_long = 0
     # An odd number of codes is filled up to whole bytes.
-    for i in range(len(given)):
-        code, symbol = codes[i], given[i]
+    for i, given in enumerate(unpack_all("I", raw)):
+        code = codes[i]
         if code == _LONG:
             code = longs[n_long]
             n_long += 1
-        if code & 1:
-            mixed = (symbol * MIX_B & BITS) ^ (symbol >> 15)
-            symbols.append(mixed ^ mixed_with[code])
-            symbols.append(mixed ^ class_with[code])
-        elif code:
-            symbols.append(symbol ^ mixed_with[code])
-        symbols.append(symbol)
+        if code:
+            symbol = given
+            if code & 1:
+                symbol = (symbol * MIX_B & BITS) ^ (symbol >> 15)
+                symbols.append(symbol ^ mixed_with[code])
+                symbols.append(symbol ^ class_with[code])
+            else:
+                symbols.append(symbol ^ mixed_with[code])
+        symbols.append(given)
     return symbols

@@ -104,4 +104,4 @@ def pack_table(table: Table) -> Packed:
 def unpack_table(packed: Packed) -> Table:
     """The table that `pack_table` packed, in its order."""
     grams, counts = packed
-    return dict(zip(unpack_all("I", grams).tolist(), counts, strict=True))
+    return {gram: counts[i] for i, gram in enumerate(unpack_all("I", grams))}

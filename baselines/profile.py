@@ -192,7 +192,7 @@ class Profile:
         profile.unread = dict(packed)
         table = profile.unread.pop(_TABLE, None)
         if table is not None:
-            restore = partial(restore_symbols, unpack_all("I", table).tolist())
+            restore = partial(restore_symbols, list(unpack_all("I", table)))
             profile._decode = Decoder(list, ext_hook=restore).decode
         return profile
 

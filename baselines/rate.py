@@ -6,7 +6,7 @@ from typing import Final
 from .base import Baseline, Packed
 from .binary import pack_all, unpack_all
 from .features import ACTIONS, BELIEVED_AFTER_S, Features
-from .rate_row import HOUR_S, MINUTE_S, N_FIGURES, ROWS, RateRow
+from .rate_row import HOUR_S, MINUTE_S, ROWS, RateRow
 
 APPROVED: Final = 16
 """Added to the verb class of calls that somebody approved: they are counted apart."""
@@ -210,14 +210,11 @@ class RateBaseline(Baseline):
 
     def pack(self) -> Packed:
         verbs = sorted(self._by_verb)
-        lasts, figures = [], list[float]()
-        for verb in verbs:
-            row = self._by_verb[verb]
-            lasts.append(row.last)
-            row.add_figures(figures)
-        held = [[verb, *held] for verb, held in sorted(self._held.items())]
-        packed = pack_all("d", lasts), ROWS.pack(figures)
-        return [self.first, self._last, self.observed_s, verbs, *packed, held]
+        rows = [self._by_verb[verb] for verb in verbs]
+        lasts = pack_all("d", [row.last for row in rows])
+        figures = ROWS.pack(b"".join([row.pack() for row in rows]))
+        held = [[verb, *held] for verb, held in sorted(self._held.items())] if self._held else []
+        return [self.first, self._last, self.observed_s, verbs, lasts, figures, held]
 
     def unpack(self, packed: Packed) -> None:
         self._at = nan
@@ -225,6 +222,7 @@ class RateBaseline(Baseline):
         self._held = {verb: (n, at, minute, hour, day) for verb, n, at, minute, hour, day in held}
         self._by_verb = {}
         unpacked = ROWS.unpack(figures)
-        for i, (verb, last) in enumerate(zip(verbs, unpack_all("d", lasts), strict=True)):
+        for i, last in enumerate(unpack_all("d", lasts)):
+            verb = verbs[i]
             if verb % APPROVED < _N_VERBS:
-                self._by_verb[verb] = RateRow.restored(last, unpacked, i * N_FIGURES)
+                self._by_verb[verb] = RateRow.unpack(last, unpacked, i)

@@ -1,7 +1,7 @@
 """What is known of the calls of one verb class."""
 
-from array import array
 from math import exp
+from struct import Struct
 from typing import Final
 
 from .rows import Rows
@@ -11,11 +11,11 @@ MINUTE_S: Final = 60.0
 HOUR_S: Final = 3_600.0
 DAY_S: Final = 86_400.0
 ROWS: Final = Rows(
-    array("f", (8.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 8.0, 0.0)),
+    [8.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 8.0, 0.0],
     like={7: 1, 8: 2, 9: 3},
 )
 """Packs them: as most rows have them, peaks being what the counts are."""
-N_FIGURES: Final = 13
+_FIGURES: Final = Struct("<13f")
 _MAX_IN_CLUMPS: Final = 200.0
 
 
@@ -161,21 +161,41 @@ class RateRow:
         self.n = single(n)
         self.last = max(self.last, other.last)
 
-    def add_figures(self, to: list[float]) -> None:
-        """Append all of them but `last`, in a fixed order."""
-        to.extend((self.n, self.minute, self.hour, self.day))
-        to.extend((self.minute_clump, self.hour_clump, self.day_clump))
-        to.extend((self.minute_peak, self.hour_peak, self.day_peak))
-        to.extend((self.weight, self.in_clumps, self.lack))
+    def pack(self) -> bytes:
+        """All figures but `last`, of four bytes each."""
+        return _FIGURES.pack(
+            self.n,
+            self.minute,
+            self.hour,
+            self.day,
+            self.minute_clump,
+            self.hour_clump,
+            self.day_clump,
+            self.minute_peak,
+            self.hour_peak,
+            self.day_peak,
+            self.weight,
+            self.in_clumps,
+            self.lack,
+        )
 
     @classmethod
-    def restored(cls, last: float, figures: list[float], at: int) -> "RateRow":
-        """A row of the figures from there on."""
-        row = cls(last)
-        row.n, row.minute = figures[at], figures[at + 1]
-        row.hour, row.day = figures[at + 2], figures[at + 3]
-        row.minute_clump, row.hour_clump = figures[at + 4], figures[at + 5]
-        row.day_clump, row.minute_peak = figures[at + 6], figures[at + 7]
-        row.hour_peak, row.day_peak = figures[at + 8], figures[at + 9]
-        row.weight, row.in_clumps, row.lack = figures[at + 10], figures[at + 11], figures[at + 12]
+    def unpack(cls, last: float, packed: bytes, number: int) -> "RateRow":
+        """The row that `pack` packed as this one of several, counted from 0."""
+        row, figures = cls(last), _FIGURES.unpack_from(packed, _FIGURES.size * number)
+        (
+            row.n,
+            row.minute,
+            row.hour,
+            row.day,
+            row.minute_clump,
+            row.hour_clump,
+            row.day_clump,
+            row.minute_peak,
+            row.hour_peak,
+            row.day_peak,
+            row.weight,
+            row.in_clumps,
+            row.lack,
+        ) = figures
         return row

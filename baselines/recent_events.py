@@ -65,5 +65,5 @@ class RecentEvents(Baseline):
 
     def unpack(self, packed: Packed) -> None:
         idents, contents = packed
-        contents = unpack_all("H", contents).tolist()
-        self._known = dict(zip(unpack_all("I", idents).tolist(), contents, strict=True))
+        contents = unpack_all("H", contents)
+        self._known = {ident: contents[i] for i, ident in enumerate(unpack_all("I", idents))}

@@ -44,12 +44,6 @@ class Sizes:
         self.mean = 0.0
         self.variance = 1.0
 
-    def restore(self, n: float, mean: float, variance: float) -> None:
-        """Let it be of these figures."""
-        self.n = n
-        self.mean = mean
-        self.variance = variance
-
     def learn(self, value: float, weight: float, memory: float) -> None:
         """Take one size in; it is clipped at three sigma.
 

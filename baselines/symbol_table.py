@@ -11,7 +11,6 @@ _IN_TABLE: Final = 1
 _IN_FULL: Final = 2
 _MOST: Final = 256
 """Symbols of a table: one byte tells which of them is meant."""
-_NEW: Final = -1
 
 
 class SymbolTable:
@@ -31,7 +30,8 @@ class SymbolTable:
     __slots__ = ("_places",)
 
     def __init__(self) -> None:
-        self._places: dict[int, int] = {}
+        # Compiled, an `int` would be taken out of its object for nothing, and put into another.
+        self._places: dict[Any, Any] = {}
 
     @property
     def symbols(self) -> list[int]:
@@ -45,19 +45,24 @@ class SymbolTable:
                 "a packed state must be of numbers, strings, bytes, lists, maps, and arrays of "
                 f"type code I; got {given!r}"
             )
-        places, symbols = self._places, given.tolist()
-        told = [places.get(symbol, _NEW) for symbol in symbols]
-        if _NEW in told:
-            if len(places) + len(symbols) > _MOST:
-                return Ext(_IN_FULL, pack_all("I", symbols))
-            told = [places.setdefault(symbol, len(places)) for symbol in symbols]
+        places = self._places
+        symbols: list[Any] = given.tolist()
+        told: list[Any] = []
+        has_room = len(places) + len(symbols) <= _MOST
+        for symbol in symbols:
+            place = places.get(symbol)
+            if place is None:
+                if not has_room:
+                    return Ext(_IN_FULL, pack_all("I", symbols))
+                place = places[symbol] = len(places)
+            told.append(place)
         return Ext(_IN_TABLE, bytes(told))
 
 
-def restore_symbols(symbols: list[int], code: int, data: memoryview) -> Any:
+def restore_symbols(symbols: list[Any], code: int, data: memoryview) -> Any:
     """The array that `SymbolTable.shorten` wrote so; what it did not write is left as it is."""
     if code == _IN_TABLE:
-        return array("I", [symbols[place] for place in data.tolist()])
+        return array("I", [symbols[place] for place in bytes(data)])
     if code == _IN_FULL:
-        return unpack_all("I", bytes(data))
+        return array("I", unpack_all("I", bytes(data)))
     return Ext(code, bytes(data))

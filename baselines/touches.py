@@ -40,7 +40,7 @@ def unpack_touches(packed: Packed) -> dict[int, Touch]:
     if not packed:
         return {}
     verbs, levels, tools, kinds, aims = packed
-    n, symbols = len(verbs), unpack_all("I", aims).tolist()
+    n, symbols = len(verbs), unpack_all("I", aims)
     touched: dict[int, Touch] = {}
     for i in range(n):
         target, class_target, family = symbols[i], symbols[n + i], symbols[2 * n + i]

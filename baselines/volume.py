@@ -4,10 +4,9 @@ from array import array
 from typing import Final
 
 from .base import Baseline, Packed
-from .binary import pack_all, unpack_all
 from .features import Features
 from .sizes import log_size
-from .volume_row import N_FIGURES, VolumeRow
+from .volume_row import N_BYTES, VolumeRow
 
 _UNKNOWN: Final = VolumeRow()
 """Stands for the row of what was never seen; nothing is ever learned by it."""
@@ -103,17 +102,14 @@ class VolumeBaseline(Baseline):
         self._last_tool = 0
 
     def pack(self) -> Packed:
-        verbs, tools, figures = sorted(self._by_verb), self._by_tool, list[float]()
-        for verb in verbs:
-            self._by_verb[verb].add_figures(figures)
-        for row in tools.values():
-            row.add_figures(figures)
-        return [verbs, array("I", tools), pack_all("f", figures)]
+        verbs, tools = sorted(self._by_verb), self._by_tool
+        rows = [self._by_verb[verb].pack() for verb in verbs]
+        rows += [row.pack() for row in tools.values()]
+        return [verbs, array("I", list(tools)), b"".join(rows)]
 
     def unpack(self, packed: Packed) -> None:
         verbs, tools, figures = packed
-        unpacked = unpack_all("f", figures).tolist()
-        rows = [VolumeRow.restored(unpacked, at) for at in range(0, len(unpacked), N_FIGURES)]
+        rows = [VolumeRow.unpack(figures, at) for at in range(0, len(figures), N_BYTES)]
         self._by_verb = dict(zip(verbs, rows, strict=False))
         self._by_tool = dict(zip(tools, rows[len(verbs) :], strict=True))
         self._last_tool = 0

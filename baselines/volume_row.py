@@ -1,10 +1,13 @@
 """What is known of how much the calls of one verb class, or of one tool, move."""
 
+from struct import Struct
 from typing import Final
 
 from .sizes import Sizes
 
-N_FIGURES: Final = 6
+N_BYTES: Final = 24
+"""That a packed row takes."""
+_FIGURES: Final = Struct("<6f")
 
 
 class VolumeRow:
@@ -12,11 +15,11 @@ class VolumeRow:
 
     Examples
     --------
-    >>> row, figures = VolumeRow(), []
+    >>> row = VolumeRow()
     >>> row.items.learn(0.5, weight=1.0, memory=500.0)
-    >>> row.add_figures(figures)
-    >>> figures
-    [1.0, 0.5, 1.0, 0.0, 0.0, 1.0]
+    >>> again = VolumeRow.unpack(row.pack(), 0)
+    >>> again.items.n, again.items.mean, again.bytes.n
+    (1.0, 0.5, 0.0)
     """
 
     __slots__ = ("bytes", "items")
@@ -27,24 +30,31 @@ class VolumeRow:
 
     def copy(self) -> "VolumeRow":
         """Another row of the same figures."""
-        figures: list[float] = []
-        self.add_figures(figures)
-        return VolumeRow.restored(figures, 0)
+        return VolumeRow.unpack(self.pack(), 0)
 
     def merge(self, other: "VolumeRow") -> None:
         """Take another agent's row in."""
         self.items.merge(other.items)
         self.bytes.merge(other.bytes)
 
-    def add_figures(self, to: list[float]) -> None:
-        """Append count, mean and variance of the items, and then of the bytes."""
+    def pack(self) -> bytes:
+        """Count, mean and variance of the items, and then of the bytes, of four bytes each."""
         items, moved = self.items, self.bytes
-        to.extend((items.n, items.mean, items.variance, moved.n, moved.mean, moved.variance))
+        return _FIGURES.pack(
+            items.n, items.mean, items.variance, moved.n, moved.mean, moved.variance
+        )
 
     @classmethod
-    def restored(cls, figures: list[float], at: int) -> "VolumeRow":
-        """A row of the figures from there on."""
+    def unpack(cls, packed: bytes, at: int) -> "VolumeRow":
+        """The row that `pack` packed, from this byte on."""
         row = cls()
-        row.items.restore(figures[at], figures[at + 1], figures[at + 2])
-        row.bytes.restore(figures[at + 3], figures[at + 4], figures[at + 5])
+        items, moved = row.items, row.bytes
+        (
+            items.n,
+            items.mean,
+            items.variance,
+            moved.n,
+            moved.mean,
+            moved.variance,
+        ) = _FIGURES.unpack_from(packed, at)
         return row

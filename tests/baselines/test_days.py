@@ -40,18 +40,12 @@ def test_a_day_without_such_calls_teaches_nothing() -> None:
     assert days.row(READ).n == 2.0
 
 
-def figures_of(days: DaysBaseline) -> list[float]:
-    figures: list[float] = []
-    days.row(READ).add_figures(figures)
-    return figures
-
-
 @pytest.mark.parametrize("mark", [{"is_approved": True}, {"is_planned": True}])
 def test_what_was_approved_or_announced_is_left_out(mark: Features) -> None:
     days = after([10] * 5)
-    before = figures_of(days)
+    before = days.row(READ).pack()
     days.learn_one(call(5.1, 10_000) | mark)
-    assert figures_of(days) == before
+    assert days.row(READ).pack() == before
 
 
 @pytest.mark.parametrize("per_day", [0.02, 0.05, 0.2])
