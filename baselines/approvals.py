@@ -24,9 +24,9 @@ class ApprovalsBaseline(Baseline):
 
     Examples
     --------
-    >>> baseline, x = ApprovalsBaseline(), {"time": 0.0, "tool": 7, "is_changing": True}
+    >>> baseline, x = ApprovalsBaseline(), Features(time=0.0, tool=7, is_changing=True)
     >>> for is_approved in (True, True, False):
-    ...     baseline.learn_one(x | {"is_approved": is_approved})
+    ...     baseline.learn_one(x.replace(is_approved=is_approved))
     >>> baseline.row(7), baseline.row(8)
     ((3, 2, 1), (0, 0, 0))
     """
@@ -46,9 +46,9 @@ class ApprovalsBaseline(Baseline):
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Take one call in; what looked odd lengthens the run and teaches no habit."""
-        if not x["is_changing"]:
+        if not x.is_changing:
             return
-        tool, is_approved, session = x["tool"], x["is_approved"], x.get("session", 0)
+        tool, is_approved, session = x.tool, x.is_approved, x.session
         n, approved, run, seen = self._rows.pop(tool, _NONE)
         if is_approved:
             if not session or session != seen:

@@ -32,8 +32,6 @@ class Baseline:
     """Raised when the packed form changes; older states of this baseline are then started anew."""
     key: ClassVar[str]
     """Letter and version, or name and version: what its state is found by in a packed profile."""
-    needs: ClassVar[str | None] = None
-    """A feature without which an event teaches it nothing; empty where no event does."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

@@ -44,11 +44,11 @@ class ChangesBaseline(Baseline):
     Examples
     --------
     >>> own = ChangesBaseline()
-    >>> x = {"time": 0.0, "verb": 2, "is_changing": True, "tool": 7, "target": 5, "pair": 9}
-    >>> x |= {"class_target": 11, "prefix": 13}
+    >>> x = Features(time=0.0, verb=2, is_changing=True, tool=7, target=5, pair=9)
+    >>> x = x.replace(class_target=11, prefix=13)
     >>> own.level(x, ChangesBaseline())
     7
-    >>> own.learn_one(x | {"level": 7})
+    >>> own.learn_one(x.replace(level=7))
     >>> own.level(x, ChangesBaseline())
     0
 
@@ -73,31 +73,31 @@ class ChangesBaseline(Baseline):
     def level(self, x: Features, peers: "ChangesBaseline") -> int:
         """How new this touch is; the first level that fits."""
         # Symbols stay the objects they are: compiled, an `int` is made one again for each look-up.
-        pair: Any = x["pair"]
+        pair: Any = x.pair
         own, theirs = self.known, peers.known
         if pair in own:
             return KNOWN
         if theirs.get(pair, 0) >= 2:
             return PEERS_KNOW
-        target: Any = x["target"]
+        target: Any = x.target
         if not target:
             return NO_TARGET
-        class_target: Any = x["class_target"]
+        class_target: Any = x.class_target
         if class_target in own:
             return SAME_KIND
         if target in own:
             return OTHER_TOOL
         if theirs.get(class_target, 0) >= 2:
             return PEERS_SAME_KIND
-        prefix: Any = x["prefix"]
+        prefix: Any = x.prefix
         if prefix in own:
             return FAMILY
         return PEERS_FAMILY if theirs.get(prefix, 0) >= 2 else NEW
 
     def p_level(self, x: Features, level: int, peers: "ChangesBaseline") -> float:
         """How usual a touch of this level is: class, verb, tool, agent, backed off."""
-        kind = CHANGING if x["is_changing"] else READING
-        verb, tool = -3 - x["verb"], x["tool"]
+        kind = CHANGING if x.is_changing else READING
+        verb, tool = -3 - x.verb, x.tool
         own, theirs = self.levels, peers.levels
         p = _share(own.get(kind), theirs.get(kind), level, _UNIFORM, 2.0)
         p = _share(own.get(verb), theirs.get(verb), level, 2.0 * p, 2.0)
@@ -106,11 +106,11 @@ class ChangesBaseline(Baseline):
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Take one session's touch in; what weighs under one half stays unknown."""
-        if weight < 0.5:
+        level = x.level
+        if weight < 0.5 or level is None:
             return
-        verb, level, tool, target = x["verb"], x["level"], x["tool"], x["target"]
-        touch = Touch(verb, level, tool, target, x["class_target"], x["prefix"])
-        self.learn_session({x["pair"]: touch})
+        touch = Touch(x.verb, level, x.tool, x.target, x.class_target, x.prefix)
+        self.learn_session({x.pair: touch})
 
     def _forget_oldest(self) -> None:
         known = self.known

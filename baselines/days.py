@@ -49,7 +49,7 @@ class DaysBaseline(Baseline):
     ...     for call in range(4):
     ...         time = 86_400.0 * day + call
     ...         n_items = round(100 * 1.1 ** max(0, day - 20))
-    ...         days.learn_one({"time": time, "verb": 3, "n_items": n_items, "n_bytes": 0})
+    ...         days.learn_one(Features(time=time, verb=3, n_items=n_items, n_bytes=0))
     >>> row = days.row(3)
     >>> round(expm1(row.level)), round(expm1(row.anchor))
     (1529, 418)
@@ -82,12 +82,12 @@ class DaysBaseline(Baseline):
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         if self.is_new_day:
             self.is_new_day = False
-        if x["time"] >= self.ends:
-            self._end_day(x["time"], weight)
-        if x.get("is_approved") or "is_planned" in x:
+        if x.time >= self.ends:
+            self._end_day(x.time, weight)
+        if x.is_approved or x.is_planned:
             return
-        verb, n_bytes = x["verb"], x["n_bytes"]
-        self._move(verb, float(x["n_items"]))
+        verb, n_bytes = x.verb, x.n_bytes
+        self._move(verb, float(x.n_items))
         if n_bytes:
             self._move(verb + OF_BYTES, float(n_bytes))
 

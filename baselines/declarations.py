@@ -15,15 +15,14 @@ class DeclarationsBaseline(Baseline):
     Examples
     --------
     >>> baseline = DeclarationsBaseline()
-    >>> baseline.learn_one({"time": 0.0, "declarer": 7, "declared": 2})
-    >>> baseline.learn_one({"time": 1.0})
+    >>> baseline.learn_one(Features(time=0.0, declarer=7, declared=2))
+    >>> baseline.learn_one(Features(time=1.0))
     >>> baseline.known
     {7: 2}
     """
 
     name = "declarations"
     letter = "f"
-    needs = "declared"
 
     def __init__(self, max_known: int = 64) -> None:
         self.max_known = max_known
@@ -32,10 +31,10 @@ class DeclarationsBaseline(Baseline):
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Take a declaration in, odd or not: a server that changes it once changed it once."""
-        declared = x.get("declared", 0)
+        declared = x.declared
         if not declared:
             return
-        declarer = x["declarer"]
+        declarer = x.declarer
         before = self.known.pop(declarer, declared)
         self._is_changed = before != declared
         self.known[declarer] = declared

@@ -17,8 +17,8 @@ class DeclaredIntent:
     Examples
     --------
     >>> declared = DeclaredIntent(verbs=0b1, tools=(7,), targets=(9,))
-    >>> x = {"time": 0.0, "verb": 0, "tool": 8}
-    >>> declared.covers(x, 0), declared.covers(x, 9), declared.covers(x | {"tool": 7}, 0)
+    >>> x = Features(time=0.0, verb=0, tool=8)
+    >>> declared.covers(x, 0), declared.covers(x, 9), declared.covers(x.replace(tool=7), 0)
     (False, True, True)
     """
 
@@ -49,8 +49,8 @@ class DeclaredIntent:
         if target in self.targets:
             return True
         if self.tools is not None:
-            return x["tool"] in self.tools
-        return self.verbs is not None and bool(self.verbs >> x["verb"] & 1)
+            return x.tool in self.tools
+        return self.verbs is not None and bool(self.verbs >> x.verb & 1)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, DeclaredIntent) and self.pack()[:-1] == other.pack()[:-1]

@@ -33,9 +33,10 @@ def excess(rate: RateBaseline, key: int, at: float) -> float:
 
     Examples
     --------
+    >>> from baselines import Features
     >>> rate = RateBaseline()
     >>> for minute in range(600):
-    ...     rate.learn_one({"time": 60.0 * minute, "verb": 0})
+    ...     rate.learn_one(Features(time=60.0 * minute, verb=0))
     >>> round(excess(rate, 0, 36e3), 1), round(excess(rate, 1, 36e3), 1)
     (0.5, 2.9)
 

@@ -23,7 +23,7 @@ class HoursBaseline(Baseline):
     --------
     >>> baseline = HoursBaseline()
     >>> for hour in (9, 10, 11) * 100:
-    ...     baseline.learn_one({"time": 0.0, "hour": hour})
+    ...     baseline.learn_one(Features(time=0.0, hour=hour))
     >>> baseline.counts[9], baseline.counts[3]
     (100, 0)
     """
@@ -40,7 +40,7 @@ class HoursBaseline(Baseline):
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         if weight < 0.5:
             return
-        self.counts[x["hour"]] += 1
+        self.counts[x.hour] += 1
         self.total += 1
         if self.total > self.max_total:
             self.counts = [count // 2 for count in self.counts]

@@ -41,7 +41,7 @@ class IdentityBaseline(Baseline):
     Examples
     --------
     >>> baseline = IdentityBaseline()
-    >>> baseline.learn_one({"time": 0.0, "credential": 7, "address": 0})
+    >>> baseline.learn_one(Features(time=0.0, credential=7, address=0))
     >>> 7 in baseline.credentials, len(baseline.addresses), baseline.take_fresh()
     (True, 0, [(0, 0)])
     """
@@ -79,12 +79,12 @@ class IdentityBaseline(Baseline):
         return self.known[ADDRESS]
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
-        time, is_odd = x["time"], weight < 0.5
+        time, is_odd = x.time, weight < 0.5
         if time >= self._day_ends:
             self._begin_day(int(time // _DAY_S))
-        credential, address, who = x["credential"], x["address"], _NOBODY
-        if "who" in x:
-            who = x["who"]
+        credential, address, who = x.credential, x.address, _NOBODY
+        if x.who is not None:
+            who = x.who
         # Most events are told apart from the one before by their credential at most.
         if credential != self._credential:
             self._credential = credential

@@ -23,7 +23,7 @@ class IntentsBaseline(Baseline):
     --------
     >>> intents = IntentsBaseline()
     >>> intents.declare(5, DeclaredIntent(verbs=0b10))
-    >>> x = {"time": 0.0, "session": 5, "verb": 2, "tool": 7, "u": 1.5, "is_asked": False}
+    >>> x = Features(time=0.0, session=5, verb=2, tool=7, u=1.5, is_asked=False)
     >>> intents.learn_one(x)
     >>> intents.declared[5].n_outside, intents.n_outside, intents.n
     (1, 1, 1)
@@ -31,7 +31,6 @@ class IntentsBaseline(Baseline):
 
     name = "intents"
     letter = "t"
-    needs = "is_asked"
 
     def __init__(self, max_kept: int = 8) -> None:
         self.max_kept = max_kept
@@ -51,12 +50,12 @@ class IntentsBaseline(Baseline):
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Count a first changing touch under a declaration; what looked odd sets no rate."""
-        if "is_asked" not in x or "u" not in x:
+        if x.is_asked is None or x.u is None:
             return
-        declared = self.declared.get(x["session"])
+        declared = self.declared.get(x.session)
         if declared is None or not declared.is_limiting:
             return
-        is_outside = not x["is_asked"]
+        is_outside = not x.is_asked
         declared.n_outside += is_outside
         if weight < 0.5:
             return

@@ -85,10 +85,10 @@ class LiveRepeats:
 
 def same_call(x: Features) -> int:
     """A call with what came of it, as 32 bits: equal ones make no progress."""
-    outcome = x["outcome"]
+    outcome = x.outcome
     if outcome == "failure" or outcome == "denied":
-        return x["pair"]
-    return _mixed(x["pair"], x["n_items"] & 0xFFFF_FFFF, x["n_bytes"] & 0xFFFF_FFFF)
+        return x.pair
+    return _mixed(x.pair, x.n_items & 0xFFFF_FFFF, x.n_bytes & 0xFFFF_FFFF)
 
 
 def _mixed(pair: i64, n_items: i64, n_bytes: i64) -> i64:

@@ -33,9 +33,9 @@ class NewTouches(Baseline):
     --------
     >>> touches = NewTouches()
     >>> for i in range(60):
-    ...     touches.learn_one({"time": 9.0 * i, "tool": 7, "is_changing": True, "level": 0})
+    ...     touches.learn_one(Features(time=9.0 * i, tool=7, is_changing=True, level=0))
     >>> for i in range(5):
-    ...     touches.learn_one({"time": 600.0 + i, "tool": 7, "is_changing": True, "level": 7})
+    ...     touches.learn_one(Features(time=600.0 + i, tool=7, is_changing=True, level=7))
     >>> round(touches.run(True, 605.0), 1), touches.run(True, 9_999.0)
     (21.6, 0.0)
     """
@@ -70,11 +70,11 @@ class NewTouches(Baseline):
 
     def ratio(self, x: Features) -> float:
         """What this touch adds to its run, in nats; nothing where it is not the first."""
-        level = x.get("level", NO_TARGET)
-        if level == NO_TARGET:
+        level = x.level
+        if level is None or level == NO_TARGET:
             return 0.0
-        tool = x["tool"]
-        return self._adds(level, tool, self._of_tool(tool), x["is_changing"], x["time"])
+        tool = x.tool
+        return self._adds(level, tool, self._of_tool(tool), x.is_changing, x.time)
 
     def _of_class(self, is_changing: bool) -> TouchRun:
         return self._changing if is_changing else self._reading
@@ -102,14 +102,14 @@ class NewTouches(Baseline):
 
     def usual_share(self, x: Features) -> float:
         """The share of this agent's touches of this class that met something new."""
-        usual = self._of_class(x["is_changing"]).usual
+        usual = self._of_class(x.is_changing).usual
         return (usual.related + usual.new) / max(1, usual.total())
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
-        level = x.get("level", NO_TARGET)
-        if level == NO_TARGET or x.get("is_approved") or "is_planned" in x:
+        level = x.level
+        if level is None or level == NO_TARGET or x.is_approved or x.is_planned:
             return
-        is_changing, tool, time = x["is_changing"], x["tool"], x["time"]
+        is_changing, tool, time = x.is_changing, x.tool, x.time
         touches, of_tool = self._of_class(is_changing), self._of_tool(tool)
         evidence = self._adds(level, tool, of_tool, is_changing, time)
         self._asked_level = _NOTHING

@@ -23,7 +23,7 @@ class OutcomeBaseline(Baseline):
     --------
     >>> baseline = OutcomeBaseline()
     >>> for outcome in ("success", "failure", "denied"):
-    ...     baseline.learn_one({"time": 0.0, "outcome": outcome})
+    ...     baseline.learn_one(Features(time=0.0, outcome=outcome))
     >>> baseline.n_failed, baseline.n_calls, baseline.run
     (2.0, 3.0, 2.0)
     """
@@ -40,10 +40,10 @@ class OutcomeBaseline(Baseline):
         self._last = 0.0
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
-        outcome = x["outcome"]
+        outcome = x.outcome
         if outcome == "unknown":
             return
-        time = x["time"]
+        time = x.time
         elapsed = time - self._last
         if elapsed > 0.0:
             keep = math.exp(-elapsed / self.memory_s)
@@ -77,8 +77,8 @@ def run_step(x: Features) -> float:
 
     Examples
     --------
-    >>> x = {"time": 0.0, "outcome": "failure"}
-    >>> run_step(x), run_step(x | {"is_retry": True})
+    >>> x = Features(time=0.0, outcome="failure")
+    >>> run_step(x), run_step(x.replace(is_retry=True))
     (1.0, 0.25)
     """
-    return _RETRY if x.get("is_retry") and x["outcome"] == "failure" else 1.0
+    return _RETRY if x.is_retry and x.outcome == "failure" else 1.0

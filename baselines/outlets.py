@@ -36,7 +36,6 @@ class OutletsBaseline(Baseline):
 
     name = "outlets"
     letter = "l"
-    needs = ""
 
     def __init__(self, max_places: int = 16) -> None:
         self.max_places = max_places

@@ -37,9 +37,9 @@ class Profile:
 
     Examples
     --------
-    >>> from baselines import RateBaseline
+    >>> from baselines import Features, RateBaseline
     >>> profile = Profile()
-    >>> profile[RateBaseline].learn_one({"time": 0.0, "verb": 0})
+    >>> profile[RateBaseline].learn_one(Features(time=0.0, verb=0))
     >>> again = Profile.unpack(profile.pack())
     >>> again[RateBaseline].n_calls(0, 0.0)
     1.0

@@ -41,7 +41,7 @@ class RateBaseline(Baseline):
     --------
     >>> baseline = RateBaseline()
     >>> for minute in range(600):
-    ...     baseline.learn_one({"time": 60.0 * minute, "verb": 0})
+    ...     baseline.learn_one(Features(time=60.0 * minute, verb=0))
     >>> round(60 * baseline.n_calls(0, 36e3) / baseline.observed_s, 2), baseline.n_calls(2, 36e3)
     (1.0, 0.0)
     """
@@ -125,10 +125,10 @@ class RateBaseline(Baseline):
         )
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
-        time, verb = x["time"], x["verb"]
-        if x.get("is_retry"):
+        time, verb = x.time, x.verb
+        if x.is_retry:
             verb += RETRIED
-        if x.get("is_approved") or "is_planned" in x:
+        if x.is_approved or x.is_planned:
             verb += APPROVED
         self.count(verb, time, weight)
         if self._held:
@@ -139,15 +139,15 @@ class RateBaseline(Baseline):
 
         A tidying up that looked like an attack would look like one for ever, were it forgotten.
         """
-        if x.get("is_retry") or x.get("is_approved") or "is_planned" in x:
+        if x.is_retry or x.is_approved or x.is_planned:
             return
-        verb = x["verb"]
+        verb = x.verb
         row, n, held = self._by_verb[verb], 0.0, self._held.get(verb)
         minute, hour, day = row.minute_peak, row.hour_peak, row.day_peak
         if held is not None:
             n, minute = held[0], max(minute, held[2])
             hour, day = max(hour, held[3]), max(day, held[4])
-        self._held[verb] = (n + weight, x["time"], minute, hour, day)
+        self._held[verb] = (n + weight, x.time, minute, hour, day)
 
     def _believe(self, time: float) -> None:
         """Count what was held back long enough ago, and take its batch for a usual one."""

@@ -32,12 +32,12 @@ class RepeatsBaseline(Baseline):
     Examples
     --------
     >>> repeats = RepeatsBaseline()
-    >>> x = {"time": 0.0, "session": 5, "tool": 7, "pair": 9, "n_items": 1, "n_bytes": 0}
+    >>> x = Features(time=0.0, session=5, tool=7, pair=9, n_items=1, n_bytes=0)
     >>> for second in range(4):
-    ...     repeats.learn_one(x | {"time": float(second), "outcome": "failure"})
-    >>> repeats.rounds(x | {"time": 4.0, "outcome": "failure"})
+    ...     repeats.learn_one(x.replace(time=float(second), outcome="failure"))
+    >>> repeats.rounds(x.replace(time=4.0, outcome="failure"))
     4.0
-    >>> repeats.rounds(x | {"time": 4.0, "outcome": "success"})
+    >>> repeats.rounds(x.replace(time=4.0, outcome="success"))
     0.0
     """
 
@@ -57,8 +57,8 @@ class RepeatsBaseline(Baseline):
 
     def rounds(self, x: Features) -> float:
         """How many times the calls of a run would have been repeated with this one; 0 if none."""
-        live = self._of_session(x["session"])
-        if live is None or live.is_quiet(x["time"]):
+        live = self._of_session(x.session)
+        if live is None or live.is_quiet(x.time):
             return 0.0
         period = live.period_of(same_call(x))
         if not period:
@@ -71,7 +71,7 @@ class RepeatsBaseline(Baseline):
         return self.tools.get(tool, _FRESH)
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
-        time, session, call = x["time"], x["session"], same_call(x)
+        time, session, call = x.time, x.session, same_call(x)
         live = self._of_session(session)
         if live is None or live.is_quiet(time):
             self._open(session, time, call, weight)
@@ -85,7 +85,7 @@ class RepeatsBaseline(Baseline):
         if period:
             if not live.run:
                 live.start = time
-            live.period, live.tool = period, x["tool"]
+            live.period, live.tool = period, x.tool
             live.run += 1
         live.push(call)
         if self.n_steps > _MAX_N:

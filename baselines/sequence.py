@@ -43,7 +43,7 @@ class SequenceBaseline(Baseline):
     --------
     >>> baseline = SequenceBaseline()
     >>> for i in range(100):
-    ...     baseline.learn_one({"time": float(i), "session": 0, "tool": 7 + i % 2})
+    ...     baseline.learn_one(Features(time=float(i), session=0, tool=7 + i % 2))
     >>> round(baseline.share(7, 8, UNIFORM), 2), round(baseline.share(7, 7, UNIFORM), 2)
     (0.98, 0.02)
 
@@ -139,14 +139,14 @@ class SequenceBaseline(Baseline):
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Take one call in; what weighs under one half moves on the session and teaches nothing."""
-        time, session, tool = x["time"], x["session"], x["tool"]
+        time, session, tool = x.time, x.session, x.tool
         live = self.live(session, time)
         if live is None:
             live = self._open(session, time)
-        is_alone, gram = x.get("is_alone"), live.gram(tool)
+        is_alone, gram = x.is_alone, live.gram(tool)
         # Whoever has peers is told from them by its last tool; `None` is: nobody asked.
         runs = live.runs(tool) if is_alone else _NO_RUNS
-        live.move(time, tool, runs[: self.long_order - 1] if runs else runs, x.get("surprise"))
+        live.move(time, tool, runs[: self.long_order - 1] if runs else runs, x.surprise)
         if weight < 0.5:
             return
         if self._halved is None:

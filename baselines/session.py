@@ -119,42 +119,42 @@ class Session:
         there is none, where it says that it is everything or the call that it takes several. Names
         of many objects may be visited in turn too; so only the first few repeats are believed.
         """
-        first = self.touched.get(x["pair"])
+        first = self.touched.get(x.pair)
         return (
             first is not None
-            and first.verb == x["verb"] == _DELETE
-            and x["target"] != 0
-            and x["n_items"] <= 1
-            and not (x["is_broad"] and not x["by_tool"])
+            and first.verb == x.verb == _DELETE
+            and x.target != 0
+            and x.n_items <= 1
+            and not (x.is_broad and not x.by_tool)
             and not self.is_destroying
             and self.n_again < MOST_AGAIN
         )
 
     def learn_one(self, x: Features) -> None:
         """Take one event in."""
-        time, verb, is_irreversible = x["time"], x["verb"], x["is_irreversible"]
+        time, verb, is_irreversible = x.time, x.verb, x.is_irreversible
         if time > self.last:
             self.last = time
         self.n_events += 1
-        self.n_items += x.get("n_items", 1)
-        self.n_bytes += x.get("n_bytes", 0)
-        if "excess" in x:
+        self.n_items += x.n_items
+        self.n_bytes += x.n_bytes
+        if x.excess:
             self.n_large += 1
-            self.excess += x["excess"]
-        if x["is_secret"] and verb in _OBTAINING and x.get("level", 0) in _NEW_FAMILY:
+            self.excess += x.excess
+        if x.is_secret and verb in _OBTAINING and x.level in _NEW_FAMILY:
             self.n_secrets += 1
         self.is_destroying = is_irreversible
         if is_irreversible or verb == _DELETE:
             self._learn_destroyed(x)
         self._learn_outcome(x)
-        broad_tool = x["broad_tool"]
+        broad_tool = x.broad_tool
         if broad_tool and len(self.broad_tools) < MAX_TOUCHES:
             self.broad_tools.add(broad_tool)
-        if x["is_changing"]:
-            self._learn_change(x.get("u", 0.0))
+        if x.is_changing:
+            self._learn_change(x.u or 0.0)
         elif self.is_changed:
             self.n_reads_after += 1
-        level = x.get("level")
+        level = x.level
         if level is not None:
             self._learn_touch(x, verb, level)
 
@@ -169,29 +169,27 @@ class Session:
         """Take a first touch in; what its tool is about is known from then on."""
         nouns = self.nouns
         if len(nouns) < MAX_NOUNS:
-            for noun in x["nouns"]:
+            for noun in x.nouns:
                 nouns.add(noun)
         if len(self.touched) < MAX_TOUCHES:
-            self.touched[x["pair"]] = Touch(
-                verb, level, x["tool"], x["target"], x["class_target"], x["prefix"]
-            )
+            self.touched[x.pair] = Touch(verb, level, x.tool, x.target, x.class_target, x.prefix)
 
     def _learn_outcome(self, x: Features) -> None:
         """Count a failure; the same call again is a retry until it works."""
         failed = self.failed
-        if x.get("outcome") in _FAILED:
+        if x.outcome in _FAILED:
             self.n_failed += 1
-            if x["target"] and len(failed) < MAX_TOUCHES:
-                failed[x["pair"]] = None
+            if x.target and len(failed) < MAX_TOUCHES:
+                failed[x.pair] = None
         elif failed:
-            failed.pop(x["pair"], None)
+            failed.pop(x.pair, None)
 
     def _learn_destroyed(self, x: Features) -> None:
-        if x.get("is_approved") or x.get("is_retry") or x.get("is_planned"):
+        if x.is_approved or x.is_retry or x.is_planned:
             return
-        if not x["is_irreversible"]:
+        if not x.is_irreversible:
             self.n_trashed += 1
-        elif x.get("is_again"):
+        elif x.is_again:
             self.n_again += 1
         else:
             self.n_irreversible += 1

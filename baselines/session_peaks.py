@@ -64,7 +64,6 @@ class SessionPeaks(Baseline):
     name = "peaks"
     letter = "k"
     version = 5
-    needs = ""
 
     def __init__(self, max_sessions: int = 512, grace: int = 10) -> None:
         self.max_sessions = max_sessions

@@ -23,8 +23,8 @@ class SessionsBaseline(Baseline):
     Examples
     --------
     >>> sessions = SessionsBaseline()
-    >>> session, closed = sessions.open({"time": 0.0, "session": 1})
-    >>> session, closed = sessions.open({"time": 700.0, "session": 1})
+    >>> session, closed = sessions.open(Features(time=0.0, session=1))
+    >>> session, closed = sessions.open(Features(time=700.0, session=1))
     >>> len(closed), len(sessions.live)
     (1, 1)
     """
@@ -43,8 +43,8 @@ class SessionsBaseline(Baseline):
 
     def open(self, x: Features) -> tuple[Session, list[Session]]:
         """The session of this event, and the sessions that ended before it."""
-        time, live = x["time"], self.live
-        ident: Any = x["session"]  # as it is: compiled, an `int` is made an object for each look-up
+        time, live = x.time, self.live
+        ident: Any = x.session  # as it is: compiled, an `int` is made an object for each look-up
         session = live.get(ident)
         if (
             session is not None
@@ -63,7 +63,7 @@ class SessionsBaseline(Baseline):
 
     def of(self, x: Features) -> Session | None:
         """Return the live session of an event, if there is one."""
-        ident: Any = x["session"]
+        ident: Any = x.session
         return self.live.get(ident)
 
     def _close(self, time: float) -> list[Session]:

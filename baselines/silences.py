@@ -23,7 +23,7 @@ class SilencesBaseline(Baseline):
     --------
     >>> baseline = SilencesBaseline()
     >>> for time in (0.0, 60.0, 86_400.0):
-    ...     baseline.learn_one({"time": time})
+    ...     baseline.learn_one(Features(time=time))
     >>> baseline.longest, baseline.silent_s(172_800.0)
     ([86340.0, 60.0], 86400.0)
     """
@@ -46,7 +46,7 @@ class SilencesBaseline(Baseline):
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Take one event in, whatever it weighs: the agent was there."""
-        time, longest = x["time"], self.longest
+        time, longest = x.time, self.longest
         if self.first is None:
             self.first = self.last = time
             return

@@ -29,7 +29,7 @@ class VolumeBaseline(Baseline):
     >>> import math
     >>> baseline = VolumeBaseline()
     >>> for n in (9, 10, 11) * 20:
-    ...     baseline.learn_one({"time": 0.0, "verb": 0, "n_items": n, "n_bytes": 0})
+    ...     baseline.learn_one(Features(time=0.0, verb=0, n_items=n, n_bytes=0))
     >>> items = baseline.row(0).items
     >>> items.n, round(math.expm1(items.mean), 1), items.variance < 0.1
     (60.0, 10.0, True)
@@ -56,8 +56,8 @@ class VolumeBaseline(Baseline):
         return self._by_tool.get(tool, _UNKNOWN)
 
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
-        verb, tool, n_bytes, memory = x["verb"], x.get("tool", 0), x["n_bytes"], self.memory
-        items = log_size(x["n_items"])
+        verb, tool, n_bytes, memory = x.verb, x.tool, x.n_bytes, self.memory
+        items = log_size(x.n_items)
         row = self._by_verb.get(verb)
         if row is None:
             row = self._by_verb[verb] = VolumeRow()

@@ -28,12 +28,12 @@ class AnnotationChange(Detector):
     Examples
     --------
     >>> own = Profile()
-    >>> own[DeclarationsBaseline].learn_one({"time": 0.0, "declarer": 7, "declared": 2})
+    >>> own[DeclarationsBaseline].learn_one(Features(time=0.0, declarer=7, declared=2))
     >>> detector = AnnotationChange()
-    >>> score = detector.score_one({"time": 1.0, "declarer": 7, "declared": 1}, own, Profile())
+    >>> score = detector.score_one(Features(time=1.0, declarer=7, declared=1), own, Profile())
     >>> score.observed, detector.reason(score)
     (1.0, 'a server changed 1 of the 4 annotations of its own tool')
-    >>> detector.score_one({"time": 1.0, "declarer": 8, "declared": 1}, own, Profile()) is None
+    >>> detector.score_one(Features(time=1.0, declarer=8, declared=1), own, Profile()) is None
     True
     """
 
@@ -57,11 +57,11 @@ class AnnotationChange(Detector):
         check_points(**self.parameters)
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        declared = x.get("declared", 0)
+        declared = x.declared
         if not declared:
             return None
         known = own[DeclarationsBaseline].known
-        before = known.get(x["declarer"], 0)
+        before = known.get(x.declarer, 0)
         if not before:
             return None
         if before == declared:
@@ -75,7 +75,7 @@ class AnnotationChange(Detector):
 
 
 def n_changed(one: int, other: int) -> int:
-    """Hints that differ between two declarations (`Features["declared"]`).
+    """Hints that differ between two declarations (`Features.declared`).
 
     Examples
     --------

@@ -62,10 +62,10 @@ class Burst(Detector):
     --------
     >>> own, peers = Profile(), Profile()
     >>> for minute in range(1_440):
-    ...     own[RateBaseline].learn_one({"time": 60.0 * minute, "verb": 0})
+    ...     own[RateBaseline].learn_one(Features(time=60.0 * minute, verb=0))
     >>> for i in range(4):
-    ...     own[RateBaseline].learn_one({"time": 86_400.0 + i, "verb": 2})
-    >>> score = Burst().score_one({"time": 86_404.0, "verb": 2, "tool": 7}, own, peers)
+    ...     own[RateBaseline].learn_one(Features(time=86_400.0 + i, verb=2))
+    >>> score = Burst().score_one(Features(time=86_404.0, verb=2, tool=7), own, peers)
     >>> Burst().reason(score)
     '4.8 calls of this kind a minute; usually under 0.001, its peers under 0.001'
 
@@ -105,9 +105,9 @@ class Burst(Detector):
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         rate, theirs = own[RateBaseline], peers[RateBaseline]
-        verb, time = x["verb"], x["time"]
+        verb, time = x.verb, x.time
         observed_s, per_s = rate.observed_s, 0.0
-        if x.get("is_retry"):
+        if x.is_retry:
             verb += RETRIED
             if rate.recent(verb, time)[1] < self.retries_a_minute:
                 return _PLANNED
@@ -116,9 +116,9 @@ class Burst(Detector):
             observed_s += self.prior_s
         if observed_s <= 0.0:
             return None
-        if "is_planned" in x:
+        if x.is_planned:
             return _PLANNED
-        if x.get("is_approved"):
+        if x.is_approved:
             verb += APPROVED
             if rate.recent(verb, time)[3] < self.approved_a_day:
                 return _PLANNED
@@ -169,9 +169,9 @@ class Burst(Detector):
         with peers that use the class; when it destroys, only where two of them use the tool, too.
         So is an old one that destroys for the first time, in no rush, by what is its peers' job.
         """
-        if x.get("is_retry"):
+        if x.is_retry:
             return 0
-        verb, time, rate = x["verb"], x["time"], own[RateBaseline]
+        verb, time, rate = x.verb, x.time, own[RateBaseline]
         if has_past(rate, verb, time) or (verb in _DESTRUCTIVE and is_first_time(x, own, peers)):
             return 1 + verb
         is_young = rate.first is None or time - rate.first < GRACE_S

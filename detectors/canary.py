@@ -29,7 +29,7 @@ class Canary(Detector):
     Examples
     --------
     >>> canary = Canary(targets=["vault:old/root-key"])
-    >>> score = canary.score_one({"time": 0.0, "is_bait": True, "is_changing": False},
+    >>> score = canary.score_one(Features(time=0.0, is_bait=True, is_changing=False),
     ...     Profile(), Profile())
     >>> score.points.total, canary.reason(score)
     (80.0, 'bait was touched: nobody has a reason to')
@@ -59,9 +59,9 @@ class Canary(Detector):
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         if not self.targets:
             return None
-        if not x.get("is_bait"):
+        if not x.is_bait:
             return _NO_BAIT
-        term = ("bait changed", _CHANGED) if x["is_changing"] else ("bait read", _READ)
+        term = ("bait changed", _CHANGED) if x.is_changing else ("bait read", _READ)
         points = Points.of((term,), self.alert_at, self.stop_at)
         return Score(_P, 1.0, 0.0, 0.0, 1.0, points)
 

@@ -34,10 +34,10 @@ class DayTotal(Detector):
     Examples
     --------
     >>> own = Profile()
-    >>> x = {"verb": 0, "n_items": 5, "n_bytes": 0}
+    >>> x = Features(time=0.0, verb=0, n_items=5)
     >>> for half_day in range(18):
-    ...     own[DaysBaseline].learn_one(x | {"time": 43_200.0 * half_day})
-    >>> score = DayTotal().score_one(x | {"time": 750_000.0, "n_items": 600}, own, Profile())
+    ...     own[DaysBaseline].learn_one(x.replace(time=43_200.0 * half_day))
+    >>> score = DayTotal().score_one(x.replace(time=750_000.0, n_items=600), own, Profile())
     >>> score.p < 1e-9, DayTotal().reason(score)
     (True, '610 items or bytes of this kind in a day; usually 10, its peers 0')
     """
@@ -60,11 +60,11 @@ class DayTotal(Detector):
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         days = own[DaysBaseline]
-        if x["time"] >= days.ends:
+        if x.time >= days.ends:
             return _USUAL
-        verb, best = x["verb"], _USUAL
-        row, n_bytes = days.row(verb), x["n_bytes"]
-        total = row.today + x["n_items"]
+        verb, best = x.verb, _USUAL
+        row, n_bytes = days.row(verb), x.n_bytes
+        total = row.today + x.n_items
         if total > row.next:
             best = self._today(total, row, peers[DaysBaseline].row(verb))
         if n_bytes:
@@ -74,7 +74,7 @@ class DayTotal(Detector):
                 score = self._today(total, row, peers[DaysBaseline].row(verb + OF_BYTES))
                 if score.p < best.p:
                     best = score
-        if best is not _USUAL and ("is_planned" in x or x.get("is_approved")):
+        if best is not _USUAL and (x.is_planned or x.is_approved):
             return _USUAL
         return best
 
@@ -92,7 +92,7 @@ class DayTotal(Detector):
         return Score(min(1.0, 2.0 * p), total, expm1(own.anchor), expm1(peers.anchor), own.n)
 
     def slot(self, x: Features, own: Profile, peers: Profile) -> int:
-        return 1 + x["verb"]
+        return 1 + x.verb
 
     def reason(self, score: Score) -> str:
         return (

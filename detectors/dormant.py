@@ -38,8 +38,8 @@ class Dormant(Detector):
     --------
     >>> own = Profile()
     >>> for hour in range(0, 24 * 10, 8):
-    ...     own[SilencesBaseline].learn_one({"time": 3_600.0 * hour})
-    >>> score = Dormant().score_one({"time": 86_400.0 * 19}, own, Profile())
+    ...     own[SilencesBaseline].learn_one(Features(time=3_600.0 * hour))
+    >>> score = Dormant().score_one(Features(time=86_400.0 * 19), own, Profile())
     >>> score.points.total, Dormant().reason(score)
     (70.0, 'at work again after 9.3 days; usually never silent for more than 0.3')
     """
@@ -75,7 +75,7 @@ class Dormant(Detector):
         first = mine.first
         if first is None or mine.last - first < self.least_age_days * _DAY_S:
             return None
-        silent = mine.silent_s(x["time"])
+        silent = mine.silent_s(x.time)
         if silent < self.least_days * _DAY_S or len(mine.longest) < 2:
             return _AWAKE
         usual = mine.longest[1]

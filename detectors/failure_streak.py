@@ -28,10 +28,10 @@ class FailureStreak(Detector):
     --------
     >>> own = Profile()
     >>> for i in range(200):
-    ...     own[OutcomeBaseline].learn_one({"time": 60.0 * i, "outcome": "success"})
+    ...     own[OutcomeBaseline].learn_one(Features(time=60.0 * i, outcome="success"))
     >>> for i in range(4):
-    ...     own[OutcomeBaseline].learn_one({"time": 12_000.0 + i, "outcome": "denied"})
-    >>> score = FailureStreak().score_one({"time": 12_004.0, "outcome": "denied"}, own, Profile())
+    ...     own[OutcomeBaseline].learn_one(Features(time=12_000.0 + i, outcome="denied"))
+    >>> score = FailureStreak().score_one(Features(time=12_004.0, outcome="denied"), own, Profile())
     >>> score.p < 1e-4, FailureStreak().reason(score)
     (True, '5 failures or denials in a row; usually 2.0 % of its calls fail, 0.0 % of its peers')
     """
@@ -51,7 +51,7 @@ class FailureStreak(Detector):
         self.prior_n = prior_n
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        outcome = x["outcome"]
+        outcome = x.outcome
         if outcome == "unknown":
             return None
         mine, theirs = own[OutcomeBaseline], peers[OutcomeBaseline]

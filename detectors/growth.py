@@ -44,7 +44,7 @@ class Growth(Detector):
     >>> own, told = Profile(), []
     >>> for day in range(40):
     ...     n_items = round(100 * 1.2 ** max(0, day - 20))
-    ...     x = {"time": 86_400.0 * day, "verb": 3, "n_items": n_items, "n_bytes": 0}
+    ...     x = Features(time=86_400.0 * day, verb=3, n_items=n_items, n_bytes=0)
     ...     own[DaysBaseline].learn_one(x)
     ...     score = Growth().score_one(x, own, Profile())
     ...     if score.points is not None and score.points.total >= 65.0:

@@ -78,12 +78,12 @@ class HighImpact(Detector):
     >>> own = Profile()
     >>> for i in range(60):
     ...     own[Membership].see("coding", 7200.0 * i)
-    >>> own[RateBaseline].learn_one({"time": 0.0, "verb": 0})
-    >>> own[IdentityBaseline].learn_one({"time": 0.0, "credential": 9, "address": 0})
-    >>> x = {"time": 432e3, "verb": 2, "session": 0, "is_changing": True, "impact": 65, "tool": 1}
-    >>> x |= {"pair": 3, "target": 2, "prefix": 5, "credential": 4, "is_production": True}
-    >>> x |= {"is_approved": False, "is_irreversible": True, "is_broad": True}
-    >>> x |= {"by_tool": 25, "broad_tool": 6}
+    >>> own[RateBaseline].learn_one(Features(time=0.0, verb=0))
+    >>> own[IdentityBaseline].learn_one(Features(time=0.0, credential=9, address=0))
+    >>> x = Features(time=432e3, verb=2, session=0, is_changing=True, impact=65, tool=1)
+    >>> x = x.replace(pair=3, target=2, prefix=5, credential=4, is_production=True)
+    >>> x = x.replace(is_approved=False, is_irreversible=True, is_broad=True)
+    >>> x = x.replace(by_tool=25, broad_tool=6)
     >>> score = HighImpact().score_one(x, own, Profile())
     >>> score.observed, HighImpact().reason(score)
     (115.0, 'one call worth 115 points of harm, where 65 alert and 90 ask for a stop')
@@ -153,17 +153,17 @@ class HighImpact(Detector):
         self._destruction = Destruction(batches, batch, repeated, rush, rush_s)
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        if x["impact"] <= 0:
+        if x.impact <= 0:
             return _HARMLESS
         terms: list[Term] = []
         _add_names(x, terms)
         self._add_secrets(x, own, terms)
         self._add_novelty(x, own, peers, terms)
-        if x["is_broad"]:
+        if x.is_broad:
             self._add_breadth(x, own, peers, terms)
-        elif x["by_tool"] and _is_usual(x["tool"], own, peers):
-            terms.append(("a tool it is used to", -float(x["by_tool"])))
-        if x["is_approved"]:
+        elif x.by_tool and _is_usual(x.tool, own, peers):
+            terms.append(("a tool it is used to", -float(x.by_tool)))
+        if x.is_approved:
             terms.append(("approved", -self.approved))
         points = Points.of(tuple(terms), self.alert_at, self.stop_at)
         total = points.total
@@ -175,38 +175,38 @@ class HighImpact(Detector):
 
         Habit excuses the tool and the environment, never a target that is all there is.
         """
-        if _is_usual(x["broad_tool"], own, peers):
-            if x["by_tool"]:
-                terms.append(("a tool it is used to", -float(x["by_tool"])))
-        elif x["is_production"]:
+        if _is_usual(x.broad_tool, own, peers):
+            if x.by_tool:
+                terms.append(("a tool it is used to", -float(x.by_tool)))
+        elif x.is_production:
             terms.append(("production", self.production))
 
     def _add_secrets(self, x: Features, own: Profile, terms: list[Term]) -> None:
         """Add what this session did before: secrets it never touched, then what changes."""
-        session = own[SessionsBaseline].live.get(x["session"])
+        session = own[SessionsBaseline].live.get(x.session)
         if session is None or not session.n_secrets:
             return
-        if more := min(3, session.n_secrets - x["is_changing"]):
+        if more := min(3, session.n_secrets - x.is_changing):
             terms.append(("further new secrets", self.another_secret * more))
-        if x["is_changing"]:
+        if x.is_changing:
             terms.append(("a change after a new secret", self.after_secret))
 
     def _add_novelty(self, x: Features, own: Profile, peers: Profile, terms: list[Term]) -> None:
         """Add what is new about the call, to an agent old enough for "new" to mean something."""
         changes = own[ChangesBaseline].known
-        if x["pair"] in changes:
+        if x.pair in changes:
             terms.append(("its own tool on its own target", -self.usual))
             return
-        credential, known = x["credential"], own[IdentityBaseline].credentials
+        credential, known = x.credential, own[IdentityBaseline].credentials
         if credential and known and credential not in known:
             terms.append(("new credential", self.new_credential))
-        rate, time = own[RateBaseline], x["time"]
+        rate, time = own[RateBaseline], x.time
         is_young = rate.first is None or time - rate.first < GRACE_S
         if is_young or own[Membership].n_events < self.mature_events:
             self._destruction.judge_newcomer(x, own, peers, terms)
             return
         has_done, n_now = self._destruction.judge(x, own, peers, terms)
-        if x["verb"] in _REACHING and "is_planned" not in x and is_rush_of_ten(x, rate):
+        if x.verb in _REACHING and not x.is_planned and is_rush_of_ten(x, rate):
             terms.append(("the tenth such call in a rush", self.rush_of_ten))
         self._add_new_names(x, changes, peers[ChangesBaseline].known, has_done, n_now, terms)
 
@@ -220,14 +220,14 @@ class HighImpact(Detector):
         terms: list[Term],
     ) -> None:
         """Add tool, target and verb that are new, unless two peers do just that."""
-        if x["target"] and not n_now and theirs.get(x["pair"], 0) >= 2:
+        if x.target and not n_now and theirs.get(x.pair, 0) >= 2:
             return
         new: list[str] = []
         worth = 0.0
-        if x["tool"] not in changes:
+        if x.tool not in changes:
             new.append("tool")
-            worth += self.new_tool if theirs.get(x["tool"], 0) < 2 else self.new_tool / 2.0
-        if x["target"] and x["target"] not in changes and x["prefix"] not in changes:
+            worth += self.new_tool if theirs.get(x.tool, 0) < 2 else self.new_tool / 2.0
+        if x.target and x.target not in changes and x.prefix not in changes:
             new.append("target")
             worth += self.new_target
         if not has_done:
@@ -245,13 +245,13 @@ class HighImpact(Detector):
 
 def _add_names(x: Features, terms: list[Term]) -> None:
     """Add what the catalogue makes of the call, by verb, tool and target."""
-    action = ACTIONS[x["verb"]]
-    by_verb, by_tool = VERB_POINTS[action], x["by_tool"]
+    action = ACTIONS[x.verb]
+    by_verb, by_tool = VERB_POINTS[action], x.by_tool
     if by_verb:
         terms.append((action, float(by_verb)))
     if by_tool:
         terms.append(("kind of tool", float(by_tool)))
-    if by_target := x["impact"] - by_verb - by_tool:
+    if by_target := x.impact - by_verb - by_tool:
         terms.append(("kind or number of targets", float(by_target)))
 
 

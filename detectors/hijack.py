@@ -32,9 +32,9 @@ class Hijack(Detector):
     Examples
     --------
     >>> own = Profile()
-    >>> session, _ = own[SessionsBaseline].open({"time": 0.0, "session": 0})
-    >>> x = {"time": 0.0, "session": 0, "verb": 3, "is_changing": True, "tool": 1, "target": 2}
-    >>> x |= {"pair": 3, "class_target": 4, "prefix": 5, "nouns": (6,)}
+    >>> session, _ = own[SessionsBaseline].open(Features(time=0.0, session=0))
+    >>> x = Features(time=0.0, session=0, verb=3, is_changing=True, tool=1, target=2)
+    >>> x = x.replace(pair=3, class_target=4, prefix=5, nouns=(6,))
     >>> relate(x, session, own, Profile())
     >>> score = Hijack().score_one(x, own, Profile())
     >>> round(score.observed, 2), Hijack().reason(score)
@@ -61,8 +61,8 @@ class Hijack(Detector):
         if session is None:
             return None
         u1, u2, n_reads = session.u1, session.u2, session.n_reads_after
-        if x["is_changing"]:
-            u = x.get("u", 0.0)
+        if x.is_changing:
+            u = x.u or 0.0
             if u > u1:
                 u1, u2 = u, u1
             elif u > u2:
@@ -91,15 +91,15 @@ def relate(x: Features, session: Session, own: Profile, peers: Profile) -> None:
     """Add what a first touch is *to this agent*: its level, and if it changes, its oddness."""
     changes, theirs = own[ChangesBaseline], peers[ChangesBaseline]
     level = changes.level(x, theirs)
-    x["level"] = level
-    if not x["is_changing"]:
+    x.level = level
+    if not x.is_changing:
         return
     u = oddness(x, level, changes, theirs)
-    if _is_off_topic(session.nouns, x["nouns"]):
+    if _is_off_topic(session.nouns, x.nouns):
         u += 0.5
-    if session.has_looked_at(x["target"]):
+    if session.has_looked_at(x.target):
         u -= 0.5
-    x["u"] = ASKED * u if x.get("is_asked") else u
+    x.u = ASKED * u if x.is_asked else u
 
 
 def oddness(x: Features, level: int, own: ChangesBaseline, peers: ChangesBaseline) -> float:

@@ -32,9 +32,9 @@ class Identity(Newness):
     >>> from baselines import IdentityBaseline, Profile
     >>> own = Profile()
     >>> for day in range(60):
-    ...     x = {"time": 86_400.0 * day, "credential": 7, "address": 8}
+    ...     x = Features(time=86_400.0 * day, credential=7, address=8)
     ...     own[IdentityBaseline].learn_one(x)
-    >>> score = Identity().score_one(x | {"credential": 9}, own, Profile())
+    >>> score = Identity().score_one(x.replace(credential=9), own, Profile())
     >>> round(score.p, 3), Identity().reason(score)
     (0.143, 'a credential that it never used; a new one comes on 7.1 % of its days')
     """
@@ -48,8 +48,8 @@ class Identity(Newness):
     )
 
     def named(self, x: Features) -> Iterable[tuple[int, int]]:
-        principal = x["who"][3] if "who" in x else 0
-        return (CREDENTIAL, x["credential"]), (ADDRESS, x["address"]), (PRINCIPAL, principal)
+        principal = x.who[3] if x.who is not None else 0
+        return (CREDENTIAL, x.credential), (ADDRESS, x.address), (PRINCIPAL, principal)
 
     def reason(self, score: Score) -> str:
         what = _NAMES.get(int(score.observed))

@@ -31,8 +31,8 @@ class Intent(Detector):
     >>> from baselines.declared_intent import DeclaredIntent
     >>> own = Profile()
     >>> own[IntentsBaseline].declare(5, DeclaredIntent(tools=(7,)))
-    >>> x = {"time": 0.0, "session": 5, "verb": 3, "tool": 8, "is_changing": True, "u": 1.5}
-    >>> score = Intent().score_one(x | {"is_asked": False}, own, Profile())
+    >>> x = Features(time=0.0, session=5, verb=3, tool=8, is_changing=True, u=1.5)
+    >>> score = Intent().score_one(x.replace(is_asked=False), own, Profile())
     >>> score.p, Intent().reason(score)
     (0.04, '1 change that nobody asked for; usually 0.0 % of its changes, 0.0 % of its peers')
 
@@ -59,14 +59,14 @@ class Intent(Detector):
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         mine = own[IntentsBaseline]
-        declared = mine.declared.get(x["session"]) if mine.declared else None
+        declared = mine.declared.get(x.session) if mine.declared else None
         if declared is None or not declared.is_limiting:
             return None
         theirs = peers[IntentsBaseline]
         peer_share = theirs.n_outside / theirs.n if theirs.n else 0.0
         own_share = mine.n_outside / mine.n if mine.n else 0.0
         # Its first touch alone: the same change again is the same surprise.
-        if x.get("is_asked", True) or "u" not in x:
+        if x.is_asked is not False or x.u is None:
             return Score(1.0, float(declared.n_outside), own_share, peer_share, float(mine.n))
         n_outside = declared.n_outside + 1
         outside = mine.n_outside + self.prior_n * max(peer_share, _PRIOR_SHARE)

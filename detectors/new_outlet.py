@@ -34,7 +34,7 @@ class NewOutlet(Detector):
     >>> for session in range(48):
     ...     sent = {9: Touch(SEND, 7, 1, 2, 3, 4)} if session >= 45 else {}
     ...     own[OutletsBaseline].learn_session(sent)
-    >>> x = {"time": 0.0, "verb": SEND, "target": 2, "prefix": 4, "level": 0}
+    >>> x = Features(time=0.0, verb=SEND, target=2, prefix=4, level=0)
     >>> score = NewOutlet().score_one(x, own, Profile())
     >>> score.p < 1e-5
     True
@@ -57,15 +57,15 @@ class NewOutlet(Detector):
         self.min_n = min_n
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        if x["verb"] != SEND:
+        if x.verb != SEND:
             return None
         outlets = own[OutletsBaseline]
         before = outlets.n_sessions
         if before < self.min_n:
             return None
-        place = x["prefix"] or x["target"]
+        place = x.prefix or x.target
         known = outlets.places.get(place)
-        if known is None or "level" not in x or x.get("is_approved"):
+        if known is None or x.level is None or x.is_approved:
             return _USUAL
         since, n, told = known
         n += 1

@@ -28,8 +28,8 @@ class OddCall(Detector):
 
     Examples
     --------
-    >>> x = {"time": 0.0, "session": 0, "verb": 3, "is_changing": True, "tool": 1, "target": 2}
-    >>> x |= {"pair": 3, "level": 7, "u": 1.75}
+    >>> x = Features(time=0.0, session=0, verb=3, is_changing=True, tool=1, target=2)
+    >>> x = x.replace(pair=3, level=7, u=1.75)
     >>> score = OddCall().score_one(x, Profile(), Profile())
     >>> score.observed, OddCall().reason(score)
     (5.5, 'this call is 5.5 odd by itself; an ordinary change is 3.5')
@@ -44,23 +44,23 @@ class OddCall(Detector):
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         changes, theirs = own[ChangesBaseline], peers[ChangesBaseline]
-        level = x.get("level")
-        if x["is_changing"]:
-            u = x.get("u")
+        level = x.level
+        if x.is_changing:
+            u = x.u
             if u is None:
-                session = own[SessionsBaseline].live.get(x["session"])
-                if session is None or x["pair"] not in session.touched:
+                session = own[SessionsBaseline].live.get(x.session)
+                if session is None or x.pair not in session.touched:
                     return None
-                u = oddness(x, session.touched[x["pair"]].level, changes, theirs)
-                if x.get("is_asked"):
+                u = oddness(x, session.touched[x.pair].level, changes, theirs)
+                if x.is_asked:
                     u *= ASKED
             observed, usual = 2.0 + 2.0 * u, 3.5
         elif not changes.known:
             return None
         else:
             if level is None:
-                session = own[SessionsBaseline].live.get(x["session"])
-                touch = session.touched.get(x["pair"]) if session is not None else None
+                session = own[SessionsBaseline].live.get(x.session)
+                touch = session.touched.get(x.pair) if session is not None else None
                 level = touch.level if touch is not None else KNOWN
             # What it knows is no news; what was new to the session stays new when repeated.
             new = -math.log(changes.p_level(x, level, theirs)) if level != KNOWN else 0.0
@@ -78,8 +78,8 @@ def _step(x: Features, own: Profile, peers: Profile) -> float:
 
     The agent's own steps are backed off to its peers' steps, and those to the tool alone.
     """
-    mine, theirs, tool = own[SequenceBaseline], peers[SequenceBaseline], x["tool"]
-    live = mine.live(x["session"], x["time"])
+    mine, theirs, tool = own[SequenceBaseline], peers[SequenceBaseline], x.tool
+    live = mine.live(x.session, x.time)
     p = mine.share(0, tool, theirs.share(0, tool, UNIFORM))
     if live is not None and live.tool:
         context, gram = live.tool, live.gram(tool)

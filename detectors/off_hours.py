@@ -25,8 +25,8 @@ class OffHours(Detector):
     --------
     >>> own = Profile()
     >>> for hour in (9, 10, 11) * 30:
-    ...     own[HoursBaseline].learn_one({"time": 0.0, "hour": hour})
-    >>> score = OffHours().score_one({"time": 0.0, "hour": 3, "session": 0}, own, Profile())
+    ...     own[HoursBaseline].learn_one(Features(time=0.0, hour=hour))
+    >>> score = OffHours().score_one(Features(time=0.0, hour=3, session=0), own, Profile())
     >>> score.p < 0.3, OffHours().reason(score)
     (True, 'at work in an hour with 0 of its 90 working hours')
     """
@@ -44,10 +44,10 @@ class OffHours(Detector):
         self.min_n = min_n
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        hour, mine, theirs = x["hour"], own[HoursBaseline], peers[HoursBaseline]
+        hour, mine, theirs = x.hour, own[HoursBaseline], peers[HoursBaseline]
         if mine.total + theirs.total < self.min_n:
             return None
-        session = own[SessionsBaseline].live.get(x["session"])
+        session = own[SessionsBaseline].live.get(x.session)
         p = 1.0 if session is not None and session.hour == hour else self._p(hour, mine, theirs)
         peer_share = theirs.counts[hour] / theirs.total if theirs.total else 0.0
         return Score(p, float(hour), float(mine.counts[hour]), peer_share, float(mine.total))

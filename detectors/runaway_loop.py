@@ -33,12 +33,12 @@ class RunawayLoop(Detector):
     Examples
     --------
     >>> own = Profile()
-    >>> x = {"time": 0.0, "session": 5, "tool": 7, "n_items": 1, "n_bytes": 0, "verb": 0}
+    >>> x = Features(time=0.0, session=5, tool=7, n_items=1, n_bytes=0, verb=0)
     >>> for i in range(200):
-    ...     step = x | {"time": float(i), "pair": i, "outcome": "success"}
+    ...     step = x.replace(time=float(i), pair=i, outcome="success")
     ...     own[RepeatsBaseline].learn_one(step)
     >>> for i in range(200, 230):
-    ...     step = x | {"time": float(i), "pair": 9, "outcome": "failure"}
+    ...     step = x.replace(time=float(i), pair=9, outcome="failure")
     ...     own[RepeatsBaseline].learn_one(step)
     >>> score = RunawayLoop().score_one(step, own, Profile())
     >>> score.p < 1e-6, RunawayLoop().reason(score)
@@ -68,10 +68,10 @@ class RunawayLoop(Detector):
         if n < self.min_n:
             return None
         rounds = mine.rounds(x)
-        if not rounds or x.get("is_approved") or "is_planned" in x:
+        if not rounds or x.is_approved or x.is_planned:
             return Score(1.0, 0.0, 0.0, 0.0, n)
-        went_on, ended = mine.row(x["tool"])
-        their_on, their_ended = theirs.row(x["tool"])
+        went_on, ended = mine.row(x.tool)
+        their_on, their_ended = theirs.row(x.tool)
         n_runs = ended + 1.0
         if n_peers:
             n_runs = ended + n_peers * (their_ended + self.prior_n) / theirs.n_steps
@@ -90,7 +90,7 @@ class RunawayLoop(Detector):
         )
 
     def slot(self, x: Features, own: Profile, peers: Profile) -> int:
-        return 1 + x["verb"]
+        return 1 + x.verb
 
     def reason(self, score: Score) -> str:
         return (

@@ -38,11 +38,11 @@ class Sequence(Detector):
     >>> own, peers = Profile(), Profile()
     >>> detector = Sequence()
     >>> for i in range(2_000):
-    ...     x = {"time": 60.0 * i, "session": i // 20, "tool": 7 + i % 2}
+    ...     x = Features(time=60.0 * i, session=i // 20, tool=7 + i % 2)
     ...     _ = detector.score_one(x, own, peers)
     ...     own[SequenceBaseline].learn_one(x)
     >>> for i in range(20):
-    ...     x = {"time": 2e5 + i, "session": 999, "tool": 7 + i}
+    ...     x = Features(time=2e5 + i, session=999, tool=7 + i)
     ...     score = detector.score_one(x, own, peers)
     ...     own[SequenceBaseline].learn_one(x)
     >>> score.p < 1e-6, detector.reason(score)
@@ -73,7 +73,7 @@ class Sequence(Detector):
         mine = own[SequenceBaseline]
         if mine.n_steps < self.min_n:
             return None
-        live, theirs = mine.live(x["session"], x["time"]), peers[SequenceBaseline]
+        live, theirs = mine.live(x.session, x.time), peers[SequenceBaseline]
         surprise = _surprise(x, mine, theirs, live)
         usual = mine.usual
         n, total = (1, surprise) if live is None else (live.n + 1, live.total + surprise)
@@ -88,7 +88,7 @@ class Sequence(Detector):
     def teach(self, x: Features, own: Profile, peers: Profile) -> None:
         mine = own[SequenceBaseline]
         if mine.n_steps >= self.min_n:
-            _surprise(x, mine, peers[SequenceBaseline], mine.live(x["session"], x["time"]))
+            _surprise(x, mine, peers[SequenceBaseline], mine.live(x.session, x.time))
 
     def reason(self, score: Score) -> str:
         return (
@@ -105,8 +105,8 @@ def _surprise(
     Peers are known here and nowhere later: so it is a feature, and the baseline adds it up over the
     session.
     """
-    tool = x["tool"]
-    is_alone = x["is_alone"] = not theirs.n_steps
+    tool = x.tool
+    is_alone = x.is_alone = not theirs.n_steps
     if is_alone:
         by_others, by_own = UNIFORM, mine.long_share(live, tool, UNIFORM)
     else:
@@ -114,5 +114,5 @@ def _surprise(
         by_peers = theirs.open_share(context, tool, UNIFORM)
         by_own = mine.open_share(context, tool, 0.5 * (by_peers + UNIFORM))
         by_others = by_peers + STRANGERS * (UNIFORM - by_peers)
-    surprise = x["surprise"] = log(by_others / by_own)
+    surprise = x.surprise = log(by_others / by_own)
     return surprise

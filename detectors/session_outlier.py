@@ -29,9 +29,9 @@ class SessionOutlier(Detector):
     ...     member = SessionVectors()
     ...     member.learn_session(usual)
     ...     peers[SessionVectors].merge_one(member)
-    >>> session, _ = own[SessionsBaseline].open({"time": 0.0, "session": 5})
+    >>> session, _ = own[SessionsBaseline].open(Features(time=0.0, session=5))
     >>> session.n_events, session.verbs, session.n_failed, session.n_bytes = 768, 7, 700, 10**9
-    >>> score = SessionOutlier().score_one({"time": 0.0, "session": 5}, own, peers)
+    >>> score = SessionOutlier().score_one(Features(time=0.0, session=5), own, peers)
     >>> score.p < 0.03, SessionOutlier().reason(score)
     (True, 'the session is unlike those of its peers: 2.0 % of theirs are as odd')
 

@@ -33,9 +33,9 @@ class Silence(Detector):
     --------
     >>> own = Profile()
     >>> for hour in range(24 * 10):
-    ...     own[SilencesBaseline].learn_one({"time": 3_600.0 * hour})
+    ...     own[SilencesBaseline].learn_one(Features(time=3_600.0 * hour))
     ...     own[SessionPeaks].learn_session({}, 3_600.0 * hour, 0)
-    >>> score = Silence().score_one({"time": 86_400.0 * 11}, own, Profile())
+    >>> score = Silence().score_one(Features(time=86_400.0 * 11), own, Profile())
     >>> score.p < 1e-4, Silence().reason(score)
     (True, 'was silent for 25.0 hours; its third longest pause was 1.0')
     """
@@ -66,7 +66,7 @@ class Silence(Detector):
         n = 0.0 if peaks is None else float(peaks.n_total)
         if n < len(longest):
             return None
-        silent, third = mine.silent_s(x["time"]), longest[-1]
+        silent, third = mine.silent_s(x.time), longest[-1]
         if silent <= longest[0]:
             return Score(1.0, silent / 3_600.0, third / 3_600.0, 0.0, n)
         p = len(longest) / n * (third / silent) ** self.power

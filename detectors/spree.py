@@ -30,11 +30,11 @@ class Spree(Detector):
     --------
     >>> own = Profile()
     >>> for i in range(60):
-    ...     x = {"time": 9.0 * i, "tool": 7, "is_changing": True, "level": 0}
+    ...     x = Features(time=9.0 * i, tool=7, is_changing=True, level=0)
     ...     own[NewTouches].learn_one(x)
     >>> for i in range(5):
-    ...     own[NewTouches].learn_one(x | {"time": 600.0 + i, "level": 7})
-    >>> score = Spree().score_one(x | {"time": 605.0, "level": 7}, own, Profile())
+    ...     own[NewTouches].learn_one(x.replace(time=600.0 + i, level=7))
+    >>> score = Spree().score_one(x.replace(time=605.0, level=7), own, Profile())
     >>> score.p < 1e-6, Spree().reason(score)
     (True, 'a run of new targets worth 25 nats; usually 8 % of its targets are new')
     """
@@ -54,18 +54,18 @@ class Spree(Detector):
         self.min_n = min_n
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        touches, at = own[NewTouches], x["is_changing"]
+        touches, at = own[NewTouches], x.is_changing
         n = touches.n(at)
         if n < self.min_n:
             return None
-        if "level" not in x or x.get("is_approved") or "is_planned" in x:
+        if x.level is None or x.is_approved or x.is_planned:
             return Score(1.0, 0.0, 0.0, 0.0, float(n))
-        run = touches.run(at, x["time"]) + touches.ratio(x)
+        run = touches.run(at, x.time) + touches.ratio(x)
         run = min(_MOST, max(0.0, run))
         return Score(math.exp(-run), run, touches.usual_share(x), 0.0, float(n))
 
     def slot(self, x: Features, own: Profile, peers: Profile) -> int:
-        return int(x["is_changing"])
+        return int(x.is_changing)
 
     def reason(self, score: Score) -> str:
         return (

@@ -34,10 +34,10 @@ class Unapproved(Detector):
 
     Examples
     --------
-    >>> own, x = Profile(), {"time": 0.0, "tool": 7, "verb": 5, "is_changing": True}
+    >>> own, x = Profile(), Features(time=0.0, tool=7, verb=5, is_changing=True)
     >>> for _ in range(30):
-    ...     own[ApprovalsBaseline].learn_one(x | {"is_approved": True})
-    >>> score = Unapproved().score_one(x | {"is_approved": False}, own, Profile())
+    ...     own[ApprovalsBaseline].learn_one(x.replace(is_approved=True))
+    >>> score = Unapproved().score_one(x.replace(is_approved=False), own, Profile())
     >>> score.points.total, Unapproved().reason(score)
     (70.0, 'no approval, where 100 % of its last 30 calls of this tool had one')
     """
@@ -71,18 +71,18 @@ class Unapproved(Detector):
         self.further = further
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        if not x["is_changing"]:
+        if not x.is_changing:
             return None
-        n, approved, run = own[ApprovalsBaseline].row(x["tool"])
+        n, approved, run = own[ApprovalsBaseline].row(x.tool)
         if n < self.min_n:
-            n, approved, _ = peers[ApprovalsBaseline].row(x["tool"])
+            n, approved, _ = peers[ApprovalsBaseline].row(x.tool)
             if n < self.min_n:
                 return None
         usual = approved / n
-        if x["is_approved"] or usual < self.share:
-            return Score(1.0, float(x["is_approved"]), usual, usual, float(n))
+        if x.is_approved or usual < self.share:
+            return Score(1.0, float(x.is_approved), usual, usual, float(n))
         terms = [("no approval", self.first)]
-        if run and x["verb"] in _SERIOUS:
+        if run and x.verb in _SERIOUS:
             terms.append((f"{run} without one before it", self.further * run))
         points = Points.of(tuple(terms), self.alert_at, self.stop_at)
         p = max(_MIN_P, (1.0 - usual + 1.0 / (n + 2.0)) ** (run + 1))

@@ -12,7 +12,7 @@ from .judging.points import Points
 from .score import Score
 
 RETIRED, EXPIRED, TOOL, CREDENTIAL = 1, 2, 4, 8
-"""What of a declaration an event violates: the bits of `Features["undeclared"]`."""
+"""What of a declaration an event violates: the bits of `Features.undeclared`."""
 
 
 class Undeclared(Detector):
@@ -36,7 +36,7 @@ class Undeclared(Detector):
     Examples
     --------
     >>> detector = Undeclared(agents={"default/mail-7": {"tools": ["read_mail"]}})
-    >>> x = {"time": 0.0, "undeclared": TOOL, "is_changing": True}
+    >>> x = Features(time=0.0, undeclared=TOOL, is_changing=True)
     >>> score = detector.score_one(x, Profile(), Profile())
     >>> score.points.total, detector.reason(score)
     (95.0, 'it changed something with a tool that its owner did not declare')
@@ -65,7 +65,7 @@ class Undeclared(Detector):
         self.stop_at = stop_at
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        violated = x.get("undeclared")
+        violated = x.undeclared
         if violated is None:
             return None
         if not violated:
@@ -74,7 +74,7 @@ class Undeclared(Detector):
             term = _RETIRED
         elif violated & EXPIRED:
             term = _EXPIRED
-        elif violated & TOOL and x["is_changing"]:
+        elif violated & TOOL and x.is_changing:
             term = _CHANGED
         else:
             term = _CREDENTIAL if violated & CREDENTIAL else _READ

@@ -31,9 +31,9 @@ class VersionChange(Newness):
     >>> from baselines import IdentityBaseline, Profile
     >>> own = Profile()
     >>> for day in range(60):
-    ...     x = {"time": 86_400.0 * day, "credential": 0, "address": 0, "who": (1, 2, 0, 0)}
+    ...     x = Features(time=86_400.0 * day, credential=0, address=0, who=(1, 2, 0, 0))
     ...     own[IdentityBaseline].learn_one(x)
-    >>> score = VersionChange().score_one(x | {"who": (1, 3, 0, 0)}, own, Profile())
+    >>> score = VersionChange().score_one(x.replace(who=(1, 3, 0, 0)), own, Profile())
     >>> round(score.p, 3), VersionChange().reason(score)
     (0.143, 'a model that neither it nor two of its peers ever had')
     """
@@ -47,9 +47,9 @@ class VersionChange(Newness):
     )
 
     def named(self, x: Features) -> Iterable[tuple[int, int]]:
-        if "who" not in x:
+        if x.who is None:
             return ()
-        version, model, _, _ = x["who"]
+        version, model, _, _ = x.who
         return (VERSION, version), (MODEL, model)
 
     def reason(self, score: Score) -> str:

@@ -48,8 +48,8 @@ class Volume(Detector):
     --------
     >>> own = Profile()
     >>> for n in (9, 10, 11) * 20:
-    ...     own[VolumeBaseline].learn_one({"time": 0.0, "verb": 0, "n_items": n, "n_bytes": 0})
-    >>> x = {"time": 0.0, "verb": 0, "n_items": 5000, "n_bytes": 0}
+    ...     own[VolumeBaseline].learn_one(Features(time=0.0, verb=0, n_items=n, n_bytes=0))
+    >>> x = Features(time=0.0, verb=0, n_items=5000, n_bytes=0)
     >>> score = Volume().score_one(x, own, Profile())
     >>> score.p < 1e-10, Volume().reason(score)
     (True, '5000 items or bytes in one call; usually 10, its peers 0')
@@ -73,25 +73,25 @@ class Volume(Detector):
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         known, others = own[VolumeBaseline], peers[VolumeBaseline]
-        tool, n_items, n_bytes = x.get("tool", 0), x["n_items"], x["n_bytes"]
+        tool, n_items, n_bytes = x.tool, x.n_items, x.n_bytes
         mine, theirs = known.tool_row(tool), others.tool_row(tool)
         # What is known of the tool comes first: the calls of a verb class are of many kinds.
         least = _NARROW
         if mine.items.n + theirs.items.n < self.min_n:
-            mine, theirs, least = known.row(x["verb"]), others.row(x["verb"]), _WIDE
+            mine, theirs, least = known.row(x.verb), others.row(x.verb), _WIDE
         p, is_of_bytes = 2.0, False
         if n_items and mine.items.n + theirs.items.n >= self.min_n:
             p = self._p(log_size(n_items), mine.items, theirs.items, least)
         if n_bytes:
             if mine.bytes.n + theirs.bytes.n < self.min_n:
-                mine, theirs, least = known.row(x["verb"]), others.row(x["verb"]), _WIDE
+                mine, theirs, least = known.row(x.verb), others.row(x.verb), _WIDE
             if mine.bytes.n + theirs.bytes.n >= self.min_n:
                 p_bytes = self._p(log_size(n_bytes), mine.bytes, theirs.bytes, least)
                 if p_bytes < p:
                     p, is_of_bytes = p_bytes, True
         if p > 1.0:
             return None
-        if "is_planned" in x:
+        if x.is_planned:
             p = 1.0
         elif p < _LARGE:
             p = _with_others(p, x, own)
@@ -120,7 +120,7 @@ class Volume(Detector):
         return 2.0 * p if p < 0.5 else 1.0
 
     def slot(self, x: Features, own: Profile, peers: Profile) -> int:
-        return 1 + x["verb"] + 16 * ("is_run" in x)
+        return 1 + x.verb + 16 * (x.is_run)
 
     def reason(self, score: Score) -> str:
         return (
@@ -131,8 +131,8 @@ class Volume(Detector):
 
 def _with_others(p: float, x: Features, own: Profile) -> float:
     """How odd the call is with other such calls of its session, if it is odder with them."""
-    x["excess"] = excess = 3.0 + log(_LARGE / max(p, _LEAST)) / _PER_SIGMA
-    session = own[SessionsBaseline].live.get(x.get("session", 0))
+    x.excess = excess = 3.0 + log(_LARGE / max(p, _LEAST)) / _PER_SIGMA
+    session = own[SessionsBaseline].live.get(x.session)
     if session is None or not session.n_large:
         return p
     n_large, n = session.n_large + 1, session.n_events + 1
@@ -142,5 +142,5 @@ def _with_others(p: float, x: Features, own: Profile) -> float:
     together = 2.0 * exp(min(0.0, log(max(tail, _LEAST)) + choices))
     if together >= p:
         return p
-    x["is_run"] = True
+    x.is_run = True
     return together

@@ -21,7 +21,7 @@
 # %%
 import pandas as pd
 
-from baselines import ACTIONS, Profile, RateBaseline
+from baselines import ACTIONS, Features, Profile, RateBaseline
 from detectors import Burst
 from roguewatch import plots
 from roguewatch import workbench as rw
@@ -37,11 +37,11 @@ DELETE = ACTIONS.index("delete")
 own = Profile()
 for day in range(14):
     for hour in (9, 13, 17):
-        own[RateBaseline].learn_one({"time": 86_400.0 * day + 3_600.0 * hour, "verb": DELETE})
+        own[RateBaseline].learn_one(Features(time=86_400.0 * day + 3_600.0 * hour, verb=DELETE))
 
 detector, rows = Burst(), []
 for call in range(8):
-    x = {"time": 86_400.0 * 14 + 36_000.0 + 2.0 * call, "verb": DELETE}
+    x = Features(time=86_400.0 * 14 + 36_000.0 + 2.0 * call, verb=DELETE)
     score = detector.score_one(x, own, Profile())
     if score is not None:
         rows.append({"call": call + 1, "p": score.p, "says": detector.reason(score)})
@@ -56,7 +56,7 @@ assert burst["p"].iloc[-1] < 0.01 * burst["p"].iloc[0]
 # A detector that knows too little says nothing: `None`, and never a p of 0.
 
 # %%
-print(Burst().score_one({"time": 0.0, "verb": DELETE}, Profile(), Profile()))
+print(Burst().score_one(Features(time=0.0, verb=DELETE), Profile(), Profile()))
 
 # %% [markdown]
 # ## A week of a fleet

@@ -151,7 +151,7 @@ print("\n".join(differences(with_variant, tuned)))
 # listed from then on. Here it is tried by hand, on profiles as a replay left them.
 
 # %%
-from baselines import ACTIONS, RateBaseline
+from baselines import ACTIONS, Features, RateBaseline
 from detectors import Detector, Score
 
 
@@ -165,11 +165,11 @@ class RareVerb(Detector):
     runbook = "Ask its owner whether its task was changed."
 
     def score_one(self, x, own, peers):
-        calls = [own[RateBaseline].n_calls(verb, x["time"]) for verb in range(len(ACTIONS))]
+        calls = [own[RateBaseline].n_calls(verb, x.time) for verb in range(len(ACTIONS))]
         n = sum(calls)
         if n < 50:
             return None
-        p = (calls[x["verb"]] + 1) / (n + len(ACTIONS))
+        p = (calls[x.verb] + 1) / (n + len(ACTIONS))
         return Score(p, observed=1.0, expected_by_agent=p * n, expected_by_peers=0.0, n=n)
 
     def reason(self, score):
@@ -184,7 +184,7 @@ for event in week.benign:
 end = week.benign[-1].timestamp
 judged = {}
 for key, profile in core.profiles.items_sorted():
-    score = RareVerb().score_one({"time": end, "verb": ACTIONS.index("pay")}, profile, profile)
+    score = RareVerb().score_one(Features(time=end, verb=ACTIONS.index("pay")), profile, profile)
     judged[key] = None if score is None else score.p
 pd.Series(judged, name="p of a payment").dropna().sort_values().head()
 

@@ -57,7 +57,7 @@ class Featurizer:
     ...     event_id="1", agent_id="a", tool="delete_volume", action="delete", resource="prod/db",
     ...     time=datetime.datetime(2026, 1, 5, 9, tzinfo=datetime.timezone.utc))
     >>> x = Featurizer(b"0123456789abcdef")(event, event.timestamp)
-    >>> x["is_changing"], x["hour"], x["impact"], x["is_production"]
+    >>> x.is_changing, x.hour, x.impact, x.is_production
     (True, 9, 65, True)
     """
 
@@ -132,37 +132,36 @@ class Featurizer:
         use = self._names.use(tool, verb)
         session = self._names.hashed(session_id) if session_id else 0
         is_intent, is_approved = phase == "intent", approval_id is not None
-        x = use.x.copy()
-        x["time"] = time
-        x["hour"] = _hour_of_week(int(time))
+        x = use.call(time)
+        x.hour = _hour_of_week(int(time))
         if n_items != 1:
-            x["n_items"] = n_items
+            x.n_items = n_items
         if n_bytes:
-            x["n_bytes"] = n_bytes
+            x.n_bytes = n_bytes
         if outcome != "success":
-            x["outcome"] = outcome
+            x.outcome = outcome
         if is_intent:
-            x["is_intent"] = True
-        x["session"] = session
-        x["credential"] = caller.credential
-        x["address"] = caller.address
+            x.is_intent = True
+        x.session = session
+        x.credential = caller.credential
+        x.address = caller.address
         if caller.who is not None:
-            x["who"] = caller.who
+            x.who = caller.who
         if is_approved:
-            x["is_approved"] = True
+            x.is_approved = True
         pair = use.mixed or 1
         if resource:
             pair = self._aim(x, tool, use, resource)
         if caller.is_production:
-            x["is_production"] = True
+            x.is_production = True
         if attributes or self._windows is not None or self._register is not None:
             self._add_told(x, event, time, attributes)
-        is_broad, is_production, impact = x["is_broad"], x["is_production"], x["impact"]
+        is_broad, is_production, impact = x.is_broad, x.is_production, x.impact
         if is_broad:
-            x["broad_tool"] = mix(use.tool, 5 + is_production)
+            x.broad_tool = mix(use.tool, 5 + is_production)
         if n_items >= 10 and use.is_changing:
             impact += 15 if n_items >= 100 else 5
-            x["impact"] = impact
+            x.impact = impact
         # Everything that decides. Keyed through the names, so nobody can aim at it; a tuple of
         # numbers hashes alike in every process: only strings are salted. The time is the event's
         # own: a record that is sent again gets another one from the broker.
@@ -177,11 +176,11 @@ class Featurizer:
             impact,
             is_production,
             is_broad,
-            x["is_irreversible"],
+            x.is_irreversible,
             is_approved,
-            x["is_public"],
+            x.is_public,
         )
-        content = hash((own_time, _OUTCOME[outcome], (decisive, x.get("declared", 0)))) & BITS
+        content = hash((own_time, _OUTCOME[outcome], (decisive, x.declared))) & BITS
         ident = _crc32(event_id.encode(), is_intent)
         return ReadEvent(event, key, time, x, ident, content, flags)
 
@@ -189,12 +188,12 @@ class Featurizer:
         """Add what the target tells; return the hash of tool, class and target together."""
         target = self._names.target(resource)
         if self.bait is not None and resource in self.bait:
-            x["is_bait"] = True
+            x.is_bait = True
         pair = (use.mixed ^ target.mixed) or 1
-        x["target"] = target.hash
-        x["pair"] = pair
-        x["class_target"] = (use.class_mixed ^ target.mixed) or 1
-        x["prefix"] = target.prefix
+        x.target = target.hash
+        x.pair = pair
+        x.class_target = (use.class_mixed ^ target.mixed) or 1
+        x.prefix = target.prefix
         if target.is_telling or use.action == "execute" or (use.is_secret and "." in resource):
             mean(x, self._names.meaning(tool, use.action, resource))
         return pair
@@ -205,16 +204,16 @@ class Featurizer:
         """Add what is declared, announced and registered."""
         if attributes:
             declare(x, attributes, self._tools.get(event.tool))
-            if "declared" in x:
+            if x.declared:
                 server = attributes.get(SERVER)
                 server_hash = self._names.hashed(server) if isinstance(server, str) else 7
-                x["declarer"] = mix(x["tool"], server_hash)
+                x.declarer = mix(x.tool, server_hash)
         if self._windows is not None and (cap := self._windows.cap_of(event, time)):
-            x["planned"] = cap
+            x.planned = cap
         if self._register is not None:
             violated = self._register.violated(event, time)
             if violated is not None:
-                x["undeclared"] = violated
+                x.undeclared = violated
 
     def hashed(self, name: str) -> int:
         """The hash of a name that an agent or its owner chose, as in `Features`."""

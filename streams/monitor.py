@@ -153,7 +153,7 @@ class Monitor:
         risk, made, requests = self._judge(event, x, own, session, calibration, scores)
         self._learning.learn_one(event, x, own, session)
         firsts: tuple[FirstUse, ...] = ()
-        if own.identity.fresh or "declared" in x:
+        if own.identity.fresh or x.declared:
             firsts = first_uses(event, x, time, own, self._hash_key)
         made = alerts + made
         return Assessment(key, event.event_id, time, risk, scores, made, requests, flags, firsts)
@@ -180,7 +180,7 @@ class Monitor:
         """Every detector's score; the session keeps the largest statistic of each slot."""
         # A copy: the dict need not grow with every name anew.
         scores, moved = self._abstained.copy(), False
-        session.verbs |= 1 << x["verb"]
+        session.verbs |= 1 << x.verb
         for one in self._plan:
             if not one.is_scored:
                 one.detector.teach(x, own, peers)
@@ -218,13 +218,12 @@ class Monitor:
         limits = self._dials.thresholds(peaks.n_total, calibration, peaks.n_alerts)
         risk = max(risk_score(evidence, limits.stop), points)
         is_stop = is_direct_stop or (
-            is_known(own, x["time"])
-            and max(state.log_w_stop, 0.0) + session.log_e_stop >= limits.stop
+            is_known(own, x.time) and max(state.log_w_stop, 0.0) + session.log_e_stop >= limits.stop
         )
         is_alert = bool(direct) or evidence >= limits.alert
         if not is_alert and not is_stop:
             return risk, (), ()
-        judgement = Judgement(x["time"], evidence, risk, is_alert, is_stop, direct)
+        judgement = Judgement(x.time, evidence, risk, is_alert, is_stop, direct)
         return risk, *self._act(
             judgement, event, x, own, session, calibration, scores, limits, points
         )
@@ -246,8 +245,8 @@ class Monitor:
         shares = self._risk.shares(session, beside)
 
         def parts() -> Breakdown:
-            seen = direct_parts(event, x["time"], scores, judgement.direct)
-            where = (x["session"], session)
+            seen = direct_parts(event, x.time, scores, judgement.direct)
+            where = (x.session, session)
             return break_down(self._risk, own, where, beside, limits, seen, points)
 
         return self._incidents.judge(judgement, event, own, scores, shares, self.snapshot, parts)

@@ -31,9 +31,9 @@ class RiverCohort(Baseline):
     >>> for agent in range(8):
     ...     member = Sizes()
     ...     for i in range(32):
-    ...         member.learn_one({"time": float(i), "n_items": 10 + i % 3})
+    ...         member.learn_one(Features(time=float(i), n_items=10 + i % 3))
     ...     peers.merge_one(member)
-    >>> score, p, usual, n = peers.judge(member.numbers({"time": 99.0, "n_items": 5_000}))
+    >>> score, p, usual, n = peers.judge(member.numbers(Features(time=99.0, n_items=5_000)))
     >>> score, p < 0.05, n
     (1.0, True, 128)
     """
@@ -69,7 +69,7 @@ class RiverCohort(Baseline):
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Keep the event's numbers; what weighs under one half is kept from the peers."""
         numbers = self.numbers(x)
-        self._last = x["time"] if self._last is None else max(self._last, x["time"])
+        self._last = x.time if self._last is None else max(self._last, x.time)
         if weight < 0.5:
             return
         self._samples.append([numbers[name] for name in self.model.features])

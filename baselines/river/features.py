@@ -32,28 +32,28 @@ def to_numbers(x: Features, gap_s: float) -> dict[str, float]:
 
     Examples
     --------
-    >>> numbers = to_numbers({"time": 0.0, "action": "delete", "hour": 6, "n_items": 0}, gap_s=0.0)
+    >>> numbers = to_numbers(Features(time=0.0, action="delete", hour=6, n_items=0), gap_s=0.0)
     >>> numbers["delete"], numbers["read"], numbers["hour_sin"]
     (1.0, 0.0, 1.0)
     >>> tuple(numbers) == FEATURES
     True
     """
-    hour = x.get("hour", 0)
+    hour = x.hour
     numbers = {
         "gap": math.log1p(max(0.0, gap_s)),
-        "items": math.log1p(x.get("n_items", 1)),
-        "bytes": math.log1p(x.get("n_bytes", 0)),
-        "impact": float(x.get("impact", 0)),
-        "level": float(x.get("level", 0)),
-        "oddness": x.get("u", 0.0),
+        "items": math.log1p(x.n_items),
+        "bytes": math.log1p(x.n_bytes),
+        "impact": float(x.impact),
+        "level": float(x.level or 0),
+        "oddness": x.u or 0.0,
         "hour_sin": math.sin(_ANGLE * hour),
         "hour_cos": math.cos(_ANGLE * hour),
         "is_weekend": float(hour >= 24),
-        "is_failed": float(x.get("outcome") in ("failure", "denied")),
+        "is_failed": float(x.outcome in ("failure", "denied")),
     }
     for flag in _FLAGS:
-        numbers[flag] = 1.0 if x.get(flag) else 0.0
-    action = x.get("action")
+        numbers[flag] = 1.0 if getattr(x, flag) else 0.0
+    action = x.action
     for verb in ACTIONS:
         numbers[verb] = 1.0 if verb == action else 0.0
     return numbers

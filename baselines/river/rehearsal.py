@@ -54,14 +54,14 @@ def made_up_events(n: int) -> Iterator[Features]:
     """Events of no agent, the same each time."""
     generator = random.Random(0)  # noqa: S311  # made-up events, not keys
     for i in range(n):
-        yield {
-            "time": 60.0 * i,
-            "action": generator.choice(ACTIONS),
-            "hour": i // 60 % 48,
-            "n_items": generator.randrange(1_000),
-            "n_bytes": generator.randrange(100_000),
-            "impact": generator.randrange(60),
-        }
+        yield Features(
+            time=60.0 * i,
+            action=generator.choice(ACTIONS),
+            hour=i // 60 % 48,
+            n_items=generator.randrange(1_000),
+            n_bytes=generator.randrange(100_000),
+            impact=generator.randrange(60),
+        )
 
 
 def _learn_first(plugin: str, kind: type[RiverState], is_shared: bool) -> None:

@@ -34,8 +34,8 @@ class RiverState(Baseline):
     >>> Sizes = river_state("sizes", anomaly.GaussianScorer, target="items", grace=50)
     >>> baseline = Sizes()
     >>> for i in range(500):
-    ...     baseline.learn_one({"time": float(i), "n_items": 10 + i % 3})
-    >>> score = baseline.score_one({"time": 500.0, "n_items": 5_000})
+    ...     baseline.learn_one(Features(time=float(i), n_items=10 + i % 3))
+    >>> score = baseline.score_one(Features(time=500.0, n_items=5_000))
     >>> score, baseline.scores.tail(score) < 0.01
     (1.0, True)
     """
@@ -67,7 +67,7 @@ class RiverState(Baseline):
     def learn_one(self, x: Features, weight: float = 1.0) -> None:
         """Count the event's score, then learn it; what weighs under one half stays unknown."""
         numbers = self.numbers_of(x, self._last)
-        self._last = x["time"]
+        self._last = x.time
         if weight < 0.5:
             return
         if self.n_learned >= self.grace:
@@ -109,7 +109,7 @@ class RiverState(Baseline):
     @classmethod
     def numbers_of(cls, x: Features, last: float | None) -> dict[str, float]:
         """The numbers of an event that the estimator gets; `last` is the time of the one before."""
-        numbers = to_numbers(x, 0.0 if last is None else x["time"] - last)
+        numbers = to_numbers(x, 0.0 if last is None else x.time - last)
         return {name: numbers[name] for name in cls.features}
 
     def merge_one(self, other: "RiverState") -> None:

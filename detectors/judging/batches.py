@@ -29,7 +29,7 @@ class Batches:
     Examples
     --------
     >>> rate = RateBaseline()
-    >>> [Batches(3.0, 8.0).is_habit({"time": 0.0, "verb": 2}, n, rate, 0.0) for n in (7, 8)]
+    >>> [Batches(3.0, 8.0).is_habit(Features(time=0.0, verb=2), n, rate, 0.0) for n in (7, 8)]
     [True, False]
     """
 
@@ -49,7 +49,7 @@ class Batches:
         rate, n_before
             What is usual for the agent, and the calls it made before them (`n_calls_before`).
         """
-        verb, time = x["verb"], x["time"]
+        verb, time = x.verb, x.time
         if n_all < self.at_least or is_usual_batch(x, n_all, rate, rate):
             return True
         # All of them, and none besides: for a moment a long batch, or two at once, may be as fast.
@@ -70,7 +70,7 @@ class Batches:
         self, x: Features, n_all: int, own: Profile, peers: Profile, session: Session
     ) -> bool:
         """Whether a newcomer did as much hours ago, or it is its peers' daily work."""
-        rate, theirs, verb, time = own[RateBaseline], peers[RateBaseline], x["verb"], x["time"]
+        rate, theirs, verb, time = own[RateBaseline], peers[RateBaseline], x.verb, x.time
         if has_past(rate, verb, time):
             return self.is_habit(x, n_all, rate, n_calls_before(x, rate, session))
         return is_everyday(x, peers) and n_all < self._cap(theirs, verb, theirs.n_calls(verb, time))
@@ -89,12 +89,12 @@ def is_rush_of_ten(x: Features, rate: RateBaseline) -> bool:
     --------
     >>> rate = RateBaseline()
     >>> for i in range(9):
-    ...     rate.learn_one({"time": 0.5 * i, "verb": 3})
-    >>> [is_rush_of_ten({"time": 4.5, "verb": verb}, rate) for verb in (3, 2)]
+    ...     rate.learn_one(Features(time=0.5 * i, verb=3))
+    >>> [is_rush_of_ten(Features(time=4.5, verb=verb), rate) for verb in (3, 2)]
     [True, False]
     """
-    in_minute = rate.recent(x["verb"], x["time"])[1] + 1.0
-    return in_minute >= _A_SECOND and in_minute > FASTER * rate.clump(x["verb"])[_MINUTE]
+    in_minute = rate.recent(x.verb, x.time)[1] + 1.0
+    return in_minute >= _A_SECOND and in_minute > FASTER * rate.clump(x.verb)[_MINUTE]
 
 
 def n_calls_before(x: Features, rate: RateBaseline, session: Session) -> float:
@@ -104,10 +104,10 @@ def n_calls_before(x: Features, rate: RateBaseline, session: Session) -> float:
     --------
     >>> rate, session = RateBaseline(), Session(0.0)
     >>> for _ in range(3):
-    ...     rate.learn_one({"time": 0.0, "verb": 2}, weight=0.1)
+    ...     rate.learn_one(Features(time=0.0, verb=2), weight=0.1)
     >>> session.n_irreversible = 3
-    >>> round(n_calls_before({"time": 0.0, "verb": 2}, rate, session), 6)
+    >>> round(n_calls_before(Features(time=0.0, verb=2), rate, session), 6)
     0.0
     """
-    n_calls = rate.n_calls(x["verb"], x["time"]) + rate.lack(x["verb"], x["time"])
+    n_calls = rate.n_calls(x.verb, x.time) + rate.lack(x.verb, x.time)
     return n_calls - session.n_irreversible - session.n_again - session.n_trashed

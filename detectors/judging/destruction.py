@@ -26,7 +26,7 @@ class Destruction:
     --------
     >>> terms = []
     >>> destruction = Destruction(Batches(3.0, 8.0), 50.0, 20.0, 25.0, 1.0)
-    >>> x = {"time": 0.0, "verb": 2, "session": 1, "is_irreversible": True}
+    >>> x = Features(time=0.0, verb=2, session=1, is_irreversible=True)
     >>> destruction.judge(x, Profile(), Profile(), terms), terms
     ((False, 0), [])
     """
@@ -44,16 +44,16 @@ class Destruction:
         self, x: Features, own: Profile, peers: Profile, terms: list[Term]
     ) -> tuple[bool, int]:
         """Add what is found; whether the agent did such things before, and how many lately."""
-        rate, verb, time = own[RateBaseline], x["verb"], x["time"]
-        if x["is_irreversible"] or verb == DELETE:
-            session = own[SessionsBaseline].live.get(x["session"])
+        rate, verb, time = own[RateBaseline], x.verb, x.time
+        if x.is_irreversible or verb == DELETE:
+            session = own[SessionsBaseline].live.get(x.session)
             if session is None:
                 return rate.n_calls(verb, time) >= NEVER, 0
             return self._judge_batch(x, own, peers, session, terms)
         if verb not in RIGHTS:
             return rate.n_calls(verb, time) >= NEVER, 0
         has_done, n_now = has_past(rate, verb, time), round(rate.recent(verb, time)[1])
-        if n_now and not has_done and "is_planned" not in x and not is_everyday(x, peers):
+        if n_now and not has_done and not x.is_planned and not is_everyday(x, peers):
             terms.append((f"{n_now} such calls in the minute before", self._repeated * n_now))
         return has_done, n_now
 
@@ -63,12 +63,12 @@ class Destruction:
         rate, n_now = own[RateBaseline], n_others(x, session)
         n_before = n_calls_before(x, rate, session)
         n_all, has_done = n_now + 1 + session.n_trashed, n_before >= NEVER
-        if "is_planned" in x:
+        if x.is_planned:
             return has_done, n_now
         is_habit = self._batches.is_habit(x, n_all, rate, n_before)
         if not (is_habit or self._batches.is_theirs(x, n_all, own, peers)):
             terms.append((f"a batch of {n_all}, beyond its habit", self._batch))
-        if n_now and not has_done and x["is_irreversible"]:
+        if n_now and not has_done and x.is_irreversible:
             each = self._share_of_each(x, n_now + 1, own, peers)
             terms.append((f"{n_now} irreversible before it", self._repeated * each * n_now))
         return has_done, n_now
@@ -85,11 +85,11 @@ class Destruction:
 
         Unless it did so hours ago, too, or it is its peers' daily work.
         """
-        session = own[SessionsBaseline].live.get(x["session"])
-        if session is None or not x["is_irreversible"] or "is_planned" in x:
+        session = own[SessionsBaseline].live.get(x.session)
+        if session is None or not x.is_irreversible or x.is_planned:
             return
         n_now = n_others(x, session)
-        if not n_now or x["time"] - session.start > self._rush_s * session.n_events:
+        if not n_now or x.time - session.start > self._rush_s * session.n_events:
             return
         if not self._batches.is_usual(x, n_now + 1, own, peers, session):
             terms.append((f"{n_now} irreversible before it, in a rush", self._rush * n_now))
@@ -102,7 +102,7 @@ def n_others(x: Features, session: Session) -> int:
     --------
     >>> session = Session(0.0)
     >>> session.n_irreversible = 3
-    >>> n_others({"time": 0.0}, session), n_others({"time": 0.0, "is_again": True}, session)
+    >>> n_others(Features(time=0.0), session), n_others(Features(time=0.0, is_again=True), session)
     (3, 2)
     """
-    return max(0, session.n_irreversible - ("is_again" in x))
+    return max(0, session.n_irreversible - (x.is_again))

@@ -23,11 +23,11 @@ def is_everyday(x: Features, peers: Profile) -> bool:
 
     Examples
     --------
-    >>> is_everyday({"time": 0.0, "verb": 7, "tool": 1}, Profile())
+    >>> is_everyday(Features(time=0.0, verb=7, tool=1), Profile())
     False
     """
     rate = peers[RateBaseline]
-    per_s = rate.n_calls(x["verb"], x["time"]) / rate.observed_s if rate.observed_s else 0.0
+    per_s = rate.n_calls(x.verb, x.time) / rate.observed_s if rate.observed_s else 0.0
     if per_s * _DAY_S < CALLS_A_DAY:
         return False
     return is_known(x, peers)
@@ -38,10 +38,10 @@ def is_known(x: Features, peers: Profile) -> bool:
 
     Examples
     --------
-    >>> is_known({"time": 0.0, "tool": 1}, Profile())
+    >>> is_known(Features(time=0.0, tool=1), Profile())
     False
     """
-    return peers[ChangesBaseline].known.get(x["tool"], 0) >= 2
+    return peers[ChangesBaseline].known.get(x.tool, 0) >= 2
 
 
 def is_first_time(x: Features, own: Profile, peers: Profile) -> bool:
@@ -52,10 +52,10 @@ def is_first_time(x: Features, own: Profile, peers: Profile) -> bool:
 
     Examples
     --------
-    >>> is_first_time({"time": 0.0, "tool": 1, "verb": 2}, Profile(), Profile())
+    >>> is_first_time(Features(time=0.0, tool=1, verb=2), Profile(), Profile())
     False
     """
-    return is_known(x, peers) and own[RateBaseline].pace(x["verb"], x["time"]) > RUSH_S
+    return is_known(x, peers) and own[RateBaseline].pace(x.verb, x.time) > RUSH_S
 
 
 def has_past(rate: RateBaseline, verb: int, time: float) -> bool:
@@ -66,7 +66,7 @@ def has_past(rate: RateBaseline, verb: int, time: float) -> bool:
     Examples
     --------
     >>> rate = RateBaseline()
-    >>> rate.learn_one({"time": 0.0, "verb": 2})
+    >>> rate.learn_one(Features(time=0.0, verb=2))
     >>> [has_past(rate, 2, 86_400.0 * days) for days in (0.01, 0.1, 1, 10, 12)]
     [False, True, True, True, False]
     """
@@ -93,11 +93,11 @@ def is_usual_batch(x: Features, n_all: int, own: RateBaseline, usual: RateBaseli
     --------
     >>> rate = RateBaseline()
     >>> for i in range(40):
-    ...     rate.learn_one({"time": 604_800.0 * (i // 10) + 8.0 * (i % 10), "verb": 2})
-    >>> x = {"time": 4 * 604_800.0, "verb": 2}
+    ...     rate.learn_one(Features(time=604_800.0 * (i // 10) + 8.0 * (i % 10), verb=2))
+    >>> x = Features(time=4 * 604_800.0, verb=2)
     >>> [is_usual_batch(x, n_all, rate, rate) for n_all in (9, 20)]
     [True, False]
     """
-    minute, hour, _, _ = usual.clump(x["verb"])
-    is_fast = own.recent(x["verb"], x["time"])[1] + 1.0 > FASTER * minute
+    minute, hour, _, _ = usual.clump(x.verb)
+    is_fast = own.recent(x.verb, x.time)[1] + 1.0 > FASTER * minute
     return n_all <= LARGER * hour and not is_fast

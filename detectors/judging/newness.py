@@ -57,7 +57,7 @@ def newness(
     --------
     >>> mine = IdentityBaseline()
     >>> for day in range(60):
-    ...     mine.learn_one({"time": 86_400.0 * day, "credential": 7, "address": 0})
+    ...     mine.learn_one(Features(time=86_400.0 * day, credential=7, address=0))
     >>> score = newness([(0, 9), (1, 0)], mine, IdentityBaseline(), prior_days=10.0)
     >>> score.observed, round(score.p, 3), newness([(0, 0)], mine, mine, 10.0) is None
     (0.0, 0.071, True)

@@ -27,10 +27,10 @@ class RiverCohortDetector(RiverDetector):
     >>> for agent in range(8):
     ...     member = Profile()
     ...     for i in range(32):
-    ...         x = {"time": float(i), "n_items": 10 + i % 3}
+    ...         x = Features(time=float(i), n_items=10 + i % 3)
     ...         member[detector.baselines[0]].learn_one(x)
     ...     peers.merge(member, detector.shared)
-    >>> score = detector.score_one({"time": 40.0, "n_items": 5_000}, Profile(), peers)
+    >>> score = detector.score_one(Features(time=40.0, n_items=5_000), Profile(), peers)
     >>> detector.reason(score)
     'sizes scores 1 where its peers usually have 0.747; 0.78 % of their events are as high'
     """

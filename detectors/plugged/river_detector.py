@@ -46,8 +46,8 @@ class RiverDetector(Detector):
     >>> detector = plug_in("sizes", setting)
     >>> own = Profile()
     >>> for i in range(400):
-    ...     own[detector.baselines[0]].learn_one({"time": float(i), "n_items": 10 + i % 3})
-    >>> score = detector.score_one({"time": 400.0, "n_items": 5_000}, own, Profile())
+    ...     own[detector.baselines[0]].learn_one(Features(time=float(i), n_items=10 + i % 3))
+    >>> score = detector.score_one(Features(time=400.0, n_items=5_000), own, Profile())
     >>> detector.reason(score)
     'sizes scores 1 where this agent usually has 0.774; 0.33 % of its past scores are as high'
     """

@@ -58,7 +58,7 @@ class RunEvidence:
     def see(self, run: Run, event: ActionEvent) -> Assessment:
         """Score and learn an event, and keep what its session has come to."""
         assessment = self._replay.process_one(event)
-        ident = self._replay.monitor.read(event).x["session"]
+        ident = self._replay.monitor.read(event).x.session
         session = self._replay.profiles[event.key][SessionsBaseline].live[ident]
         whole = self._runs.setdefault(run, Session(event.timestamp))
         whole.spoke |= session.spoke

@@ -38,29 +38,29 @@ def relate_one(
     >>> featurize = Featurizer(b"0123456789abcdef")
     >>> x = featurize(event, event.timestamp)
     >>> relate_one(event, x, Session(0.0), Profile(), Profile(), featurize)
-    >>> x["level"], x["is_asked"]
+    >>> x.level, x.is_asked
     (7, True)
     """
     declared = own[IntentsBaseline].declared
-    if event.intent is not None and x["session"] and not session.n_events:
-        own[IntentsBaseline].declare(x["session"], _declared(event.intent, featurize))
-    if declared and (intent := declared.get(x["session"])) is not None:
+    if event.intent is not None and x.session and not session.n_events:
+        own[IntentsBaseline].declare(x.session, _declared(event.intent, featurize))
+    if declared and (intent := declared.get(x.session)) is not None:
         target = 0
         if intent.targets and event.resource:
             target = _short(hash_target(intent.salt, event.resource))
-        x["is_asked"] = intent.covers(x, target)
-    if "planned" in x:
+        x.is_asked = intent.covers(x, target)
+    if x.planned:
         # Together with what was approved: they are one class of their own.
-        n_day = own[RateBaseline].recent(x["verb"] + APPROVED, x["time"])[3]
-        if n_day < x["planned"]:
-            x["is_planned"] = True
-    pair: Any = x["pair"]  # the object it is: compiled, an `int` is made one for each look-up
+        n_day = own[RateBaseline].recent(x.verb + APPROVED, x.time)[3]
+        if n_day < x.planned:
+            x.is_planned = True
+    pair: Any = x.pair  # the object it is: compiled, an `int` is made one for each look-up
     if pair not in session.touched:
         relate(x, session, own, peers)
-    elif x["is_irreversible"] and session.has_deleted(x):
-        x["is_again"] = True
+    elif x.is_irreversible and session.has_deleted(x):
+        x.is_again = True
     if session.failed and pair in session.failed:
-        x["is_retry"] = True
+        x.is_retry = True
 
 
 def _declared(intent: Intent, featurize: Featurizer) -> DeclaredIntent:

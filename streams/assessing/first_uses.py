@@ -44,7 +44,7 @@ def first_uses(
     ...     event_id="1", agent_id="a", tool="read_mail", credential_id="mail/a",
     ...     time=datetime.datetime(2026, 1, 5, 9, tzinfo=datetime.timezone.utc))
     >>> own = Profile()
-    >>> x = {"time": 0.0, "credential": 7, "address": 0}
+    >>> x = Features(time=0.0, credential=7, address=0)
     >>> own[IdentityBaseline].learn_one(x)
     >>> [use.kind for use in first_uses(event, x, event.timestamp, own, bytes(16))]
     ['credential']
@@ -57,7 +57,7 @@ def first_uses(
         value: str | None = getattr(event, field) if name else None
         if name and value:
             found.append((name, value, n_known))
-    if "declared" in x and own[DeclarationsBaseline].take_change():
+    if x.declared and own[DeclarationsBaseline].take_change():
         # One server's tools change together: it is told of once a day.
         server = (event.attributes or {}).get(SERVER) or event.tool
         n_known = len(own[DeclarationsBaseline].known)

@@ -35,23 +35,23 @@ class Learning:
     >>> from streams.featurize import Featurizer
     >>> own, x = Profile(), Featurizer(b"0123456789abcdef")(event, event.timestamp)
     >>> Learning(Scoring(Config())).learn_one(event, x, own, Session(event.timestamp))
-    >>> own.rate.n_calls(x["verb"], event.timestamp)
+    >>> own.rate.n_calls(x.verb, event.timestamp)
     1.0
     """
 
     def __init__(self, scoring: Scoring) -> None:
-        self._others, self._needs = scoring.others, scoring.needs
+        self._others = scoring.others
         self._touch = scoring.touch
 
     def learn_one(self, event: ActionEvent, x: Features, own: Profile, session: Session) -> None:
         """Teach the agent's baselines, and its session, one event that was judged."""
-        own[Membership].see(event.cohort, x["time"])
-        if x["is_intent"]:
+        own[Membership].see(event.cohort, x.time)
+        if x.is_intent:
             self._touch(own)
             return
-        weight, hour, is_in_incident = 1.0, x["hour"], bool(own.incident.alert_id)
+        weight, hour, is_in_incident = 1.0, x.hour, bool(own.incident.alert_id)
         rate = own.rate
-        if (is_in_incident or session.log_e > _WEIGHT_FULL) and is_mature(rate, x["time"]):
+        if (is_in_incident or session.log_e > _WEIGHT_FULL) and is_mature(rate, x.time):
             most = _WEIGHT_IN_INCIDENT if is_in_incident else 1.0
             weight = min(most, math.exp(_WEIGHT_FULL - session.log_e))
         session.learn_one(x)
@@ -64,9 +64,7 @@ class Learning:
         own.volume.learn_one(x, weight)
         own.outcome.learn_one(x, weight)
         own.identity.learn_one(x, weight)
-        # All are made, whatever they need: which baselines a profile has must not depend on which
+        # All are made, whatever they learn: which baselines a profile has must not depend on which
         # of them was asked.
-        for i, baseline in enumerate(own.gather(self._others)):
-            needed = self._needs[i]
-            if needed is None or needed in x:
-                baseline.learn_one(x, weight)
+        for baseline in own.gather(self._others):
+            baseline.learn_one(x, weight)

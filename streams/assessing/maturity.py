@@ -26,8 +26,9 @@ def is_known(own: Profile, time: float) -> bool:
 
     Examples
     --------
+    >>> from baselines import Features
     >>> own = Profile()
-    >>> own[RateBaseline].learn_one({"time": 0.0, "verb": 0})
+    >>> own[RateBaseline].learn_one(Features(time=0.0, verb=0))
     >>> is_mature(own[RateBaseline], 604_800.0), is_known(own, 604_800.0)
     (True, False)
     """

@@ -51,7 +51,7 @@ def learn_runs(
             continue
         base, oddness = one.base, -math.log(score.p)
         run = max(0.0, session.runs.get(base, 0.0) + 0.5 * oddness - math.log(2.0))
-        if not x["is_intent"]:
+        if not x.is_intent:
             session.runs[base] = run
         is_heard = one.is_heard and calibration.is_heard(base)
         if is_heard:
@@ -62,7 +62,7 @@ def learn_runs(
         session.peaks[base] = statistic
         if is_heard and statistic > calibration.ordinary(base):
             moved = True
-            odd = odd_event(event, x["time"], one.name, base, statistic, score)
+            odd = odd_event(event, x.time, one.name, base, statistic, score)
             sessions = own[SessionsBaseline].live
-            own[OddEvents].add(x["session"], session.start, odd, sessions)
+            own[OddEvents].add(x.session, session.start, odd, sessions)
     return moved

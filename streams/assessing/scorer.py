@@ -62,6 +62,6 @@ class Scorer:
         session.peaks[slot] = statistic
         if not self.bit or statistic <= calibration.ordinary(slot):
             return False
-        odd = odd_event(event, x["time"], self.name, slot, statistic, score)
-        own[OddEvents].add(x["session"], session.start, odd, own.sessions.live)
+        odd = odd_event(event, x.time, self.name, slot, statistic, score)
+        own[OddEvents].add(x.session, session.start, odd, own.sessions.live)
         return True

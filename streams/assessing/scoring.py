@@ -72,11 +72,8 @@ class Scoring:
         self._read = tuple(read)
         self.kinds = tuple(dict.fromkeys((*_TAUGHT, *read)))
         """All baselines that an agent's profile can have here."""
-        others = [kind for kind in read if kind not in _TAUGHT]
-        self.others = tuple(sorted(others, key=lambda kind: kind.needs is not None))
-        """Baselines of detectors; last those that learn few events."""
-        self.needs = [kind.needs for kind in self.others]
-        """By which feature the events are known that these learn; `None`: all."""
+        self.others = tuple(kind for kind in read if kind not in _TAUGHT)
+        """Baselines of detectors, beside those that every agent has."""
         named = judges(self.detectors)
         self.bait = Bait(named) or None
         self.register = Register(named) or None

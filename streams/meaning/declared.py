@@ -34,36 +34,36 @@ def declare(x: Features, attributes: Attributes, setting: ToolSetting | None) ->
 
     Examples
     --------
-    >>> x = {"action": "delete", "is_changing": True, "impact": 40, "is_broad": False}
+    >>> x = Features(time=0.0, action="delete", is_changing=True, impact=40)
     >>> declare(x, {"recursive": True, "mcp.readOnlyHint": True}, None)
-    >>> x["impact"], x["is_broad"], x["declared"]
+    >>> x.impact, x.is_broad, x.declared
     (60, True, 2)
     """
     configured = setting or _NOTHING
-    if attributes.get("irreversible") is True and x["is_changing"]:
-        x["is_irreversible"] = configured.irreversible is not False
-    is_recursive = attributes.get("recursive") is True and x["action"] == "delete"
+    if attributes.get("irreversible") is True and x.is_changing:
+        x.is_irreversible = configured.irreversible is not False
+    is_recursive = attributes.get("recursive") is True and x.action == "delete"
     if is_recursive and configured.broad is None:
-        x["impact"] += RECURSIVE_POINTS
-        x["is_broad"] = True
-    if configured.external is None and x["action"] in ("send", "write"):
+        x.impact += RECURSIVE_POINTS
+        x.is_broad = True
+    if configured.external is None and x.action in ("send", "write"):
         if attributes.get("external") is True:
-            x["is_public"] = True
-            x["impact"] += EXTERNAL_POINTS
+            x.is_public = True
+            x.impact += EXTERNAL_POINTS
         elif attributes.get("mcp.openWorldHint") is True:
-            x["impact"] += EXTERNAL_POINTS
+            x.impact += EXTERNAL_POINTS
     declared = 0
     for hint in reversed(HINTS):
         declared = 3 * declared + _state(attributes.get(hint))
     if not declared:
         return
-    x["declared"] = declared
+    x.declared = declared
     is_destructive = (
         attributes.get("mcp.destructiveHint") is True
         and attributes.get("mcp.readOnlyHint") is not True
     )
     if is_destructive and setting is None:
-        x["impact"] = max(x["impact"], DESTRUCTIVE_POINTS)
+        x.impact = max(x.impact, DESTRUCTIVE_POINTS)
 
 
 def _state(hint: object) -> int:

@@ -135,18 +135,15 @@ class Names:
         # A tool that also reads is not known to change what it read.
         kind = mix(5 + is_changing, tool_hash)
         pair = mix(kind, 0)
-        x: Features = {
-            **{"time": 0.0, "hour": 0, "n_items": 1, "n_bytes": 0, "outcome": "success"},
-            **{"is_intent": False, "session": 0, "credential": 0, "address": 0},
-            **{"is_approved": False, "target": 0, "class_target": 0, "prefix": 0},
-            "broad_tool": 0,
-            "action": action,
-            "verb": _VERB[action],
-            "is_changing": is_changing,
-            "tool": tool_hash,
-            "pair": pair,
-            "nouns": tuple(sorted([self._hash(noun) for noun in nouns(tool)])),
-        }
+        x = Features(
+            time=0.0,
+            action=action,
+            verb=_VERB[action],
+            is_changing=is_changing,
+            tool=tool_hash,
+            pair=pair,
+            nouns=tuple(sorted([self._hash(noun) for noun in nouns(tool)])),
+        )
         mean(x, self.meaning(tool, action, ""))
         return ToolUse(x, action, kind * MIX_A & BITS, CLASSES[is_changing])
 
@@ -171,13 +168,13 @@ class Names:
 
 def mean(x: Features, meant: Meaning) -> None:
     """Add what the names mean."""
-    x["impact"] = meant.points
-    x["by_tool"] = meant.by_tool
-    x["is_secret"] = meant.is_secret
-    x["is_public"] = meant.is_public
-    x["is_irreversible"] = meant.is_irreversible
-    x["is_broad"] = meant.is_broad
-    x["is_production"] = meant.is_production
+    x.impact = meant.points
+    x.by_tool = meant.by_tool
+    x.is_secret = meant.is_secret
+    x.is_public = meant.is_public
+    x.is_irreversible = meant.is_irreversible
+    x.is_broad = meant.is_broad
+    x.is_production = meant.is_production
 
 
 def _make_room(known: dict[Any, Any], at_most: int) -> None:

@@ -4,7 +4,7 @@ from baselines import ApprovalsBaseline, Features
 
 
 def call(tool: int, is_approved: bool) -> Features:
-    return {"time": 0.0, "tool": tool, "is_changing": True, "is_approved": is_approved}
+    return Features(time=0.0, tool=tool, is_changing=True, is_approved=is_approved)
 
 
 def test_the_tool_unused_for_longest_goes_first() -> None:
@@ -34,5 +34,5 @@ def test_what_looked_odd_teaches_no_habit() -> None:
 def test_a_job_of_hundreds_under_one_approval_counts_once() -> None:
     baseline = ApprovalsBaseline()
     for _ in range(300):
-        baseline.learn_one(call(1, True) | {"session": 9})
+        baseline.learn_one(call(1, True).replace(session=9))
     assert baseline.row(1) == (1, 1, 0)

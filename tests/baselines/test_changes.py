@@ -6,17 +6,17 @@ from baselines import ChangesBaseline, Features
 from baselines.changes import CHANGING, N_LEVELS, READING
 from baselines.touch import Touch
 
-TOUCH: Features = {
-    "time": 0.0,
-    "verb": 1,
-    "is_changing": True,
-    "tool": 10,
-    "target": 20,
-    "pair": 30,
-    "class_target": 40,
-    "prefix": 50,
-    "level": 7,
-}
+TOUCH: Features = Features(
+    time=0.0,
+    verb=1,
+    is_changing=True,
+    tool=10,
+    target=20,
+    pair=30,
+    class_target=40,
+    prefix=50,
+    level=7,
+)
 
 
 def knowing(*symbols: int) -> ChangesBaseline:
@@ -52,7 +52,7 @@ def test_the_level_says_in_what_respect_a_touch_is_known(
 
 
 def test_a_touch_without_a_target_has_a_level_of_its_own() -> None:
-    x: Features = {**TOUCH, "target": 0, "class_target": 0, "prefix": 0}
+    x: Features = TOUCH.replace(target=0, class_target=0, prefix=0)
     assert ChangesBaseline().level(x, ChangesBaseline()) == 8
 
 
@@ -71,7 +71,7 @@ def test_two_peers_together_know_what_both_know() -> None:
     peers, other = ChangesBaseline(), ChangesBaseline()
     for baseline in (peers, other):
         baseline.learn_one(TOUCH)
-    other.learn_one({**TOUCH, "pair": 31})
+    other.learn_one(TOUCH.replace(pair=31))
     peers.merge_one(other)
     peers.forget_singles()
     assert set(peers.known) == {10, 20, 30, 40, 50}
@@ -102,8 +102,8 @@ def test_what_weighs_under_one_half_stays_unknown() -> None:
 
 def test_the_symbols_unseen_for_longest_go_first() -> None:
     baseline = ChangesBaseline(max_known=5)
-    baseline.learn_one({**TOUCH, "tool": 1, "pair": 2, "class_target": 3, "target": 4, "prefix": 5})
-    baseline.learn_one({**TOUCH, "tool": 1, "pair": 6, "class_target": 3, "target": 4, "prefix": 5})
+    baseline.learn_one(TOUCH.replace(tool=1, pair=2, class_target=3, target=4, prefix=5))
+    baseline.learn_one(TOUCH.replace(tool=1, pair=6, class_target=3, target=4, prefix=5))
     assert 2 not in baseline.known
     assert set(baseline.known) == {1, 3, 4, 5, 6}
 
@@ -112,7 +112,7 @@ def test_inventing_tools_does_not_make_the_usual_unknown() -> None:
     """What every rare tool falls back on is not to be pushed out by rare tools."""
     baseline = ChangesBaseline(max_known=5)
     for tool in range(1, 1_000):
-        baseline.learn_one({**TOUCH, "tool": tool})
+        baseline.learn_one(TOUCH.replace(tool=tool))
     assert baseline.levels[CHANGING].of_level[7] == 999
     assert len(baseline.levels) <= 5 + 2 + 9
 
@@ -120,8 +120,8 @@ def test_inventing_tools_does_not_make_the_usual_unknown() -> None:
 def test_shares_of_the_levels_sum_to_one() -> None:
     own, peers = ChangesBaseline(), ChangesBaseline()
     for level in (0, 0, 5, 7, 8):
-        own.learn_one({**TOUCH, "level": level})
-        peers.learn_one({**TOUCH, "level": level, "tool": 99})
+        own.learn_one(TOUCH.replace(level=level))
+        peers.learn_one(TOUCH.replace(level=level, tool=99))
     shares = [own.p_level(TOUCH, level, peers) for level in range(N_LEVELS)]
     assert sum(shares) == pytest.approx(1.0)
 
@@ -134,14 +134,14 @@ def test_without_history_all_levels_are_alike() -> None:
 def test_a_tool_that_always_meets_new_things_surprises_nobody() -> None:
     own, nobody = ChangesBaseline(), ChangesBaseline()
     for tool, level in ((10, 7), (11, 0)) * 50:
-        own.learn_one({**TOUCH, "tool": tool, "level": level})
+        own.learn_one(TOUCH.replace(tool=tool, level=level))
     assert own.p_level(TOUCH, 7, nobody) > 0.9
-    assert own.p_level({**TOUCH, "tool": 11}, 7, nobody) < 0.1
+    assert own.p_level(TOUCH.replace(tool=11), 7, nobody) < 0.1
 
 
 def test_reading_says_nothing_of_changing() -> None:
     own = ChangesBaseline()
-    own.learn_one({**TOUCH, "is_changing": False, "verb": 0})
+    own.learn_one(TOUCH.replace(is_changing=False, verb=0))
     assert READING in own.levels
     assert CHANGING not in own.levels
 
@@ -150,6 +150,6 @@ def test_a_session_teaches_each_of_its_touches() -> None:
     one, other = ChangesBaseline(), ChangesBaseline()
     one.learn_session({30: Touch(1, 7, 10, 20, 40, 50), 31: Touch(0, 0, 11, 20, 41, 50)})
     other.learn_one(TOUCH)
-    read: Features = {**TOUCH, "pair": 31, "verb": 0, "is_changing": False, "level": 0}
-    other.learn_one({**read, "tool": 11, "class_target": 41})
+    read: Features = TOUCH.replace(pair=31, verb=0, is_changing=False, level=0)
+    other.learn_one(read.replace(tool=11, class_target=41))
     assert one.pack() == other.pack()

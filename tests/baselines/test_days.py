@@ -11,7 +11,7 @@ READ = 0
 
 
 def call(day: float, n_items: int = 10, n_bytes: int = 0) -> Features:
-    return {"time": DAY_S * day, "verb": READ, "n_items": n_items, "n_bytes": n_bytes}
+    return Features(time=DAY_S * day, verb=READ, n_items=n_items, n_bytes=n_bytes)
 
 
 def after(sizes: list[int]) -> DaysBaseline:
@@ -41,10 +41,10 @@ def test_a_day_without_such_calls_teaches_nothing() -> None:
 
 
 @pytest.mark.parametrize("mark", [{"is_approved": True}, {"is_planned": True}])
-def test_what_was_approved_or_announced_is_left_out(mark: Features) -> None:
+def test_what_was_approved_or_announced_is_left_out(mark: dict[str, bool]) -> None:
     days = after([10] * 5)
     before = days.row(READ).pack()
-    days.learn_one(call(5.1, 10_000) | mark)
+    days.learn_one(call(5.1, 10_000).replace(**mark))
     assert days.row(READ).pack() == before
 
 

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from baselines import RateBaseline
+from baselines import Features, RateBaseline
 from baselines.excess import excess
 
 
@@ -12,7 +12,7 @@ def known(calls_a_minute: int = 1, minutes: int = 2_000) -> RateBaseline:
     rate = RateBaseline()
     for minute in range(minutes):
         for _ in range(calls_a_minute):
-            rate.learn_one({"time": 60.0 * minute, "verb": 0})
+            rate.learn_one(Features(time=60.0 * minute, verb=0))
     return rate
 
 
@@ -45,7 +45,7 @@ def test_it_grows_with_every_call_of_a_burst() -> None:
     rate, said = known(), []
     for i in range(50):
         said.append(excess(rate, 0, 120_000.0 + 0.1 * i))
-        rate.learn_one({"time": 120_000.0 + 0.1 * i, "verb": 0})
+        rate.learn_one(Features(time=120_000.0 + 0.1 * i, verb=0))
     assert said == sorted(said)
     assert said[-1] > 20.0 > 3.0 > said[0]
 
@@ -54,7 +54,7 @@ def test_the_same_burst_is_less_odd_for_who_is_always_busy() -> None:
     quiet, busy = known(1), known(20)
     for rate in (quiet, busy):
         for _ in range(40):
-            rate.learn_one({"time": 120_000.0, "verb": 0})
+            rate.learn_one(Features(time=120_000.0, verb=0))
     assert excess(busy, 0, 120_000.0) < 0.5 * excess(quiet, 0, 120_000.0)
 
 
@@ -71,7 +71,7 @@ def test_a_flood_has_a_finite_excess_that_still_grows(n: int) -> None:
     """Where a probability is rounded to nothing, floods could not be told apart."""
     rate = known()
     for _ in range(n):
-        rate.learn_one({"time": 120_000.0, "verb": 0}, weight=0.0)
+        rate.learn_one(Features(time=120_000.0, verb=0), weight=0.0)
     first = excess(rate, 0, 120_000.0)
-    rate.learn_one({"time": 120_000.0, "verb": 0}, weight=0.0)
+    rate.learn_one(Features(time=120_000.0, verb=0), weight=0.0)
     assert 700.0 < first < excess(rate, 0, 120_000.0) < math.inf

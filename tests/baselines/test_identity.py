@@ -12,17 +12,17 @@ DAY_S = 86_400.0
 def used(
     credential: int = 0, address: int = 0, day: float = 0.0, model: int = 0, version: int = 0
 ) -> Features:
-    return {
-        "time": DAY_S * day,
-        "credential": credential,
-        "address": address,
-        "who": (version, model, 0, 0),
-    }
+    return Features(
+        time=DAY_S * day,
+        credential=credential,
+        address=address,
+        who=(version, model, 0, 0),
+    )
 
 
 def test_an_event_that_names_none_teaches_none() -> None:
     baseline = IdentityBaseline()
-    baseline.learn_one({"time": 0.0, "credential": 0, "address": 0})
+    baseline.learn_one(Features(time=0.0, credential=0, address=0))
     assert not any(baseline.known)
 
 

@@ -8,7 +8,7 @@ import pytest
 from baselines import Features, IntentsBaseline
 from baselines.declared_intent import MAX_NAMES, DeclaredIntent
 
-CHANGE: Features = {"time": 0.0, "session": 5, "verb": 2, "tool": 7, "u": 1.5, "is_asked": False}
+CHANGE: Features = Features(time=0.0, session=5, verb=2, tool=7, u=1.5, is_asked=False)
 
 
 def declaring(**fields: Any) -> IntentsBaseline:
@@ -72,7 +72,7 @@ def test_what_looked_odd_counts_for_its_session_and_sets_no_rate() -> None:
 def test_counts_are_halved_and_keep_their_share() -> None:
     intents = declaring(verbs=1)
     for i in range(1_001):
-        intents.learn_one(CHANGE | {"is_asked": i % 2 == 0})
+        intents.learn_one(CHANGE.replace(is_asked=i % 2 == 0))
     assert (intents.n, intents.n_outside) == (500, 250)
 
 

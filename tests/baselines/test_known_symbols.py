@@ -67,7 +67,7 @@ def test_what_events_touch_is_packed_as_touches() -> None:
     symbols: list[int] = []
     for i in range(50):
         x = Featurizer(b"0123456789abcdef")(call(i, 0.0, "write", resource=f"crm/{i}"), 0.0)
-        symbols += (x["pair"], x["class_target"], x["target"])
+        symbols += (x.pair, x.class_target, x.target)
     assert len(pack_symbols(symbols)[4]) == 50 * 4
 
 

@@ -69,6 +69,6 @@ def test_what_was_seen_once_does_not_outlive_halving() -> None:
 def test_a_lone_agent_of_endless_variety_stays_far_below_the_cap_of_a_profile() -> None:
     rng, baseline = random.Random(1), SequenceBaseline()
     for step in range(30_000):
-        x: Features = {"time": step / 60.0, "session": step // 200, "tool": rng.getrandbits(32)}
-        baseline.learn_one(x | {"is_alone": True, "surprise": 0.0})
+        x: Features = Features(time=step / 60.0, session=step // 200, tool=rng.getrandbits(32))
+        baseline.learn_one(x.replace(is_alone=True, surprise=0.0))
     assert len(msgspec.msgpack.encode(baseline.pack())) < 62 * 1024

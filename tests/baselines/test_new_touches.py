@@ -4,7 +4,7 @@ from baselines import Features, NewTouches
 
 
 def touch(time: float, tool: int, level: int) -> Features:
-    return {"time": time, "tool": tool, "is_changing": True, "level": level}
+    return Features(time=time, tool=tool, is_changing=True, level=level)
 
 
 def test_a_tool_that_always_meets_new_targets_surprises_nobody() -> None:

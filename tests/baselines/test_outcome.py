@@ -2,7 +2,7 @@
 
 import pytest
 
-from baselines import Outcome, OutcomeBaseline
+from baselines import Features, Outcome, OutcomeBaseline
 
 WEEK_S = 7 * 86_400.0
 
@@ -10,7 +10,7 @@ WEEK_S = 7 * 86_400.0
 def after(*outcomes: Outcome, step_s: float = 0.0) -> OutcomeBaseline:
     baseline = OutcomeBaseline()
     for i, outcome in enumerate(outcomes):
-        baseline.learn_one({"time": step_s * i, "outcome": outcome})
+        baseline.learn_one(Features(time=step_s * i, outcome=outcome))
     return baseline
 
 
@@ -37,7 +37,7 @@ def test_the_past_fades_by_the_clock() -> None:
 def test_a_run_counts_in_full_even_if_it_is_held_back() -> None:
     baseline = OutcomeBaseline()
     for _ in range(4):
-        baseline.learn_one({"time": 0.0, "outcome": "denied"}, weight=0.25)
+        baseline.learn_one(Features(time=0.0, outcome="denied"), weight=0.25)
     assert (baseline.run, baseline.n_failed) == (4, 1.0)
 
 

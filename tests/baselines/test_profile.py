@@ -67,7 +67,7 @@ def test_packing_names_baseline_and_version() -> None:
 def test_what_nobody_here_can_read_is_written_back_untouched() -> None:
     """A worker of an older release must not destroy what a newer one has learned."""
     profile = Profile.unpack(FOREIGN)
-    profile[RateBaseline].learn_one({"time": 0.0, "verb": 0})
+    profile[RateBaseline].learn_one(Features(time=0.0, verb=0))
     again = Profile.unpack(profile.pack())
     assert FOREIGN.items() <= again.pack().items()
     assert again[RateBaseline].n_calls(0, 0.0) == 1.0
@@ -75,23 +75,23 @@ def test_what_nobody_here_can_read_is_written_back_untouched() -> None:
 
 def test_a_profile_not_looked_into_is_the_same_bytes() -> None:
     profile = Profile()
-    profile[OutcomeBaseline].learn_one({"time": 1.0, "outcome": "denied"})
+    profile[OutcomeBaseline].learn_one(Features(time=1.0, outcome="denied"))
     assert Profile.unpack(profile.pack()).pack() == profile.pack()
 
 
 def test_unpacking_leaves_the_given_map_as_it_is() -> None:
     midnight_only = Profile()
-    midnight_only[HoursBaseline].learn_one({"time": 0.0, "hour": 0})
+    midnight_only[HoursBaseline].learn_one(Features(time=0.0, hour=0))
     given = midnight_only.pack()
     profile = Profile.unpack(given)
-    profile[HoursBaseline].learn_one({"time": 0.0, "hour": 1})
+    profile[HoursBaseline].learn_one(Features(time=0.0, hour=1))
     assert given == midnight_only.pack()
 
 
 def test_merging_takes_only_the_kinds_it_is_asked_for() -> None:
     other, peers = Profile(), Profile()
-    other[HoursBaseline].learn_one({"time": 0.0, "hour": 1})
-    other[IdentityBaseline].learn_one({"time": 0.0, "credential": 5, "address": 0})
+    other[HoursBaseline].learn_one(Features(time=0.0, hour=1))
+    other[IdentityBaseline].learn_one(Features(time=0.0, credential=5, address=0))
     peers.merge(other, (HoursBaseline, RateBaseline))
     assert list(peers.pack()) == [HoursBaseline.key]
 
@@ -103,10 +103,7 @@ def test_broken_bytes_are_an_error_and_no_empty_baseline() -> None:
 
 
 def call(tool: int) -> Features:
-    return {
-        **{"time": 0.0, "tool": tool, "verb": 0, "n_items": 1, "n_bytes": 0},
-        **{"is_changing": True, "is_approved": False},
-    }
+    return Features(time=0.0, tool=tool, is_changing=True)
 
 
 class Newer(Baseline):

@@ -9,8 +9,8 @@ from baselines import Features, RepeatsBaseline
 
 
 def call(second: float, pair: int = 9, **fields: Any) -> Features:
-    x: Features = {"time": second, "session": 5, "tool": 7, "pair": pair, "outcome": "success"}
-    return x | {"n_items": 1, "n_bytes": 100} | fields  # type: ignore[return-value]
+    x = Features(time=second, session=5, tool=7, pair=pair)
+    return x.replace(**{"n_bytes": 100, **fields})
 
 
 def after(pairs: list[int], **fields: Any) -> RepeatsBaseline:

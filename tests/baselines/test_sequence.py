@@ -12,7 +12,7 @@ from baselines.sequence import UNIFORM
 
 def learn(baseline: SequenceBaseline, tools: list[int], session: int = 1, at: float = 0.0) -> None:
     for i, tool in enumerate(tools):
-        baseline.learn_one({"time": at + i, "session": session, "tool": tool})
+        baseline.learn_one(Features(time=at + i, session=session, tool=tool))
 
 
 def test_what_follows_counts_and_not_only_what_is_used() -> None:
@@ -43,8 +43,8 @@ def test_shares_of_all_tools_sum_to_one() -> None:
 def watched(baseline: SequenceBaseline, tools: list[int], is_alone: bool) -> None:
     """Learn a session as the detector sees it that asks for the surprise of every step."""
     for i, tool in enumerate(tools):
-        x: Features = {"time": float(i), "session": 1, "tool": tool, "surprise": 1.0}
-        baseline.learn_one({**x, "is_alone": is_alone})
+        x: Features = Features(time=float(i), session=1, tool=tool, surprise=1.0)
+        baseline.learn_one(x.replace(is_alone=is_alone))
 
 
 def after(first: int, second: int) -> LiveSequence:
@@ -116,7 +116,7 @@ def test_a_session_does_not_go_on_with_the_last_one() -> None:
     baseline = SequenceBaseline()
     for i in range(50):
         for session, tool in ((1, 10 + i % 2), (2, 20 + i % 2)):
-            baseline.learn_one({"time": float(i), "session": session, "tool": tool})
+            baseline.learn_one(Features(time=float(i), session=session, tool=tool))
     assert chain(10, 11) in baseline.grams
     assert chain(10, 20) not in baseline.grams
 
@@ -152,7 +152,7 @@ def test_a_month_halves_what_was_learned_however_many_calls_there_were() -> None
 
 def test_what_weighs_under_one_half_stays_unknown() -> None:
     baseline = SequenceBaseline()
-    baseline.learn_one({"time": 0.0, "session": 1, "tool": 5}, weight=0.49)
+    baseline.learn_one(Features(time=0.0, session=1, tool=5), weight=0.49)
     assert (baseline.n_steps, baseline.grams) == (0, {})
 
 

@@ -1,11 +1,11 @@
 """Sessions end when they are quiet, long or crowded out."""
 
-from baselines import Session, SessionsBaseline
+from baselines import Features, Session, SessionsBaseline
 
 
 def at(sessions: SessionsBaseline, time: float, session: int = 1) -> list[float]:
     """Start times of the sessions that an event at this time closes."""
-    current, closed = sessions.open({"time": time, "session": session})
+    current, closed = sessions.open(Features(time=time, session=session))
     current.last = max(current.last, time)
     return [ended.start for ended in closed]
 

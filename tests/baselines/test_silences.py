@@ -1,12 +1,12 @@
 """Silences are told by the longest few."""
 
-from baselines import SilencesBaseline
+from baselines import Features, SilencesBaseline
 
 
 def test_only_the_longest_are_kept() -> None:
     baseline = SilencesBaseline(n_kept=2)
     for time in (0.0, 5.0, 25.0, 26.0, 36.0):
-        baseline.learn_one({"time": time})
+        baseline.learn_one(Features(time=time))
     assert baseline.longest == [20.0, 10.0]
     assert baseline.silent_s(40.0) == 4.0
 
@@ -14,7 +14,7 @@ def test_only_the_longest_are_kept() -> None:
 def test_an_event_from_the_past_is_no_pause() -> None:
     baseline = SilencesBaseline()
     for time in (100.0, 50.0, 110.0):
-        baseline.learn_one({"time": time})
+        baseline.learn_one(Features(time=time))
     assert baseline.longest == [10.0]
 
 

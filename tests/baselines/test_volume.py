@@ -4,13 +4,13 @@ import math
 
 import pytest
 
-from baselines import VolumeBaseline
+from baselines import Features, VolumeBaseline
 
 
 def after(*sizes: int, n_bytes: int = 0, weight: float = 1.0) -> VolumeBaseline:
     baseline = VolumeBaseline()
     for n_items in sizes:
-        baseline.learn_one({"time": 0.0, "verb": 0, "n_items": n_items, "n_bytes": n_bytes}, weight)
+        baseline.learn_one(Features(time=0.0, verb=0, n_items=n_items, n_bytes=n_bytes), weight)
     return baseline
 
 
@@ -56,14 +56,12 @@ def test_tools_are_told_apart_within_a_verb_class_and_bounded() -> None:
     baseline = VolumeBaseline(max_tools=2)
     for _n in range(60):
         for tool, size in ((1, 10), (2, 10_000)):
-            baseline.learn_one(
-                {"time": 0.0, "verb": 0, "tool": tool, "n_items": size, "n_bytes": 0}
-            )
+            baseline.learn_one(Features(time=0.0, verb=0, tool=tool, n_items=size, n_bytes=0))
     assert [round(math.expm1(baseline.tool_row(tool).items.mean)) for tool in (1, 2)] == [
         10,
         10_000,
     ]
-    baseline.learn_one({"time": 0.0, "verb": 0, "tool": 3, "n_items": 1, "n_bytes": 0})
+    baseline.learn_one(Features(time=0.0, verb=0, tool=3, n_items=1, n_bytes=0))
     assert [baseline.tool_row(tool).items.n for tool in (1, 2, 3)] == [0.0, 60.0, 1.0]
 
 
@@ -73,12 +71,12 @@ def test_the_tool_unused_for_longest_goes_however_often_the_last_one_is_used(
 ) -> None:
     baseline = VolumeBaseline(max_tools=2)
     for tool in (1, 2, 2, 1, 1):
-        baseline.learn_one({"time": 0.0, "verb": 0, "tool": tool, "n_items": 1, "n_bytes": 0})
+        baseline.learn_one(Features(time=0.0, verb=0, tool=tool, n_items=1, n_bytes=0))
     if is_restored:
         packed, baseline = baseline.pack(), VolumeBaseline(max_tools=2)
         baseline.unpack(packed)
     for tool in (1, 3):
-        baseline.learn_one({"time": 0.0, "verb": 0, "tool": tool, "n_items": 1, "n_bytes": 0})
+        baseline.learn_one(Features(time=0.0, verb=0, tool=tool, n_items=1, n_bytes=0))
     assert [baseline.tool_row(tool).items.n for tool in (1, 2, 3)] == [4.0, 0.0, 1.0]
 
 
@@ -89,7 +87,7 @@ def test_peers_know_tools_and_forget_those_hardly_used() -> None:
         one = VolumeBaseline()
         for tool, n_calls in ((7, 5), (8 + agent, 2)):
             for _ in range(n_calls):
-                one.learn_one({"time": 0.0, "verb": 0, "tool": tool, "n_items": 10, "n_bytes": 0})
+                one.learn_one(Features(time=0.0, verb=0, tool=tool, n_items=10, n_bytes=0))
         peers.merge_one(one)
     peers.forget_rare(max_tools=2)
     assert [peers.tool_row(tool).items.n for tool in (7, 8, 9, 10)] == [15.0, 2.0, 0.0, 0.0]

@@ -47,7 +47,7 @@ def features(events: Iterable[ActionEvent]) -> Iterator[Features]:
     featurize, nobody = Featurizer(HASH_KEY), Profile()
     for event in events:
         x = featurize(event, event.timestamp)
-        relate(x, Session(x["time"]), nobody, nobody)
+        relate(x, Session(x.time), nobody, nobody)
         yield x
 
 

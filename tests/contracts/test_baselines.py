@@ -133,7 +133,7 @@ def test_an_event_of_the_past_is_learned_without_rewinding(kind: type[Baseline])
     """Afterwards an event of the present finds no gap that had been bridged before."""
     baseline, twin = taught(kind), taught(kind)
     *_, now = features(strangers(200))
-    late: Features = {**now, "time": now["time"] - 86_400.0}
+    late: Features = now.replace(time=now.time - 86_400.0)
     twin.learn_one(now)
     baseline.learn_one(late)
     for x in (now, late, now):

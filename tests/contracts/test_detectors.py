@@ -147,7 +147,7 @@ def test_leaves_the_features_as_they_are_unless_it_says_so(kind: type[Detector])
     for x in features(strangers(300)):
         before = dict(x)
         detector.score_one(x, own, peers)
-        changed |= x != before
+        changed |= dict(x) != before
     assert changed == kind.teaches
 
 

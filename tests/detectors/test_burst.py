@@ -17,7 +17,7 @@ DAY_S = 86_400.0
 
 
 def call(time: float, action: Action = "delete") -> Features:
-    return {"time": time, "verb": ACTIONS.index(action), "tool": 1}
+    return Features(time=time, verb=ACTIONS.index(action), tool=1)
 
 
 def minutely(action: Action, n: int = 1_440) -> Profile:
@@ -180,8 +180,8 @@ def test_without_peers_one_call_is_no_burst_however_rarely_they_come(action: Act
 def test_a_planned_job_is_no_burst_and_one_approval_no_licence(n: int, is_odd: bool) -> None:
     own = minutely("read")
     for i in range(n - 1):
-        own[RateBaseline].learn_one({**call(DAY_S + 0.3 * i), "is_approved": True})
-    x: Features = {**call(DAY_S + 0.3 * n), "is_approved": True}
+        own[RateBaseline].learn_one(call(DAY_S + 0.3 * i).replace(is_approved=True))
+    x: Features = call(DAY_S + 0.3 * n).replace(is_approved=True)
     score = Burst().score_one(x, own, Profile())
     assert score is not None
     assert (score.p < 1e-6) is is_odd
@@ -190,7 +190,7 @@ def test_a_planned_job_is_no_burst_and_one_approval_no_licence(n: int, is_odd: b
 def test_after_a_planned_job_an_unplanned_one_stands_out_as_before() -> None:
     own = minutely("read")
     for i in range(100):
-        own[RateBaseline].learn_one({**call(DAY_S - 60.0 + 0.3 * i), "is_approved": True})
+        own[RateBaseline].learn_one(call(DAY_S - 60.0 + 0.3 * i).replace(is_approved=True))
     assert score_last(3, own, "delete").p < 1e-7
 
 
@@ -199,7 +199,7 @@ def test_a_call_that_fails_six_times_was_wanted_once() -> None:
     own = minutely("read")
     own[RateBaseline].learn_one(call(DAY_S))
     for i in range(1, 7):
-        retry: Features = {**call(DAY_S + i), "is_retry": True}
+        retry: Features = call(DAY_S + i).replace(is_retry=True)
         score = Burst().score_one(retry, own, Profile())
         assert score is not None
         assert score.p == 1.0
@@ -212,8 +212,8 @@ def test_a_call_that_fails_six_times_was_wanted_once() -> None:
 def test_a_loop_of_retries_is_a_burst_of_its_own() -> None:
     own = minutely("read")
     for i in range(80):
-        own[RateBaseline].learn_one({**call(DAY_S + 0.3 * i), "is_retry": True})
-    retry: Features = {**call(DAY_S + 24.0), "is_retry": True}
+        own[RateBaseline].learn_one(call(DAY_S + 0.3 * i).replace(is_retry=True))
+    retry: Features = call(DAY_S + 24.0).replace(is_retry=True)
     score = Burst().score_one(retry, own, Profile())
     assert score is not None
     assert score.p < 1e-20
@@ -225,8 +225,8 @@ def test_trying_while_a_service_is_down_is_no_burst(every_s: float, is_burst: bo
     """An hour of tries a second apart is patience; four in a second are a loop."""
     own = minutely("read")
     for i in range(3_600):
-        own[RateBaseline].learn_one({**call(DAY_S + every_s * i), "is_retry": True})
-    score = Burst().score_one({**call(DAY_S + every_s * 3_600), "is_retry": True}, own, Profile())
+        own[RateBaseline].learn_one(call(DAY_S + every_s * i).replace(is_retry=True))
+    score = Burst().score_one(call(DAY_S + every_s * 3_600).replace(is_retry=True), own, Profile())
     assert score is not None
     assert (score.p < 1e-9) is is_burst
 
@@ -276,11 +276,11 @@ def busy_day(n_sessions: int, n_calls: int) -> tuple[float, float]:
     for n in range(n_sessions):
         own[SessionsBaseline].live.clear()
         for i in range(n_calls):
-            x: Features = {**call(at + 1_200.0 * n + 60.0 * i, "read"), "session": 1}
+            x: Features = call(at + 1_200.0 * n + 60.0 * i, "read").replace(session=1)
             session, _ = own[SessionsBaseline].open(x)
             session.n_events += 1
             own[RateBaseline].learn_one(x)
-    x["time"] += 900.0
+    x.time += 900.0
     judged = Burst().score_one(x, own, minutely("read", 10))
     own[SessionsBaseline].live.clear()
     alone = Burst().score_one(x, own, minutely("read", 10))

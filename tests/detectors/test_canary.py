@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from baselines import Profile
+from baselines import Features, Profile
 from detectors import Canary
 from detectors.config import Config
 from streams.events import ActionEvent
@@ -49,7 +49,7 @@ def test_what_is_no_bait_is_left_alone(resource: str) -> None:
 
 
 def test_without_targets_it_abstains() -> None:
-    assert Canary().score_one({"time": 0.0, "is_bait": True}, Profile(), Profile()) is None
+    assert Canary().score_one(Features(time=0.0, is_bait=True), Profile(), Profile()) is None
 
 
 def test_the_empty_name_and_a_bare_star_are_refused() -> None:

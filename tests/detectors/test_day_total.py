@@ -11,7 +11,7 @@ DAY_S = 86_400.0
 
 
 def call(time: float, n_items: int = 10, n_bytes: int = 0) -> Features:
-    return {"time": time, "verb": 0, "n_items": n_items, "n_bytes": n_bytes}
+    return Features(time=time, verb=0, n_items=n_items, n_bytes=n_bytes)
 
 
 def life(n_days: int, n_calls: int = 10, n_bytes: int = 0) -> Profile:
@@ -58,11 +58,11 @@ def test_bytes_count_too() -> None:
 
 
 @pytest.mark.parametrize("mark", [{"is_approved": True}, {"is_planned": True}])
-def test_what_was_approved_or_announced_is_no_theft(mark: Features) -> None:
+def test_what_was_approved_or_announced_is_no_theft(mark: dict[str, bool]) -> None:
     own = life(9)
     own[DaysBaseline].learn_one(call(9 * DAY_S))
     x = call(9 * DAY_S, 90_000)
-    assert DayTotal().score_one(x | mark, own, Profile()) == DayTotal().score_one(
+    assert DayTotal().score_one(x.replace(**mark), own, Profile()) == DayTotal().score_one(
         call(9 * DAY_S, 1), own, Profile()
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from baselines import Profile, SilencesBaseline
+from baselines import Features, Profile, SilencesBaseline
 from detectors import Dormant
 
 HOUR_S, DAY_S = 3_600.0, 86_400.0
@@ -13,15 +13,15 @@ def worker(n_days: int, pauses_days: tuple[float, ...] = ()) -> tuple[Profile, f
     own, time = Profile(), 0.0
     for n in range(3 * n_days):
         time = 8.0 * HOUR_S * n
-        own[SilencesBaseline].learn_one({"time": time})
+        own[SilencesBaseline].learn_one(Features(time=time))
     for pause in pauses_days:
         time += pause * DAY_S
-        own[SilencesBaseline].learn_one({"time": time})
+        own[SilencesBaseline].learn_one(Features(time=time))
     return own, time
 
 
 def points(own: Profile, time: float) -> float | None:
-    score = Dormant().score_one({"time": time}, own, Profile())
+    score = Dormant().score_one(Features(time=time), own, Profile())
     if score is None:
         return None
     return score.points.total if score.points is not None else 0.0
@@ -35,7 +35,7 @@ def test_a_week_of_silence_of_a_daily_worker_is_odd(days: float, expected: float
 
 def test_it_is_odd_once() -> None:
     own, last = worker(10)
-    own[SilencesBaseline].learn_one({"time": last + 9 * DAY_S})
+    own[SilencesBaseline].learn_one(Features(time=last + 9 * DAY_S))
     assert points(own, last + 9 * DAY_S + 60.0) == 0.0
 
 

@@ -7,7 +7,7 @@ from detectors import FailureStreak, Score
 
 
 def ends(outcome: Outcome) -> Features:
-    return {"time": 0.0, "outcome": outcome}
+    return Features(time=0.0, outcome=outcome)
 
 
 def after(*outcomes: Outcome) -> Profile:
@@ -70,7 +70,7 @@ def test_trying_again_is_a_quarter_of_a_failure_where_the_call_was_not_denied() 
     """It fails for the same reason; but who goes on against a denial is probing."""
 
     def twelfth(outcome: Outcome) -> Score:
-        again: Features = {**ends(outcome), "is_retry": True}
+        again: Features = ends(outcome).replace(is_retry=True)
         own = after(*SUCCESSES, outcome)
         for _ in range(10):
             own[OutcomeBaseline].learn_one(again)

@@ -18,7 +18,7 @@ def sizes(seed: int, per_day: float = 0.0, begins: int = 20) -> list[int]:
 
 
 def call(day: int, n_items: int) -> Features:
-    return {"time": DAY_S * day, "verb": 3, "n_items": n_items, "n_bytes": 0}
+    return Features(time=DAY_S * day, verb=3, n_items=n_items, n_bytes=0)
 
 
 def total(score: Score | None) -> float:

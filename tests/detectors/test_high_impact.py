@@ -19,7 +19,7 @@ FAMILIAR = agent(10, 20, 50)
 
 
 def test_what_can_destroy_nothing_has_no_points() -> None:
-    score = HighImpact().score_one({**CALL, "impact": 0}, Profile(), Profile())
+    score = HighImpact().score_one(CALL.replace(impact=0), Profile(), Profile())
     assert score is not None
     assert (score.p, score.observed) == (1.0, 0.0)
 
@@ -150,7 +150,7 @@ def test_nothing_is_new_to_an_agent_that_is_itself_new() -> None:
 
 def test_nothing_is_new_to_an_agent_younger_than_three_days() -> None:
     own = agent(verbs=())
-    own[RateBaseline].learn_one({"time": NOW - 2 * DAY_S, "verb": READ})
+    own[RateBaseline].learn_one(Features(time=NOW - 2 * DAY_S, verb=READ))
     assert points(own) == 40.0
 
 
@@ -188,8 +188,8 @@ def test_the_incident_of_record_asks_for_a_stop() -> None:
 
 def test_points_are_told_as_a_sum() -> None:
     """Whoever is woken up has to see at once what the call was held for."""
-    x: Features = {**CALL, "impact": 105, "by_tool": 45, "credential": 8, "is_production": True}
-    x |= {"is_broad": True, "is_irreversible": True}
+    x: Features = CALL.replace(impact=105, by_tool=45, credential=8, is_production=True)
+    x = x.replace(is_broad=True, is_irreversible=True)
     score = HighImpact().score_one(x, agent(verbs=(READ,)), Profile())
     assert score is not None
     assert score.points is not None

@@ -21,7 +21,7 @@ def run_of_deletes(own: Profile, peers: Profile, n: int, gap_s: float) -> list[f
         time = NOW + gap_s * i
         totals.append(points(own, peers, is_irreversible=True, time=time))
         own[SessionsBaseline].live[1].n_irreversible += 1
-        own[RateBaseline].learn_one({"time": time, "verb": DELETE})
+        own[RateBaseline].learn_one(Features(time=time, verb=DELETE))
     return totals
 
 
@@ -52,9 +52,9 @@ def batches_of_peers(n: int, gap_s: float) -> Profile:
     peers[ChangesBaseline].known = {10: 2}
     for week in (9, 6, 3):
         for i in range(n):
-            x: Features = {"time": NOW - 604_800.0 * week + gap_s * i, "verb": DELETE}
+            x: Features = Features(time=NOW - 604_800.0 * week + gap_s * i, verb=DELETE)
             peers[RateBaseline].learn_one(x)
-    peers[RateBaseline].learn_one({"time": NOW, "verb": READ})
+    peers[RateBaseline].learn_one(Features(time=NOW, verb=READ))
     return peers
 
 
@@ -75,12 +75,12 @@ def test_the_first_ones_are_no_more_than_new_where_peers_do_as_many_as_fast_up_t
 
 def test_what_was_deleted_a_week_ago_is_a_past() -> None:
     own = agent(10, 20, verbs=(READ,))
-    own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
+    own[RateBaseline].learn_one(Features(time=NOW, verb=DELETE))
     own[SessionsBaseline].live.clear()
-    week_later = own[SessionsBaseline].open({**CALL, "time": NOW + 7 * 86_400.0})[0]
+    week_later = own[SessionsBaseline].open(CALL.replace(time=NOW + 7 * 86_400.0))[0]
     week_later.n_irreversible = 2
     for _ in range(2):
-        own[RateBaseline].learn_one({"time": NOW + 7 * 86_400.0, "verb": DELETE})
+        own[RateBaseline].learn_one(Features(time=NOW + 7 * 86_400.0, verb=DELETE))
     assert points(own, is_irreversible=True, time=NOW + 7 * 86_400.0) == 40.0
 
 
@@ -89,7 +89,7 @@ def test_the_same_delete_again_adds_nothing() -> None:
     own[SessionsBaseline].live[session].n_irreversible = 2
     own[SessionsBaseline].live[session].n_again = 3
     for _ in range(5):
-        own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
+        own[RateBaseline].learn_one(Features(time=NOW, verb=DELETE))
     assert points(own, is_irreversible=True, is_again=True) == 70.0
     assert points(own, is_irreversible=True) == 90.0, "the repeats are no habit of deleting"
 
@@ -97,7 +97,7 @@ def test_the_same_delete_again_adds_nothing() -> None:
 def test_the_same_delete_again_makes_no_batch_larger() -> None:
     own = agent(10, 20)
     own[SessionsBaseline].live[1].n_irreversible = 7
-    own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
+    own[RateBaseline].learn_one(Features(time=NOW, verb=DELETE))
     assert points(own, is_irreversible=True, is_again=True) == 40.0
 
 
@@ -116,7 +116,7 @@ def test_a_batch_far_beyond_habit_adds_fifty_whatever_statistics_say() -> None:
     for _ in range(8):
         totals.append(points(own, is_irreversible=True))
         own[SessionsBaseline].live[1].n_irreversible += 1
-        own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
+        own[RateBaseline].learn_one(Features(time=NOW, verb=DELETE))
     assert totals == [40.0] * 7 + [90.0]
 
 
@@ -129,7 +129,7 @@ def test_a_batch_to_the_trash_far_beyond_habit_asks_for_a_stop_too() -> None:
     for _ in range(8):
         totals.append(points(own))
         own[SessionsBaseline].live[1].n_trashed += 1
-        own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
+        own[RateBaseline].learn_one(Features(time=NOW, verb=DELETE))
     assert totals == [40.0] * 7 + [90.0]
 
 
@@ -143,10 +143,10 @@ def test_a_rare_delete_to_the_trash_is_no_reason_to_stop() -> None:
 def test_what_looked_odd_takes_nothing_off_the_past() -> None:
     """Calls of now are taken off for what they count: that there was one before stays known."""
     own = agent(10, 20, verbs=(READ,))
-    own[RateBaseline].learn_one({"time": NOW - 86_400.0, "verb": DELETE})
+    own[RateBaseline].learn_one(Features(time=NOW - 86_400.0, verb=DELETE))
     for _ in range(3):
         own[SessionsBaseline].live[1].n_irreversible += 1
-        own[RateBaseline].learn_one({"time": NOW, "verb": DELETE}, weight=0.1)
+        own[RateBaseline].learn_one(Features(time=NOW, verb=DELETE), weight=0.1)
     assert points(own, is_irreversible=True) == 40.0
 
 
@@ -155,7 +155,7 @@ def weekly_batches(n: int, gap_s: float) -> Profile:
     own = agent(10, 20, verbs=(READ,))
     for week in range(6, -1, -1):
         for i in range(n):
-            x: Features = {"time": NOW - 604_800.0 * week + gap_s * (i - n), "verb": DELETE}
+            x: Features = Features(time=NOW - 604_800.0 * week + gap_s * (i - n), verb=DELETE)
             own[RateBaseline].learn_one(x)
     own[SessionsBaseline].live[1].n_irreversible = n
     return own
@@ -168,7 +168,7 @@ def test_a_batch_as_every_week_is_a_habit_however_few_that_makes_a_day() -> None
 def test_ten_in_a_moment_are_none_where_they_usually_take_a_minute() -> None:
     own = weekly_batches(10, gap_s=8.0)
     for i in range(9):
-        x: Features = {"time": NOW + 0.2 * i, "verb": DELETE}
+        x: Features = Features(time=NOW + 0.2 * i, verb=DELETE)
         own[RateBaseline].learn_one(x)
     assert points(own, is_irreversible=True, time=NOW + 2.0) == 90.0
 
@@ -177,11 +177,11 @@ def test_who_deletes_a_lot_all_day_is_still_held_to_ten_in_a_minute() -> None:
     own, totals = agent(10, 20, verbs=(READ,)), []
     for n in range(300):
         time = NOW - 28_800.0 * (38 - n // 8) + 180.0 * (n % 8)
-        own[RateBaseline].learn_one({"time": time, "verb": DELETE})
+        own[RateBaseline].learn_one(Features(time=time, verb=DELETE))
     for n in range(10):
         totals.append(points(own, is_irreversible=True, time=NOW + 0.2 * n))
         own[SessionsBaseline].live[1].n_irreversible += 1
-        own[RateBaseline].learn_one({"time": NOW + 0.2 * n, "verb": DELETE})
+        own[RateBaseline].learn_one(Features(time=NOW + 0.2 * n, verb=DELETE))
     assert totals == [40.0] * 9 + [90.0]
 
 
@@ -189,10 +189,10 @@ def test_a_long_batch_of_one_who_always_makes_such_may_be_fast_for_a_moment() ->
     own = agent(10, 20, verbs=(READ,))
     for n in range(400):
         time = NOW - 28_800.0 * (10 - n // 40) + 30.0 * (n % 40)
-        own[RateBaseline].learn_one({"time": time, "verb": DELETE})
+        own[RateBaseline].learn_one(Features(time=time, verb=DELETE))
     own[SessionsBaseline].live[1].n_irreversible = 20
     for _ in range(10):
-        own[RateBaseline].learn_one({"time": NOW, "verb": DELETE})
+        own[RateBaseline].learn_one(Features(time=NOW, verb=DELETE))
     assert points(own, is_irreversible=True) == 40.0
 
 
@@ -202,13 +202,13 @@ def newcomer(n_deletes: int, *days_before: float) -> Profile:
     for days in days_before:
         for n in range(n_deletes):
             time = NOW - 86_400.0 * days + 0.01 * n
-            own[RateBaseline].learn_one({"time": time, "verb": DELETE})
+            own[RateBaseline].learn_one(Features(time=time, verb=DELETE))
     for n in range(n_deletes):
-        x: Features = {**CALL, "time": NOW - 0.01 * (n_deletes - n), "is_irreversible": True}
+        x: Features = CALL.replace(time=NOW - 0.01 * (n_deletes - n), is_irreversible=True)
         own[SessionsBaseline].open(x)
         own[SessionsBaseline].learn_one(x)
         own[RateBaseline].learn_one(x)
-        own[Membership].see(None, x["time"])
+        own[Membership].see(None, x.time)
     own[SessionsBaseline].open(CALL)
     return own
 
@@ -223,11 +223,11 @@ def test_a_newcomer_that_did_as_much_yesterday_is_not() -> None:
 
 def test_a_newcomer_is_not_for_what_is_its_peers_daily_work() -> None:
     peers = Profile()
-    peers[ChangesBaseline].known = {CALL["tool"]: 2}
+    peers[ChangesBaseline].known = {CALL.tool: 2}
     for day in range(9):
         for n in range(6):
             time = NOW - 86_400.0 * day + 0.01 * n
-            peers[RateBaseline].learn_one({"time": time, "verb": DELETE})
+            peers[RateBaseline].learn_one(Features(time=time, verb=DELETE))
     assert points(newcomer(4), peers, is_irreversible=True) == 40
     assert points(newcomer(30), peers, is_irreversible=True) > 90, "but no more than they"
 
@@ -243,7 +243,7 @@ def test_who_never_gave_rights_is_asked_to_stop_at_the_third_in_a_minute(
     admin = 7
     own = agent(verbs=(READ,))
     for n in range(n_before):
-        own[RateBaseline].learn_one({"time": NOW - 0.5 * (n_before - n), "verb": admin})
+        own[RateBaseline].learn_one(Features(time=NOW - 0.5 * (n_before - n), verb=admin))
     assert points(own, verb=admin, impact=30) == expected
 
 
@@ -251,7 +251,7 @@ def test_who_gives_rights_daily_may_give_three_in_a_minute() -> None:
     admin = 7
     own = agent(verbs=(READ, admin))
     for n in range(2):
-        own[RateBaseline].learn_one({"time": NOW - 0.5 * (2 - n), "verb": admin})
+        own[RateBaseline].learn_one(Features(time=NOW - 0.5 * (2 - n), verb=admin))
     assert points(own, verb=admin, impact=30) < 65
 
 
@@ -264,7 +264,7 @@ def run_of(verb: int, impact: int, own: Profile, n: int, gap_s: float) -> list[f
     for i in range(n):
         time = NOW + gap_s * i
         totals.append(points(own, verb=verb, impact=impact, time=time))
-        own[RateBaseline].learn_one({"time": time, "verb": verb})
+        own[RateBaseline].learn_one(Features(time=time, verb=verb))
     return totals
 
 
@@ -283,7 +283,7 @@ def test_nor_are_they_for_one_whose_batches_are_as_fast() -> None:
     own = agent(10, 20, verbs=(READ,))
     for day in range(6, 0, -1):
         for n in range(20):
-            own[RateBaseline].learn_one({"time": NOW - 86_400.0 * day + 0.5 * n, "verb": SEND})
+            own[RateBaseline].learn_one(Features(time=NOW - 86_400.0 * day + 0.5 * n, verb=SEND))
     totals = run_of(SEND, 25, own, 40, gap_s=0.5)
     assert [total >= 90.0 for total in totals[19::20]] == [False, True]
 

@@ -11,12 +11,12 @@ DAY_S = 86_400.0
 def used(
     day: float, credential: int = 7, address: int = 8, model: int = 3, principal: int = 0
 ) -> Features:
-    return {
-        "time": DAY_S * day,
-        "credential": credential,
-        "address": address,
-        "who": (2, model, 0, principal),
-    }
+    return Features(
+        time=DAY_S * day,
+        credential=credential,
+        address=address,
+        who=(2, model, 0, principal),
+    )
 
 
 def agent(n_days: int = 30, rotates: bool = False, model: int = 3) -> Profile:
@@ -79,5 +79,5 @@ def test_what_two_peers_use_is_nobodys_own() -> None:
 
 def test_it_abstains_where_it_knows_too_little_or_nothing_is_named() -> None:
     assert Identity().score_one(used(2, 9), agent(1), Profile()) is None
-    x: Features = {"time": 31 * DAY_S, "credential": 0, "address": 0}
+    x: Features = Features(time=31 * DAY_S, credential=0, address=0)
     assert Identity().score_one(x, agent(), Profile()) is None

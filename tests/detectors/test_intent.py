@@ -4,16 +4,16 @@ from baselines import Features, IntentsBaseline, Profile
 from baselines.declared_intent import DeclaredIntent
 from detectors import Intent, Score
 
-CHANGE: Features = {
-    "time": 0.0,
-    "session": 5,
-    "verb": 3,
-    "tool": 8,
-    "is_changing": True,
-    "u": 1.5,
-    "is_asked": False,
-}
-ASKED: Features = {**CHANGE, "is_asked": True}
+CHANGE: Features = Features(
+    time=0.0,
+    session=5,
+    verb=3,
+    tool=8,
+    is_changing=True,
+    u=1.5,
+    is_asked=False,
+)
+ASKED: Features = CHANGE.replace(is_asked=True)
 
 
 def declared(intent: DeclaredIntent | None = None) -> Profile:
@@ -56,15 +56,13 @@ def test_peers_say_how_good_declarations_are_before_the_agent_can() -> None:
 
 
 def test_what_was_asked_for_and_what_was_done_before_is_ordinary() -> None:
-    repeated: Features = {**CHANGE}
-    del repeated["u"]
+    repeated = CHANGE.replace(u=None)
     assert score(declared(), ASKED).p == 1.0
     assert score(declared(), repeated).p == 1.0
 
 
 def test_without_a_declaration_that_limits_it_abstains() -> None:
-    undeclared: Features = {**CHANGE}
-    del undeclared["is_asked"]
+    undeclared = CHANGE.replace(is_asked=None)
     assert Intent().score_one(undeclared, Profile(), Profile()) is None
     only_targets = declared(DeclaredIntent(targets=(1,)))
     assert Intent().score_one(CHANGE, only_targets, Profile()) is None

@@ -7,7 +7,7 @@ from baselines.touch import Touch
 from detectors import NewOutlet, Score
 
 PLACE = 7
-X: Features = {"time": 0.0, "verb": SEND, "target": 1, "prefix": PLACE, "level": KNOWN}
+X: Features = Features(time=0.0, verb=SEND, target=1, prefix=PLACE, level=KNOWN)
 
 
 def life(sessions: str) -> Profile:
@@ -53,9 +53,9 @@ def test_what_two_peers_know_is_nobodys_outlet() -> None:
 
 
 def test_what_was_approved_is_no_leak() -> None:
-    assert score(life("." * 40 + "xxx"), {**X, "is_approved": True}).p == 1.0
+    assert score(life("." * 40 + "xxx"), X.replace(is_approved=True)).p == 1.0
 
 
 def test_it_does_not_know_of_young_agents_and_other_verbs() -> None:
     assert NewOutlet().score_one(X, life("...xxx"), Profile()) is None
-    assert NewOutlet().score_one({**X, "verb": 0}, life("." * 40 + "xxx"), Profile()) is None
+    assert NewOutlet().score_one(X.replace(verb=0), life("." * 40 + "xxx"), Profile()) is None

@@ -7,7 +7,7 @@ from detectors import OffHours, Score
 
 
 def at(hour: int) -> Features:
-    return {"time": 0.0, "hour": hour, "session": 1}
+    return Features(time=0.0, hour=hour, session=1)
 
 
 def worker(*hours: int, days: int = 60) -> Profile:

@@ -9,8 +9,8 @@ FLAKY = 7
 
 
 def call(second: float, pair: int, **fields: Any) -> Features:
-    x: Features = {"time": second, "session": 5, "tool": FLAKY, "pair": pair, "verb": 0}
-    return x | {"n_items": 1, "n_bytes": 1, "outcome": "success"} | fields  # type: ignore[return-value]
+    x = Features(time=second, session=5, tool=FLAKY, pair=pair)
+    return x.replace(**{"n_bytes": 1, **fields})
 
 
 def life(length: int, n: int = 60, **fields: Any) -> Profile:

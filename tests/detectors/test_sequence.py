@@ -21,7 +21,7 @@ def walk(habits: list[int], n: int, seed: int) -> list[int]:
 def live(own: Profile, peers: Profile, tools: Iterable[int], start: float) -> list[Score | None]:
     scores = []
     for i, tool in enumerate(tools):
-        x: Features = {"time": start + i, "session": int(start), "tool": tool}
+        x: Features = Features(time=start + i, session=int(start), tool=tool)
         scores.append(Sequence().score_one(x, own, peers))
         own[SequenceBaseline].learn_one(x)
     return scores
@@ -72,7 +72,7 @@ def test_a_tool_of_its_peers_is_odder_than_one_of_nobody() -> None:
     peers = peers_of(HABITS, OTHERS)
     own, detector = known(peers), Sequence()
     scores = [
-        detector.score_one({"time": 9e6, "session": 1, "tool": tool}, own, peers)
+        detector.score_one(Features(time=9e6, session=1, tool=tool), own, peers)
         for tool in (9, 4_242)
     ]
     of_peers, of_nobody = [score.observed for score in scores if score is not None]

@@ -3,7 +3,7 @@
 from baselines import Features, Profile, Session, SessionsBaseline, SessionVectors
 from detectors import Score, SessionOutlier
 
-X: Features = {"time": 0.0, "session": 5}
+X: Features = Features(time=0.0, session=5)
 
 
 def peers(n: int = 128) -> Profile:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from baselines import Profile, SessionPeaks, SilencesBaseline
+from baselines import Features, Profile, SessionPeaks, SilencesBaseline
 from detectors import Score, Silence
 
 HOUR_S = 3_600.0
@@ -11,7 +11,7 @@ HOUR_S = 3_600.0
 def life(hours: list[float]) -> Profile:
     own = Profile()
     for hour in hours:
-        own[SilencesBaseline].learn_one({"time": HOUR_S * hour})
+        own[SilencesBaseline].learn_one(Features(time=HOUR_S * hour))
         own[SessionPeaks].learn_session({}, HOUR_S * hour, 0)
     return own
 
@@ -22,7 +22,7 @@ def office(days: int) -> list[float]:
 
 
 def at(own: Profile, hour: float) -> Score | None:
-    return Silence().score_one({"time": HOUR_S * hour}, own, Profile())
+    return Silence().score_one(Features(time=HOUR_S * hour), own, Profile())
 
 
 def test_an_hourly_agent_is_missed_after_a_day() -> None:
@@ -60,7 +60,7 @@ def test_a_young_agent_has_no_rhythm() -> None:
 
 def test_a_restart_teaches_a_pause_and_the_next_event_is_ordinary() -> None:
     own = life([float(h) for h in range(240)])
-    own[SilencesBaseline].learn_one({"time": HOUR_S * 300})
+    own[SilencesBaseline].learn_one(Features(time=HOUR_S * 300))
     score = at(own, 300.1)
     assert score is not None
     assert score.p == 1.0

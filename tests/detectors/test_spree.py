@@ -9,9 +9,9 @@ KNOWN, NEW = 0, 7
 
 
 def touch(n: int, level: int | None, is_changing: bool = True) -> Features:
-    x: Features = {"time": 10.0 * n, "tool": 7, "is_changing": is_changing, "is_approved": False}
+    x: Features = Features(time=10.0 * n, tool=7, is_changing=is_changing, is_approved=False)
     if level is not None:
-        x["level"] = level
+        x.level = level
     return x
 
 
@@ -66,7 +66,7 @@ def test_touching_the_same_again_in_a_session_says_nothing() -> None:
 def test_what_somebody_approved_is_no_spree_and_teaches_nothing() -> None:
     own = life(0.05)
     for n in range(30):
-        x = touch(10_000 + n, NEW) | {"is_approved": True}
+        x = touch(10_000 + n, NEW).replace(is_approved=True)
         score = Spree().score_one(x, own, Profile())
         assert score is not None
         assert score.p == 1.0

@@ -7,13 +7,13 @@ PAY, SEND = 5, 3
 
 
 def call(is_approved: bool, verb: int = PAY) -> Features:
-    return {
-        "time": 0.0,
-        "tool": 7,
-        "verb": verb,
-        "is_changing": True,
-        "is_approved": is_approved,
-    }
+    return Features(
+        time=0.0,
+        tool=7,
+        verb=verb,
+        is_changing=True,
+        is_approved=is_approved,
+    )
 
 
 def past(n_approved: int, n_not: int = 0) -> Profile:
@@ -77,5 +77,5 @@ def test_an_approved_call_is_never_odd() -> None:
 
 def test_reading_needs_no_approval() -> None:
     x = call(False)
-    x["is_changing"] = False
+    x.is_changing = False
     assert Unapproved().score_one(x, past(40), Profile()) is None

@@ -7,7 +7,7 @@ DAY_S = 86_400.0
 
 
 def used(day: float, model: int = 3) -> Features:
-    return {"time": DAY_S * day, "credential": 7, "address": 8, "who": (2, model, 0, 0)}
+    return Features(time=DAY_S * day, credential=7, address=8, who=(2, model, 0, 0))
 
 
 def agent(model: int = 3) -> Profile:
@@ -36,5 +36,5 @@ def test_a_model_nobody_has_is_odd_and_one_that_two_peers_have_is_a_release() ->
 
 
 def test_versions_are_not_judged_where_nobody_names_one() -> None:
-    x: Features = {"time": 31 * DAY_S, "credential": 9, "address": 0}
+    x: Features = Features(time=31 * DAY_S, credential=9, address=0)
     assert VersionChange().score_one(x, agent(), Profile()) is None

@@ -9,13 +9,13 @@ from detectors import Score, Volume
 
 
 def call(n_items: int = 1, n_bytes: int = 0, verb: int = 0) -> Features:
-    return {"time": 0.0, "verb": verb, "n_items": n_items, "n_bytes": n_bytes}
+    return Features(time=0.0, verb=verb, n_items=n_items, n_bytes=n_bytes)
 
 
 def moved(*sizes: int, n_bytes: int = 0, tool: int = 0) -> Profile:
     profile = Profile()
     for n_items in sizes:
-        profile[VolumeBaseline].learn_one(call(n_items, n_bytes) | {"tool": tool})
+        profile[VolumeBaseline].learn_one(call(n_items, n_bytes).replace(tool=tool))
     return profile
 
 
@@ -77,9 +77,9 @@ def test_ten_times_the_size_of_a_small_tool_is_odd_beside_a_large_one() -> None:
     for _ in range(200):
         for tool, size in ((1, 1_000), (2, 1_000_000)):
             n_bytes = round(size * rng.lognormvariate(0.0, 0.4))
-            own[VolumeBaseline].learn_one(call(1, n_bytes) | {"tool": tool})
-    odd = Volume().score_one(call(1, 10_000) | {"tool": 1}, own, Profile())
-    usual = Volume().score_one(call(1, 1_000_000) | {"tool": 2}, own, Profile())
+            own[VolumeBaseline].learn_one(call(1, n_bytes).replace(tool=tool))
+    odd = Volume().score_one(call(1, 10_000).replace(tool=1), own, Profile())
+    usual = Volume().score_one(call(1, 1_000_000).replace(tool=2), own, Profile())
     assert odd is not None
     assert usual is not None
     assert odd.p < 1e-4
@@ -88,13 +88,13 @@ def test_ten_times_the_size_of_a_small_tool_is_odd_beside_a_large_one() -> None:
 
 def test_ten_at_once_are_odd_where_it_always_was_one() -> None:
     own = moved(*(1,) * 100, tool=1)
-    assert score(call(10) | {"tool": 1}, own).p < 1e-4
-    assert score(call(2) | {"tool": 1}, own).p > 0.05
+    assert score(call(10).replace(tool=1), own).p < 1e-4
+    assert score(call(2).replace(tool=1), own).p > 0.05
 
 
 def test_what_comes_now_and_then_is_less_odd_than_what_never_came() -> None:
     never, seldom = moved(*(1,) * 200, tool=1), moved(*((1,) * 49 + (5,)) * 4, tool=1)
-    x: Features = call(5) | {"tool": 1}
+    x: Features = call(5).replace(tool=1)
     assert score(x, seldom).p > 3 * score(x, never).p
 
 
@@ -102,16 +102,16 @@ def test_peers_tell_a_new_agent_the_size_of_a_tool() -> None:
     """What is usual for one tool of a verb class is not for another."""
     peers = moved(*(1_000,) * 100, tool=1)
     for n_items in (1,) * 1_000:
-        peers[VolumeBaseline].learn_one(call(n_items) | {"tool": 2})
-    assert score(call(1_000) | {"tool": 1}, Profile(), peers).p > 0.5
-    assert score(call(1_000) | {"tool": 2}, Profile(), peers).p < 1e-8
+        peers[VolumeBaseline].learn_one(call(n_items).replace(tool=2))
+    assert score(call(1_000).replace(tool=1), Profile(), peers).p > 0.5
+    assert score(call(1_000).replace(tool=2), Profile(), peers).p < 1e-8
 
 
 def test_bytes_of_a_tool_that_never_told_any_are_those_of_its_verb_class() -> None:
     own = moved(*(1,) * 50, tool=1)
     for _ in range(50):
-        own[VolumeBaseline].learn_one(call(1, 1_000) | {"tool": 2})
-    assert score(call(1, 10**7) | {"tool": 1}, own).p < 1e-6
+        own[VolumeBaseline].learn_one(call(1, 1_000).replace(tool=2))
+    assert score(call(1, 10**7).replace(tool=1), own).p < 1e-6
 
 
 @pytest.mark.parametrize("n_bytes", [7, 123_457, 10**15 + 1])
@@ -133,15 +133,14 @@ def in_one_session(own: Profile, sizes: list[int]) -> list[Score]:
 
 
 def session_call(n_items: int) -> Features:
-    return {
-        **call(n_items),
-        "session": 1,
-        "is_changing": False,
-        "is_secret": False,
-        "is_irreversible": False,
-        "broad_tool": 0,
-        "nouns": (),
-    }
+    return call(n_items).replace(
+        session=1,
+        is_changing=False,
+        is_secret=False,
+        is_irreversible=False,
+        broad_tool=0,
+        nouns=(),
+    )
 
 
 VARIED = (3, 10, 30, 100, 300) * 20

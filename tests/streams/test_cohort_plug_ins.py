@@ -5,7 +5,7 @@ from zlib import crc32
 import pytest
 from msgspec.structs import replace
 
-from baselines import Profile
+from baselines import Features, Profile
 from baselines.river.cohort import MAX_OWN, MAX_PEERS, RiverCohort
 from baselines.river.plugin import river_cohort
 from detectors import Score
@@ -39,7 +39,7 @@ def cohort_of(features: tuple[str, ...] = ("items",)) -> type[RiverCohort]:
 def member(n: int, items: int) -> RiverCohort:
     made = cohort_of()()
     for i in range(n):
-        made.learn_one({"time": float(i), "n_items": items + i % 3})
+        made.learn_one(Features(time=float(i), n_items=items + i % 3))
     return made
 
 
@@ -78,7 +78,7 @@ def test_a_member_unlike_the_others_is_odd_and_they_are_not() -> None:
     for _ in range(8):
         one = kind()
         for i in range(40):
-            one.learn_one({"time": float(i), "n_items": 10 + i % 3})
+            one.learn_one(Features(time=float(i), n_items=10 + i % 3))
         peers.merge_one(one)
     usual = peers.judge({"items": 2.5})
     odd = peers.judge({"items": 12.0})
@@ -118,7 +118,7 @@ def test_events_for_another_pipeline_are_not_taken_over() -> None:
 
 def test_what_looked_odd_is_kept_from_the_peers() -> None:
     own = cohort_of()()
-    own.learn_one({"time": 0.0, "n_items": 9_999}, weight=0.25)
+    own.learn_one(Features(time=0.0, n_items=9_999), weight=0.25)
     assert own.pack()[2] == []
 
 

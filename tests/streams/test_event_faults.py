@@ -49,7 +49,7 @@ class Faulty(Monitor):
         if event.event_id != self.event_id:
             return said
         if self.stage == "state":
-            self.profiles[event.key][Stuck].learn_one({"time": event.timestamp, "verb": 0})
+            self.profiles[event.key][Stuck].learn_one(Features(time=event.timestamp, verb=0))
         if self.stage == "finding":
             return replace(said, alerts=tuple(replace(a, time=float("nan")) for a in said.alerts))
         if self.stage == "request":
@@ -140,7 +140,7 @@ async def test_an_event_that_leaves_a_state_nobody_can_write_is_forgotten_alone(
 
 def test_an_agent_at_rest_keeps_its_state_when_it_cannot_be_written() -> None:
     store = ProfileStore(max_decoded=1)
-    store["default/a"][Stuck].learn_one({"time": 0.0, "verb": 0})
+    store["default/a"][Stuck].learn_one(Features(time=0.0, verb=0))
     with pytest.raises(UnpackableProfile, match="default/a"):
         store["default/b"]
     assert "default/a" in store

@@ -26,7 +26,7 @@ def test_nothing_an_agent_chose_goes_in_as_it_is(event: ActionEvent) -> None:
     """Only the words of our own vocabulary are strings."""
     x = featurize(event)
     assert {name for name, value in x.items() if isinstance(value, str)} == STRINGS
-    assert all(0 <= n < 2**32 for n in (x["tool"], x["target"], x["pair"], x["session"]))
+    assert all(0 <= n < 2**32 for n in (x.tool, x.target, x.pair, x.session))
 
 
 @given(any_event)
@@ -37,11 +37,11 @@ def test_the_same_event_has_the_same_features(event: ActionEvent) -> None:
 def test_another_key_gives_other_hashes() -> None:
     """Else whoever knows the code could choose names that collide."""
     one, other = featurize(call(1, 0.0)), featurize(call(1, 0.0), b"fedcba9876543210")
-    assert not {one["tool"], one["target"], one["pair"], one["prefix"]} & {
-        other["tool"],
-        other["target"],
-        other["pair"],
-        other["prefix"],
+    assert not {one.tool, one.target, one.pair, one.prefix} & {
+        other.tool,
+        other.target,
+        other.pair,
+        other.prefix,
     }
 
 
@@ -64,28 +64,28 @@ def test_a_key_has_sixteen_to_sixty_four_bytes(n: int) -> None:
 )
 def test_hours_tell_weekends_from_weekdays(time: datetime, hour: int) -> None:
     event = ActionEvent(event_id="1", agent_id="a", tool="t", time=time)
-    assert featurize(event)["hour"] == hour
+    assert featurize(event).hour == hour
 
 
 @pytest.mark.parametrize("action", ACTIONS)
 def test_only_reading_and_the_unknown_change_nothing(action: Action) -> None:
     x = featurize(call(1, 0.0, action, tool="calculator"))
-    assert x["is_changing"] is (action not in ("read", "other"))
-    assert x["verb"] == ACTIONS.index(action)
+    assert x.is_changing is (action not in ("read", "other"))
+    assert x.verb == ACTIONS.index(action)
 
 
 def test_the_tools_name_is_asked_where_nobody_said_what_a_call_does() -> None:
     asked = featurize(call(1, 0.0, "other", tool="mcp__drive__purge_files"))
-    assert (asked["action"], asked["is_changing"]) == ("delete", True)
-    assert featurize(call(1, 0.0, "read", tool="mcp__drive__purge_files"))["action"] == "read"
+    assert (asked.action, asked.is_changing) == ("delete", True)
+    assert featurize(call(1, 0.0, "read", tool="mcp__drive__purge_files")).action == "read"
 
 
 def test_an_event_that_names_nothing_has_zeros() -> None:
     x = featurize(ActionEvent(event_id="1", agent_id="a", tool="t", time=MONDAY))
-    assert (x["target"], x["class_target"], x["prefix"]) == (0, 0, 0)
-    assert (x["session"], x["credential"], x["address"]) == (0, 0, 0)
-    assert x["tool"] > 0
-    assert x["pair"] > 0
+    assert (x.target, x.class_target, x.prefix) == (0, 0, 0)
+    assert (x.session, x.credential, x.address) == (0, 0, 0)
+    assert x.tool > 0
+    assert x.pair > 0
 
 
 def test_case_of_a_target_makes_no_difference() -> None:
@@ -95,32 +95,32 @@ def test_case_of_a_target_makes_no_difference() -> None:
 
 def test_reading_and_changing_one_target_are_two_things() -> None:
     read, write = featurize(call(1, 0.0)), featurize(call(1, 0.0, "write"))
-    assert read["target"] == write["target"]
-    assert read["class_target"] != write["class_target"]
+    assert read.target == write.target
+    assert read.class_target != write.class_target
 
 
 def test_nouns_are_what_a_tool_is_about() -> None:
     """However it is said, and whatever is done to it."""
     read, send = (featurize(call(1, 0.0, tool=tool)) for tool in ("readEmails", "send_email"))
-    assert read["nouns"] == send["nouns"] != ()
-    assert featurize(call(1, 0.0, tool="delete_all"))["nouns"] == ()
+    assert read.nouns == send.nouns != ()
+    assert featurize(call(1, 0.0, tool="delete_all")).nouns == ()
 
 
 @pytest.mark.parametrize(
     ("n_items", "more"), [(1, 0), (9, 0), (10, 5), (99, 5), (100, 15), (2**53, 15)]
 )
 def test_many_items_in_one_call_add_points(n_items: int, more: int) -> None:
-    assert featurize(call(1, 0.0, "delete", n_items=n_items))["impact"] == 40 + more
+    assert featurize(call(1, 0.0, "delete", n_items=n_items)).impact == 40 + more
 
 
 def test_many_items_read_destroy_nothing() -> None:
-    assert featurize(call(1, 0.0, n_items=10**6))["impact"] == 0
+    assert featurize(call(1, 0.0, n_items=10**6)).impact == 0
 
 
 @pytest.mark.parametrize("environment", ["production", "PROD", "live"])
 def test_production_is_declared_or_named(environment: str) -> None:
-    assert featurize(call(1, 0.0, environment=environment))["is_production"]
-    assert featurize(call(1, 0.0, resource="prod/db", environment="test"))["is_production"]
+    assert featurize(call(1, 0.0, environment=environment)).is_production
+    assert featurize(call(1, 0.0, resource="prod/db", environment="test")).is_production
 
 
 @pytest.mark.parametrize(
@@ -139,9 +139,8 @@ def test_a_declaration_adds_weight(
 ) -> None:
     plain = featurize(call(1, 0.0, action))
     declared = featurize(call(1, 0.0, action, attributes=attributes))
-    assert bool(declared.pop("broad_tool")) == declared["is_broad"]
-    del plain["broad_tool"]
-    assert declared == {**plain, **changes}
+    assert bool(declared.broad_tool) == declared.is_broad
+    assert declared == plain.replace(broad_tool=declared.broad_tool, **changes)
 
 
 @pytest.mark.parametrize("value", [False, 0, "no", 1, "true"])
@@ -198,7 +197,7 @@ def test_an_agent_that_changes_its_names_is_called_by_the_new_ones() -> None:
     featurizer = Featurizer(HASH_KEY)
     for credential in ("own", "stolen", "own"):
         event = call(1, 0.0, credential_id=credential)
-        assert featurizer.read(event).x["credential"] == featurizer.hashed(credential)
+        assert featurizer.read(event).x.credential == featurizer.hashed(credential)
 
 
 def test_what_is_forgotten_is_read_alike_again() -> None:
@@ -223,8 +222,8 @@ def test_a_tool_that_reads_a_thing_is_not_a_pair_with_changing_it() -> None:
     }
     reads = featurize(ActionEvent(**call_of, action="read"))
     changes = featurize(ActionEvent(**call_of, action="delete"))
-    assert reads["tool"] == changes["tool"]
-    assert reads["pair"] != changes["pair"]
+    assert reads.tool == changes["tool"]
+    assert reads.pair != changes["pair"]
 
 
 @given(st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.just(UTC)))  # noqa: DTZ001

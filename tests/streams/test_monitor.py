@@ -41,7 +41,7 @@ KEY = "default/a"
 
 
 def features_hash(resource: str) -> int:
-    return Featurizer(HASH_KEY)(call(0, 0.0, resource=resource), 0.0)["target"]
+    return Featurizer(HASH_KEY)(call(0, 0.0, resource=resource), 0.0).target
 
 
 @given(lives)

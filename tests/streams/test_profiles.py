@@ -2,12 +2,12 @@
 
 import pytest
 
-from baselines import HoursBaseline
+from baselines import Features, HoursBaseline
 from streams.profiles import ProfileStore
 
 
 def work(store: ProfileStore, key: str, hour: int = 9) -> None:
-    store[key][HoursBaseline].learn_one({"time": 0.0, "hour": hour})
+    store[key][HoursBaseline].learn_one(Features(time=0.0, hour=hour))
 
 
 def test_what_rests_is_not_lost() -> None:
@@ -70,7 +70,7 @@ def test_looking_at_all_profiles_wakes_none() -> None:
         work(store, f"default/{name}")
     awake = store["default/b"]
     for _, profile in store.items_sorted():
-        profile[HoursBaseline].learn_one({"time": 0.0, "hour": 3})
+        profile[HoursBaseline].learn_one(Features(time=0.0, hour=3))
     assert store["default/b"] is awake
     assert store["default/a"][HoursBaseline].counts[3] == 0
 

@@ -7,6 +7,7 @@ import pytest
 
 from baselines import (
     ChangesBaseline,
+    Features,
     HoursBaseline,
     IdentityBaseline,
     IncidentState,
@@ -24,7 +25,7 @@ TOUCH = 77
 def agent(cohort: str | None = "mail", hour: int = 9, last: float = 0.0) -> Profile:
     profile = Profile()
     profile[Membership].see(cohort, last)
-    profile[HoursBaseline].learn_one({"time": 0.0, "hour": hour})
+    profile[HoursBaseline].learn_one(Features(time=0.0, hour=hour))
     return profile
 
 
@@ -121,7 +122,7 @@ def test_a_later_change_of_a_profile_does_not_change_the_snapshot() -> None:
     profiles = [agent() for _ in range(3)]
     snapshot = fold(*profiles)
     before = snapshot.hash
-    profiles[0][HoursBaseline].learn_one({"time": 0.0, "hour": 3})
+    profiles[0][HoursBaseline].learn_one(Features(time=0.0, hour=3))
     assert hours(snapshot, "mail") == 3
     assert snapshot.hash == before
 

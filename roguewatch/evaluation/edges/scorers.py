@@ -32,7 +32,7 @@ def by_burst(edges: Iterable[Edge], n_nodes: int) -> list[float]:
     rate, scores = own[RateBaseline], list[float]()
     for source, to, minute in edges:
         calls: list[Features] = [
-            {"time": _MINUTE_S * minute, "verb": len(ACTIONS) + key}
+            Features(time=_MINUTE_S * minute, verb=len(ACTIONS) + key)
             for key in (source, n_nodes + to, (2 + source) * n_nodes + to)
         ]
         total = 0.0

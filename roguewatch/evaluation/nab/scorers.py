@@ -41,7 +41,7 @@ def by_volume(series: NabSeries) -> list[float]:
         hour, nats = series.hours[at] if series.hours else 0, 0.0
         for side, size in enumerate((steps, -steps)):
             n_items = int(math.exp(_MIDDLE + size))
-            x: Features = {"time": 0.0, "verb": 2 * hour + side, "n_items": n_items, "n_bytes": 0}
+            x: Features = Features(time=0.0, verb=2 * hour + side, n_items=n_items, n_bytes=0)
             score = detector.score_one(x, own, nobody)
             if score is not None:
                 nats = max(nats, -math.log(score.p))

@@ -57,7 +57,7 @@ class SequenceActor:
         for n, x in enumerate(self._events(tokens), 1):
             score = self._detector.score_one(x, self.profile, self._peers)
             baseline.learn_one(x, 0.0)
-            live = baseline.live(x["session"], x["time"])
+            live = baseline.live(x.session, x.time)
             if n in wanted and live is not None and live.n:
                 nats = -math.log(score.p) if score is not None else 0.0
                 after[n] = Judgement(live.total / live.n, nats)
@@ -70,4 +70,4 @@ class SequenceActor:
         start = self._session * _PAUSE_S
         for i, token in enumerate(tokens):
             tool = zlib.crc32(str(token).encode())
-            yield {"time": start + _STEP_S * i, "session": self._session, "tool": tool}
+            yield Features(time=start + _STEP_S * i, session=self._session, tool=tool)

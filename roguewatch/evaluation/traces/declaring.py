@@ -34,8 +34,6 @@ def declared_tools(
     if len(runs) < _LEAST_RUNS:
         return None
     n_with = Counter(
-        tool
-        for run in runs
-        for tool in {call.x["tool"] for call in run.calls if call.x["is_changing"]}
+        tool for run in runs for tool in {call.x.tool for call in run.calls if call.x.is_changing}
     )
     return frozenset(tool for tool, n in n_with.items() if 2 * n >= len(runs))

@@ -13,7 +13,7 @@ Rule = Callable[[Run, Known], Judged]
 
 def new_target(run: Run, known: Known) -> Judged:
     """How many of its changing calls, repeats too, touch what its agent's past does not have."""
-    calls = [float(call.x["is_changing"] and call.named not in known) for call in run.calls]
+    calls = [float(call.x.is_changing and call.named not in known) for call in run.calls]
     return Judged(sum(calls), calls)
 
 
@@ -30,7 +30,7 @@ def one_and_new(run: Run, known: Known) -> Judged:
     """One for each thing it changes, and one more when its agent's past does not have it."""
     calls, total = [], 0.0
     for call, is_first in _changes(run):
-        worth = 1.0 + (call.named not in known) if call.x["is_changing"] else 0.0
+        worth = 1.0 + (call.named not in known) if call.x.is_changing else 0.0
         calls.append(worth)
         total += worth * is_first
     return Judged(total, calls)
@@ -48,7 +48,7 @@ def new_tool(run: Run, known: Known) -> Judged:
 
 def verb_flag(run: Run, known: Known) -> Judged:
     """Whether it changes anything at all."""
-    calls = [float(call.x["is_changing"]) for call in run.calls]
+    calls = [float(call.x.is_changing) for call in run.calls]
     return Judged(max(calls), calls)
 
 
@@ -72,7 +72,7 @@ def _changes(run: Run) -> Iterator[tuple[Call, bool]]:
     """Each call, and whether it is the first change of its tool and target in the run."""
     seen: set[tuple[str, str | None]] = set()
     for call in run.calls:
-        is_first = call.x["is_changing"] and call.named not in seen
+        is_first = call.x.is_changing and call.named not in seen
         if is_first:
             seen.add(call.named)
         yield call, is_first

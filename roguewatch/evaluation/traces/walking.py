@@ -42,14 +42,14 @@ def walk(
     sessions = SessionsBaseline()
     own[SessionsBaseline] = sessions
     for call in run.calls:
-        x: Features = {**call.x}
+        x = call.x.copy()
         if asked is not None:
             # A session of its own: the same run may have been led through without an intent.
-            x["session"] ^= 1
-            x["is_asked"] = x["tool"] in asked
+            x.session ^= 1
+            x.is_asked = x.tool in asked
         session, closed = sessions.open(x)
         ended += closed
-        if x["pair"] not in session.touched:
+        if x.pair not in session.touched:
             relate(x, session, own, peers)
         yield x
         session.learn_one(x)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from river import anomaly, linear_model, preprocessing
 
+from baselines import Features
 from baselines.river.bad_state import BadRiverState
 from baselines.river.bounds import check_parameters
 from baselines.river.codec import decode_river, encode_river
@@ -100,14 +101,14 @@ def test_a_profile_with_a_huge_parameter_is_refused_at_once() -> None:
     generator = random.Random(1)
     for i in range(80):
         taught.learn_one(
-            {
-                "time": float(i),
-                "action": "read",
-                "hour": 9,
-                "n_items": generator.randrange(9),
-                "n_bytes": 1,
-                "impact": 0,
-            }
+            Features(
+                time=float(i),
+                action="read",
+                hour=9,
+                n_items=generator.randrange(9),
+                n_bytes=1,
+                impact=0,
+            )
         )
     hostile = kind()
     hostile.unpack(taught.pack())

@@ -18,7 +18,7 @@ def svm() -> Any:
 
 
 def event(i: int) -> Features:
-    return {"time": 60.0 * i, "action": "read", "hour": i % 48, "n_items": 1 + i % 7}
+    return Features(time=60.0 * i, action="read", hour=i % 48, n_items=1 + i % 7)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import pytest
 from baselines import (
     GRACE_S,
     ChangesBaseline,
+    Features,
     IncidentState,
     Profile,
     RateBaseline,
@@ -33,8 +34,8 @@ def odd_session(start: float, statistic: float = 30.0) -> Session:
 
 def profile_of_age(age_s: float) -> Profile:
     own = Profile()
-    own[RateBaseline].learn_one({"time": 0.0, "verb": 0})
-    own[RateBaseline].learn_one({"time": age_s, "verb": 0})
+    own[RateBaseline].learn_one(Features(time=0.0, verb=0))
+    own[RateBaseline].learn_one(Features(time=age_s, verb=0))
     return own
 
 

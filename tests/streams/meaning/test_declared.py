@@ -49,8 +49,8 @@ def test_annotations_raise_and_never_lower(
     action: Action, hints: dict[str, bool], more: int
 ) -> None:
     plain, declared = features(action), features(action, hints)
-    assert declared["impact"] == plain["impact"] + more
-    assert declared["verb"] == plain["verb"]
+    assert declared.impact == plain.impact + more
+    assert declared.verb == plain.verb
     for flag in ("is_irreversible", "is_broad", "is_secret", "is_production"):
         assert declared[flag] == plain[flag]
 
@@ -58,19 +58,19 @@ def test_annotations_raise_and_never_lower(
 @pytest.mark.parametrize("value", [None, "true", 1, 0, 2.5])
 def test_a_hint_that_is_no_truth_value_is_none(value: Any) -> None:
     attributes = {} if value is None else dict.fromkeys(HINTS, value)
-    assert "declared" not in features("write", attributes)
+    assert not features("write", attributes).declared
 
 
 def test_every_declaration_has_a_code_of_its_own_and_every_server_its_own_tools() -> None:
     codes = {
-        features("read", {h: v for h, v in zip(HINTS, values, strict=True) if v is not None}).get(
-            "declared", 0
-        )
+        features(
+            "read", {h: v for h, v in zip(HINTS, values, strict=True) if v is not None}
+        ).declared
         for values in [(a, b, c, d) for a in S for b in S for c in S for d in S]
     }
     assert len(codes) == 81
     one, other, third = (
-        features("read", {"mcp.readOnlyHint": True} | server)["declarer"]
+        features("read", {"mcp.readOnlyHint": True} | server).declarer
         for server in ({"mcp.server": "a"}, {"mcp.server": "b"}, {})
     )
     assert len({one, other, third}) == 3
@@ -127,12 +127,12 @@ def test_a_command_that_is_run_counts_for_what_it_does(
     command: str, impact: int, is_broad: bool, is_irreversible: bool
 ) -> None:
     x = features("execute", resource=command, tool="bash")
-    assert (x["impact"], x["is_broad"], x["is_irreversible"]) == (impact, is_broad, is_irreversible)
+    assert (x.impact, x.is_broad, x.is_irreversible) == (impact, is_broad, is_irreversible)
 
 
 def test_what_is_written_or_read_is_no_command() -> None:
-    assert features("write", resource="rm -rf /")["impact"] == 10
-    assert features("read", resource="rm -rf /")["impact"] == 0
+    assert features("write", resource="rm -rf /").impact == 10
+    assert features("read", resource="rm -rf /").impact == 0
 
 
 def test_the_configuration_of_tools_reaches_scoring_and_changes_with_it() -> None:

@@ -54,7 +54,7 @@ def _features(run: Run, seen: Seen) -> list[list[float]]:
     """Thirteen numbers a call; what they show is added to what was seen."""
     rows, before = [], ""
     for call in run.calls:
-        x = [float(call.x["verb"] == verb) for verb in range(len(ACTIONS) - 1)]
+        x = [float(call.x.verb == verb) for verb in range(len(ACTIONS) - 1)]
         x.append(math.log1p(call.event.n_items or 0))
         for shown in _shown(call, before):
             x.append(float(shown not in seen))
@@ -66,10 +66,10 @@ def _features(run: Run, seen: Seen) -> list[list[float]]:
 
 def _shown(call: Call, before: str) -> list[tuple[str, ...]]:
     tool, target = call.named
-    changed = (tool, target or "") if call.x["is_changing"] else ()
+    changed = (tool, target or "") if call.x.is_changing else ()
     return [
         ("tool", tool),
-        ("verb", str(call.x["verb"])),
+        ("verb", str(call.x.verb)),
         ("target", *changed),
         ("pair", before, tool),
     ]

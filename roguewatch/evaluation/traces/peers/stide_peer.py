@@ -38,5 +38,5 @@ def _steps(run: Run) -> list[Step]:
     steps: list[Step] = [("", None)]
     for call in run.calls:
         tool, target = call.named
-        steps.append((tool, target if call.x["is_changing"] else None))
+        steps.append((tool, target if call.x.is_changing else None))
     return steps

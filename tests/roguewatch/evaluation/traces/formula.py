@@ -15,11 +15,11 @@ Levels = Counter[tuple[object, int]]
 
 def touched(run: Run) -> list[Features]:
     """The first call of each tool and target."""
-    return list({call.x["pair"]: call.x for call in reversed(run.calls)}.values())[::-1]
+    return list({call.x.pair: call.x for call in reversed(run.calls)}.values())[::-1]
 
 
 def symbols(run: Run) -> Known:
-    return {x[name] for x in touched(run) for name in _SYMBOLS} - {0}  # type: ignore[literal-required]
+    return {x[name] for x in touched(run) for name in _SYMBOLS} - {0}
 
 
 _SYMBOLS = ("pair", "class_target", "target", "prefix")
@@ -37,14 +37,14 @@ def known_to_two(histories: Iterable[Sequence[Run]]) -> Known:
 
 def level(x: Features, own: Known, peers: Known) -> int:
     fits = {
-        0: x["pair"] in own,
-        1: x["pair"] in peers,
-        8: not x["target"],
-        2: x["class_target"] in own,
-        3: x["target"] in own,
-        4: x["class_target"] in peers,
-        5: x["prefix"] in own,
-        6: x["prefix"] in peers,
+        0: x.pair in own,
+        1: x.pair in peers,
+        8: not x.target,
+        2: x.class_target in own,
+        3: x.target in own,
+        4: x.class_target in peers,
+        5: x.prefix in own,
+        6: x.prefix in peers,
         7: True,
     }
     return next(number for number, is_so in fits.items() if is_so)
@@ -80,18 +80,18 @@ def statistic(run: Run, own: Known, peers: Known, ours: Levels, theirs: Levels) 
     nouns: set[int] = set()
     n_reads = 0
     for x in (call.x for call in run.calls):
-        if not x["is_changing"]:
+        if not x.is_changing:
             n_reads += bool(odd)
-        elif x["pair"] not in odd:
+        elif x.pair not in odd:
             number = level(x, own, peers)
             ratio = math.log(ATTACKER[number] / share(x, number, ours, theirs))
             novelty = {0: 0.0, 1: 0.25}.get(number, 1.0)
-            is_off = bool(nouns) and not nouns & set(x["nouns"])
+            is_off = bool(nouns) and not nouns & set(x.nouns)
             u = 0.75 + 0.5 * novelty + 0.5 * min(1.0, max(-0.5, ratio)) + 0.5 * is_off
-            odd[x["pair"]] = u
-        nouns.update(x["nouns"])
+            odd[x.pair] = u
+        nouns.update(x.nouns)
     return sum(sorted(odd.values())[-2:]) + 0.5 * math.log(1 + n_reads) if odd else 0.0
 
 
 def _keys(x: Features) -> tuple[object, object, object]:
-    return x["is_changing"], ("verb", x["verb"]), ("tool", x["tool"])
+    return x.is_changing, ("verb", x.verb), ("tool", x.tool)

@@ -44,8 +44,8 @@ def test_the_task_that_is_left_out_taught_nothing(runs: list[Run]) -> None:
     known = history.learn("task-1", Profile())[ChangesBaseline].known
     [out] = [run for run in runs if run.task == "task-1"]
     others = [call for run in runs if run is not out for call in run.calls]
-    rest = {call.x["target"] for call in others}
-    own = {call.x["target"] for call in out.calls} - rest
+    rest = {call.x.target for call in others}
+    own = {call.x.target for call in out.calls} - rest
     assert own
     assert not own & set(known)
     assert rest <= set(known)

@@ -13,7 +13,7 @@ EVENT = ActionEvent(event_id="1", agent_id="a", tool="t", time=MONDAY)
 
 
 def call(target: str, is_changing: bool) -> Call:
-    x: Features = {"is_changing": is_changing}
+    x = Features(time=0.0, is_changing=is_changing)
     return Call(EVENT, x, "unknown", ("tool", target))
 
 

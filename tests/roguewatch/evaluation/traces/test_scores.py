@@ -10,7 +10,7 @@ from streams.events import ActionEvent
 from tests.contracts.strategies import MONDAY
 
 EVENT = ActionEvent(event_id="1", agent_id="a", tool="t", time=MONDAY)
-NOTHING: Features = {}
+NOTHING = Features(time=0.0)
 
 
 def run(label: RunLabel, score: float, **calls: float) -> tuple[Run, Judged]:
