@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from msgspec.structs import replace
-
 from alerts.alert import Alert
 from alerts.fleet.deviation import Deviation
 from alerts.fleet.fleet import Fleet
@@ -105,7 +103,8 @@ class Replay:
         for alert in assessment.alerts:
             if alert.activity == "create":
                 made += self.fleet.process_deviation(Deviation.of(alert))
-        return replace(assessment, alerts=assessment.alerts + made) if made else assessment
+        assessment.alerts += made
+        return assessment
 
     def build_snapshot(self, hour: int) -> Snapshot:
         """What agents are compared with from this hour on, as far as is known now."""

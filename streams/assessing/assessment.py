@@ -1,14 +1,12 @@
 """What the monitor says of one event."""
 
-import msgspec
-
 from alerts.alert import Alert
 from alerts.first_use import FirstUse
 from alerts.stop_request import StopRequest
 from detectors import Score
 
 
-class Assessment(msgspec.Struct, frozen=True, gc=False):
+class Assessment:
     """Scores, risk, and what follows from them.
 
     Parameters
@@ -31,14 +29,42 @@ class Assessment(msgspec.Struct, frozen=True, gc=False):
         What was odd about the event itself: `duplicate`, `conflict`, `clock`.
     firsts
         What the agent used for the first time, for the second stage.
+
+    Examples
+    --------
+    >>> quiet = Assessment("default/a", "e1", 0.0, 0, {"burst": None})
+    >>> quiet.alerts, quiet.stop_requests, quiet == Assessment("default/a", "e1", 0.0, 0, {})
+    ((), (), False)
     """
 
-    key: str
-    event_id: str
-    time: float
-    risk: int
-    scores: dict[str, Score | None]
-    alerts: tuple[Alert, ...] = ()
-    stop_requests: tuple[StopRequest, ...] = ()
-    flags: tuple[str, ...] = ()
-    firsts: tuple[FirstUse, ...] = ()
+    def __init__(
+        self,
+        key: str,
+        event_id: str,
+        time: float,
+        risk: int,
+        scores: dict[str, Score | None],
+        alerts: tuple[Alert, ...] = (),
+        stop_requests: tuple[StopRequest, ...] = (),
+        flags: tuple[str, ...] = (),
+        firsts: tuple[FirstUse, ...] = (),
+    ) -> None:
+        self.key = key
+        self.event_id = event_id
+        self.time = time
+        self.risk = risk
+        self.scores = scores
+        self.alerts = alerts
+        self.stop_requests = stop_requests
+        self.flags = flags
+        self.firsts = firsts
+
+    def _fields(self) -> tuple[object, ...]:
+        said = self.key, self.event_id, self.time, self.risk, self.scores
+        return *said, self.alerts, self.stop_requests, self.flags, self.firsts
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Assessment) and self._fields() == other._fields()
+
+    def __repr__(self) -> str:
+        return f"Assessment{self._fields()!r}"

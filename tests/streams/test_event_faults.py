@@ -51,10 +51,9 @@ class Faulty(Monitor):
         if self.stage == "state":
             self.profiles[event.key][Stuck].learn_one(Features(time=event.timestamp, verb=0))
         if self.stage == "finding":
-            return replace(said, alerts=tuple(replace(a, time=float("nan")) for a in said.alerts))
+            said.alerts = tuple(replace(a, time=float("nan")) for a in said.alerts)
         if self.stage == "request":
-            endless = tuple(replace(r, reason="x" * 100_000) for r in said.stop_requests)
-            return replace(said, stop_requests=endless)
+            said.stop_requests = tuple(replace(r, reason="x" * 100_000) for r in said.stop_requests)
         return said
 
 
