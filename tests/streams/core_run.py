@@ -10,7 +10,6 @@ import msgspec
 
 from baselines import Baseline
 from baselines.features import Action
-from detectors import Score
 from detectors.config import Config
 from detectors.settings.detector_setting import DetectorSetting
 from roguewatch.simulation import Fleet
@@ -174,8 +173,7 @@ def main() -> None:
     snapshots: list[str] = []
     replay = Replay(PROMOTED, HASH_KEY, on_snapshot=lambda s: snapshots.append(s.hash))
     said = list(replay.run(fleet_events()))
-    encode = msgspec.json.Encoder(enc_hook=Score.to_dict).encode
-    packed = encode([replay.state_hash(), alert_ids(said), snapshots, said])
+    packed = msgspec.json.encode([replay.state_hash(), alert_ids(said), snapshots, repr(said)])
     print(packed.decode())
 
 
