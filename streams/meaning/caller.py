@@ -17,6 +17,8 @@ class Caller:
         the event names none.
     hashes
         Those of all but the environment; 0 for what is empty.
+    before
+        What the same agent said before, which an agent with two credentials says again.
 
     Examples
     --------
@@ -32,7 +34,9 @@ class Caller:
         self,
         names: tuple[str, str, str, str, str, str, str],
         hashes: tuple[int, int, int, int, int, int],
+        before: "Caller | None" = None,
     ) -> None:
+        self.before = before
         self._credential, self._address, self._version, self._model = names[:4]
         self._parent, self._principal, self._environment = names[4:]
         credential, address, version, model, parent, principal = hashes

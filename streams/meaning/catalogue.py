@@ -151,9 +151,10 @@ def meaning(tool: str, action: Action, target: str) -> Meaning:
     """
     tool_words, target_words = words(tool), _WORD.findall(target)
     is_secret = not (_SECRET.isdisjoint(target_words) and _SECRET.isdisjoint(tool_words))
+    may_be_code = "." in target
     if is_secret:
-        is_secret = _CODE.search(target) is None
-    elif _MAYBE_SECRET_FILE.search(target):
+        is_secret = not may_be_code or _CODE.search(target) is None
+    elif (may_be_code or "id_" in target) and _MAYBE_SECRET_FILE.search(target):
         is_secret = _SECRET_FILES.search(target) is not None
     is_public = not (_PUBLIC.isdisjoint(target_words) and _PUBLIC.isdisjoint(tool_words))
     points = VERB_POINTS[action]
@@ -181,7 +182,7 @@ def meaning(tool: str, action: Action, target: str) -> Meaning:
     is_broad = is_broad or by_tool > 0
     is_guard = action in _CHANGES_GUARDS and not _GUARDS.isdisjoint(target_words)
     # A source file about audits guards nothing.
-    if is_guard and _CODE.search(target) is None:
+    if is_guard and (not may_be_code or _CODE.search(target) is None):
         points += GUARD_POINTS
         is_broad = True
     if is_public and action in ("send", "write", "execute"):

@@ -84,10 +84,16 @@ class Names:
         environment: str,
     ) -> Caller:
         known = self._callers.get(key)
-        if known is not None and known.is_called(
-            credential, address, version, model, parent, principal, environment
-        ):
-            return known
+        if known is not None:
+            if known.is_called(credential, address, version, model, parent, principal, environment):
+                return known
+            before, known.before = known.before, None
+            if before is not None and before.is_called(
+                credential, address, version, model, parent, principal, environment
+            ):
+                before.before = known
+                self._callers[key] = before
+                return before
         _make_room(self._callers, _MOST_NAMES)
         self._callers[key] = caller = Caller(
             (credential, address, version, model, parent, principal, environment),
@@ -99,6 +105,7 @@ class Names:
                 self.hashed(parent) if parent else 0,
                 self.hashed(principal) if principal else 0,
             ),
+            known,
         )
         return caller
 
@@ -108,7 +115,11 @@ class Names:
             return known
         name = normalise(resource)
         hashed, prefix_name = self._hash(name), family(name)
-        prefix = mix(3, self.hashed(prefix_name)) if prefix_name else 0
+        if not prefix_name:
+            prefix = 0
+        else:
+            # Half of all new targets are their own family: none is hashed twice.
+            prefix = mix(3, hashed if prefix_name == name else self.hashed(prefix_name))
         _make_room(self._targets, _MOST_NAMES)
         self._targets[resource] = target = Target(
             hashed, mix_target(hashed), prefix, is_telling(name)

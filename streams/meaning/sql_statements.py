@@ -1,19 +1,19 @@
 """What a SQL statement does, and whether it takes a whole table."""
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from baselines.features import Action
 
-_NAME = r"[`\"\[]?([\w.$-]{1,128})"
-_START = re.compile(
+_NAME: Final = r"[`\"\[]?([\w.$-]{1,128})"
+_START: Final = re.compile(
     r"(?:--[^\n]*\n\s*|/\*[^*]{0,500}\*/\s*)?"
     r"(select|with|show|explain|insert|update|delete|drop|truncate|alter|create|grant|revoke"
     r"|merge|replace|copy|call|exec)\b",
     re.IGNORECASE,
 )
 # A word that opens a statement opens many an English sentence, and some commands, as well.
-_SHAPES = {
+_SHAPES: Final = {
     "select": re.compile(r"select\s.*?\bfrom\b|select\s+[\d*'@(]", re.IGNORECASE | re.DOTALL),
     "with": re.compile(r"with\s+\w+\s+as\s*\(", re.IGNORECASE),
     "show": re.compile(r"show\s+(?:tables|databases|columns|index|create|grants)\b", re.IGNORECASE),
@@ -43,19 +43,20 @@ _SHAPES = {
     "call": re.compile(rf"call\s+{_NAME}\s*\(", re.IGNORECASE),
     "exec": re.compile(r"exec\s+(?:sp_|xp_|dbo\.)(\w+)", re.IGNORECASE),
 }
-_ACTIONS: dict[str, Action] = {
+_BEGINNINGS: Final = frozenset(("--", "/*", *(word[:2] for word in _SHAPES)))
+_ACTIONS: Final[dict[str, Action]] = {
     **dict.fromkeys(("select", "with", "show", "explain"), "read"),
     **dict.fromkeys(("insert", "update", "alter", "create", "merge", "replace", "copy"), "write"),
     **dict.fromkeys(("delete", "drop", "truncate"), "delete"),
     **dict.fromkeys(("grant", "revoke"), "admin"),
     **dict.fromkeys(("call", "exec"), "execute"),
 }
-_WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
+_WHERE: Final = re.compile(r"\bwhere\b", re.IGNORECASE)
 # `WHERE 1=1` and `WHERE true` name every row.
-_EVERY_ROW = re.compile(r"\bwhere\s+(?:true|(\d+)\s*=\s*\1)\s*(?:;|$)", re.IGNORECASE)
-_RIGHTS = re.compile(r"(?:create|alter|drop)\s+(?:role|user)\b", re.IGNORECASE)
+_EVERY_ROW: Final = re.compile(r"\bwhere\s+(?:true|(\d+)\s*=\s*\1)\s*(?:;|$)", re.IGNORECASE)
+_RIGHTS: Final = re.compile(r"(?:create|alter|drop)\s+(?:role|user)\b", re.IGNORECASE)
 # A common table expression may end in a change.
-_CHANGES_LATER = re.compile(r"\)\s*(delete\s+from|update|insert\s+into)\s", re.IGNORECASE)
+_CHANGES_LATER: Final = re.compile(r"\)\s*(delete\s+from|update|insert\s+into)\s", re.IGNORECASE)
 
 
 class Statement(NamedTuple):
@@ -78,12 +79,12 @@ def read_sql(text: str) -> Statement | None:
     >>> read_sql("DROP TABLE IF EXISTS orders")[:3], read_sql("select a table for dinner")
     (('delete', 'orders', True), None)
     """
-    start = _START.match(text)
-    if start is None:
+    if text[:2].lower() not in _BEGINNINGS or (start := _START.match(text)) is None:
         return None
     word, rest = start[1].lower(), text[start.start(1) :]
-    shape = _SHAPES[word].match(rest)
-    if shape is None:
+    expected = _SHAPES.get(word)
+    # A long s or the sign of Kelvin is a letter without case, and no database's.
+    if expected is None or (shape := expected.match(rest)) is None:
         return None
     action = _ACTIONS[word]
     if word == "with" and (later := _CHANGES_LATER.search(rest)) is not None:

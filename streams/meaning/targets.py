@@ -8,7 +8,6 @@ _URL: Final = re.compile(r"^[a-z][a-z0-9+.-]{0,31}://([^/?#]{1,256})|^(www\.[^/?
 _IBAN: Final = re.compile(r"^[a-z]{2}\d{2}[a-z0-9]{8,30}$")
 _DATE: Final = re.compile(r"^(\d{4}-\d{2})-\d{2}")
 _NUMBER: Final = re.compile(r"^[+-]?\d+([.,]\d+)?$")
-_EXTENSION: Final = re.compile(r"^[^/\\]{1,200}\.([a-z0-9]{1,6})$")
 _ARN: Final = re.compile(
     r"^arn:[\w-]{1,32}:([\w-]{1,64}):[\w-]{0,32}:(\d{0,12}):([^/:]{1,256})(.?)"
 )
@@ -46,13 +45,15 @@ def normalise(target: str) -> str:
     """
     name = target.lower().strip()
     # What one layer hid may itself be written in several ways; with each the name gets shorter.
-    while (plainer := _without_a_layer(name).strip()) != name:
+    while _has_marks(name) and (plainer := _without_a_layer(name).strip()) != name:
         name = plainer
     return name
 
 
 def _without_a_layer(name: str) -> str:
-    if not _has_marks(name) or _MAY_VARY.search(name) is None:
+    if name.startswith("mailto:") and "/" not in name and not _has_marks(name[7:]):
+        return name[7:]
+    if _MAY_VARY.search(name) is None:
         return name
     if (named := _NAMED_ADDRESS.match(name)) is not None:
         name = named[1]
@@ -146,17 +147,21 @@ def _family_of_id(target: str) -> str:
 
     Most expressions are asked only where a mark is there without which they find nothing.
     """
-    first, has_hyphen = target[0], "-" in target
-    if (first.isdigit() or first in "+-") and _NUMBER.match(target):
+    first, hyphen = target[0], target.find("-")
+    begins_with_digit = first.isdigit()
+    if (begins_with_digit or first == "+" or first == "-") and _NUMBER.match(target):
         return "#"
-    if has_hyphen and (match := _CLOUD_ID.match(target)):
+    if 0 < hyphen <= 12 and (match := _CLOUD_ID.match(target)):
         return f"{match[1]}-#"
-    if has_hyphen and (match := _DATE.match(target)):
+    if hyphen > 0 and begins_with_digit and (match := _DATE.match(target)):
         return match[1]
     if target[2:4].isdigit() and _IBAN.match(target):
         return target[:4]
     if len(target) >= 16 and first in "0123456789abcdef" and _RANDOM.match(target):
         return "#"
-    if "." in target and (match := _EXTENSION.match(target)):
-        return "." + match[1]
+    dot = target.rfind(".")
+    if 0 < dot <= 200 and len(target) - dot <= 7:
+        extension = target[dot + 1 :]
+        if extension.isascii() and extension.isalnum():
+            return "." + extension
     return target.split(maxsplit=1)[0] if target.strip() else ""

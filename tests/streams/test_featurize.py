@@ -34,6 +34,14 @@ def test_the_same_event_has_the_same_features(event: ActionEvent) -> None:
     assert featurize(event) == featurize(event)
 
 
+def test_an_agent_may_go_by_several_credentials_in_turn() -> None:
+    """Names are read once and kept: what was read before changes nothing."""
+    featurizer = Featurizer(HASH_KEY)
+    for number, credential in enumerate("abacbcaab"):
+        event = msgspec.structs.replace(call(number, 0.0), credential_id=credential)
+        assert featurizer(event, event.timestamp) == featurize(event)
+
+
 def test_another_key_gives_other_hashes() -> None:
     """Else whoever knows the code could choose names that collide."""
     one, other = featurize(call(1, 0.0)), featurize(call(1, 0.0), b"fedcba9876543210")

@@ -123,6 +123,8 @@ def test_the_class_of_a_command(command: str, action: Action, is_external: bool)
     [
         *("", " ", "'", "weekly report", "select a table for dinner", "update the calendar"),
         *("drop me a line", "reports/format", "ann@example.org", "/srv/app/a.py", "日本語"),
+        # A long s is an s without case, to an expression and to no database.
+        *("\u017felect 1", "in\u017fert into t values (1)"),
     ],
 )
 def test_what_is_no_command_is_none(text: str) -> None:
