@@ -1,7 +1,7 @@
 """In which order an agent uses its tools, and how surprising its sessions usually are."""
 
 from math import sqrt
-from typing import Final
+from typing import Any, Final
 
 from .base import Baseline, Packed
 from .features import Features
@@ -117,11 +117,19 @@ class SequenceBaseline(Baseline):
             p = self.longer.share_of(live.longer, live.runs(tool), p, self.prior_n)
         return p
 
-    def open_share(self, context: int, tool: int, prior: float) -> float:
+    def open_share(self, context: Any, tool: Any, both: Any, prior: float) -> float:
         """`share`, with more room for what is new the more was seen.
 
         Whoever is long known still does something for the first time, but ever more seldom: about
         one in the root of its calls (Heaps' law). So the shorter context is worth 1 + √n calls.
+
+        Parameters
+        ----------
+        context, tool, prior
+            As for `share`. Hashes stay the objects they are: compiled, an `int` is made one again
+            for each look-up.
+        both
+            Hash of context and tool (`chain`): several are asked about the same two.
         """
         grams = self.grams
         n = float(self.n_steps)  # compiled, the root of a whole number is Python's own
@@ -130,7 +138,7 @@ class SequenceBaseline(Baseline):
         if context:
             n = float(grams.get(context, 0))
             if n:
-                seen = float(grams.get(chain(context, tool), 0))
+                seen = float(grams.get(both, 0))
                 if seen > n:
                     n = seen
                 room = 1.0 + sqrt(n)
@@ -168,7 +176,7 @@ class SequenceBaseline(Baseline):
             self.longer = LongerGrams.of_length(self.long_order + 1, self.max_longer)
         self.longer.learn(runs)
 
-    def _count(self, gram: int) -> None:
+    def _count(self, gram: Any) -> None:
         grams = self.grams
         n = grams.get(gram, 0)
         if n or len(grams) < self.max_grams or self._has_made_room():

@@ -6,7 +6,11 @@ from typing import Final
 from .changes import FAMILY, NO_TARGET
 from .features import ACTIONS, Action
 from .session import Session
+from .sizes import log_size
 
+# Where this is compiled, another module's name is looked up at each use, unless it is bound once.
+_log1p: Final = log1p
+_log2: Final = log2
 _LN_HOUR: Final = log1p(3_600.0)
 _ANGLE: Final = 2.0 * pi / 24.0
 _CLOCK: Final = [
@@ -49,18 +53,18 @@ def to_vector(session: Session) -> bytes:
     hour_sin, hour_cos = _CLOCK[session.hour % 24]
     return bytes(
         [
-            _byte(log2(1 + session.n_events) / 12.0),
-            _byte(log1p(max(0.0, session.last - session.start)) / _LN_HOUR),
-            _byte(log2(1 + len(tools)) / 6.0),
-            _byte(log2(1 + len(targets)) / 6.0),
+            _byte(_log2(1 + session.n_events) / 12.0),
+            _byte(_log1p(max(0.0, session.last - session.start)) / _LN_HOUR),
+            _byte(_log2(1 + len(tools)) / 6.0),
+            _byte(_log2(1 + len(targets)) / 6.0),
             _byte(session.verbs.bit_count() / len(ACTIONS)),
             *[_byte(verbs[verb] / total) for verb in _SHARES],
             _byte((verbs[_PAY] + verbs[_AUTH] + verbs[_ADMIN]) / total),
             _byte(n_new / total),
             _byte(session.n_reads_after / n),
             _byte(session.n_failed / n),
-            _byte(log1p(session.n_items) / 16.0),
-            _byte(log1p(session.n_bytes) / 24.0),
+            _byte(log_size(session.n_items) / 16.0),
+            _byte(log_size(session.n_bytes) / 24.0),
             _byte(hour_sin),
             _byte(hour_cos),
             _byte(session.n_secrets / 4.0),

@@ -46,6 +46,15 @@ class VolumeBaseline(Baseline):
         self._by_tool: dict[int, VolumeRow] = {}
         """The one used last stands last."""
         self._last_tool = 0
+        # What `log_of` said of a size: it is asked to score a call, and again to learn it.
+        self._asked = 0
+        self._told = 0.0
+
+    def log_of(self, n_bytes: int) -> float:
+        """`log_size`, remembered until another one is asked."""
+        if n_bytes != self._asked:
+            self._asked, self._told = n_bytes, log_size(n_bytes)
+        return self._told
 
     def row(self, verb: int) -> VolumeRow:
         """What is known of the calls of this verb class."""
@@ -63,7 +72,7 @@ class VolumeBaseline(Baseline):
             row = self._by_verb[verb] = VolumeRow()
         row.items.learn(items, weight, memory)
         # Most producers report no size at all: nothing is not a small size.
-        size = log_size(n_bytes) if n_bytes else 0.0
+        size = self.log_of(n_bytes) if n_bytes else 0.0
         if size:
             row.bytes.learn(size, weight, memory)
         if not tool:

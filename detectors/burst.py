@@ -1,5 +1,6 @@
 """An agent does one kind of thing much faster than it and its peers usually do."""
 
+from math import log
 from typing import Final
 
 from baselines import (
@@ -17,7 +18,7 @@ from baselines.rate_row import DAY_S, HOUR_S, MINUTE_S
 from .base import Detector
 from .judging.everyday import has_past, is_everyday, is_first_time, is_known
 from .judging.parameters import check_positive
-from .judging.tail import count_tail
+from .judging.tail import count_tail, log_floor
 from .score import Score
 
 ALONE: Final = 0.5
@@ -27,6 +28,8 @@ _DESTRUCTIVE: Final = frozenset(
     ACTIONS.index(action) for action in ("delete", "pay", "auth", "admin")
 )
 _NEWS: Final = 0.2
+_ROUNDED: Final = 1e-3
+"""By how much two logarithms have to differ to differ for certain."""
 
 
 class Burst(Detector):
@@ -145,12 +148,12 @@ class Burst(Detector):
             p = _tail(minute + 1.0, mean, certainty, clump[0])
         mean = HOUR_S * belief / observed_s
         if hour >= least and hour + 1.0 > mean:
-            p_hour = _tail(hour + 1.0, mean, certainty, clump[1])
+            p_hour = _tail(hour + 1.0, mean, certainty, clump[1], p)
             if p_hour < p:
                 p, n, window_s = p_hour, hour, HOUR_S
         mean = DAY_S * belief / observed_s
         if day >= least and day + 1.0 > mean and _is_news(day, own):
-            p_day = _tail(day + 1.0, mean, certainty, clump[2])
+            p_day = _tail(day + 1.0, mean, certainty, clump[2], p)
             if p_day < p:
                 p, n, window_s = p_day, day, DAY_S
         p *= 3.0
@@ -187,8 +190,8 @@ class Burst(Detector):
         )
 
 
-def _tail(n: float, mean: float, certainty: float, together: float) -> float:
-    """How seldom there are so many calls in a window, or more.
+def _tail(n: float, mean: float, certainty: float, together: float, least: float = 1.0) -> float:
+    """How seldom there are so many calls in a window, or more; 1 where that is not below `least`.
 
     Parameters
     ----------
@@ -198,10 +201,14 @@ def _tail(n: float, mean: float, certainty: float, together: float) -> float:
         Degrees of freedom of what is usual.
     together
         Calls usually together in such a window.
+    least
+        Of the windows before it: mostly the shortest one tells, and the others need no figure.
     """
     shape = certainty
     if together > 1.0:
         shape = 1.0 / (1.0 / certainty + (together - 1.0) / mean)
+    if least < 1.0 and log_floor(n, mean, shape) > log(least) + _ROUNDED:
+        return 1.0
     return count_tail(n, mean, shape)
 
 

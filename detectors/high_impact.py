@@ -151,6 +151,7 @@ class HighImpact(Detector):
         check_points(**self.parameters)
         batches = Batches(batch_times, batch_at_least)
         self._destruction = Destruction(batches, batch, repeated, rush, rush_s)
+        self._sums: dict[tuple[Term, ...], Score] = {}
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         if x.impact <= 0:
@@ -165,10 +166,19 @@ class HighImpact(Detector):
             terms.append(("a tool it is used to", -float(x.by_tool)))
         if x.is_approved:
             terms.append(("approved", -self.approved))
-        points = Points.of(tuple(terms), self.alert_at, self.stop_at)
-        total = points.total
-        p = min(1.0, max(_MIN_P, 10.0 ** (-total / 20.0)))
-        return Score(p, total, 0.0, 0.0, 1.0, points)
+        return self._sum(tuple(terms))
+
+    def _sum(self, terms: tuple[Term, ...]) -> Score:
+        """What these terms come to; most calls of an agent have the same ones."""
+        score = self._sums.get(terms)
+        if score is None:
+            points = Points.of(terms, self.alert_at, self.stop_at)
+            p = min(1.0, max(_MIN_P, 10.0 ** (-points.total / 20.0)))
+            score = Score(p, points.total, 0.0, 0.0, 1.0, points)
+            if len(self._sums) >= _MAX_SUMS:
+                self._sums.clear()
+            self._sums[terms] = score
+        return score
 
     def _add_breadth(self, x: Features, own: Profile, peers: Profile, terms: list[Term]) -> None:
         """Add what taking many objects at once is worth, and take off what habit excuses.
@@ -264,4 +274,5 @@ def _is_usual(tool: int, own: Profile, peers: Profile) -> bool:
 _REACHING: Final = RIGHTS | {ACTIONS.index("send")}
 """What reaches beyond the agent's own work, and is not brought back by bringing back a target."""
 _MIN_P: Final = 1e-300
+_MAX_SUMS: Final = 1_024
 _HARMLESS: Final = Score(1.0, 0.0, 0.0, 0.0, 0.0)

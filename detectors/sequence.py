@@ -1,10 +1,10 @@
 """A session uses tools in an order that fits its peers better than the agent itself."""
 
 from math import log
-from typing import Final
+from typing import Any, Final
 
 from baselines import Features, Profile, SequenceBaseline
-from baselines.live_sequence import LiveSequence
+from baselines.live_sequence import LiveSequence, chain
 from baselines.sequence import UNIFORM
 
 from .base import Detector
@@ -105,14 +105,15 @@ def _surprise(
     Peers are known here and nowhere later: so it is a feature, and the baseline adds it up over the
     session.
     """
-    tool = x.tool
+    tool: Any = x.tool
     is_alone = x.is_alone = not theirs.n_steps
     if is_alone:
         by_others, by_own = UNIFORM, mine.long_share(live, tool, UNIFORM)
     else:
-        context = 0 if live is None else live.tool
-        by_peers = theirs.open_share(context, tool, UNIFORM)
-        by_own = mine.open_share(context, tool, 0.5 * (by_peers + UNIFORM))
+        context: Any = 0 if live is None else live.tool
+        both: Any = chain(context, tool)
+        by_peers = theirs.open_share(context, tool, both, UNIFORM)
+        by_own = mine.open_share(context, tool, both, 0.5 * (by_peers + UNIFORM))
         by_others = by_peers + STRANGERS * (UNIFORM - by_peers)
     surprise = x.surprise = log(by_others / by_own)
     return surprise

@@ -86,7 +86,7 @@ class Volume(Detector):
             if mine.bytes.n + theirs.bytes.n < self.min_n:
                 mine, theirs, least = known.row(x.verb), others.row(x.verb), _WIDE
             if mine.bytes.n + theirs.bytes.n >= self.min_n:
-                p_bytes = self._p(log_size(n_bytes), mine.bytes, theirs.bytes, least)
+                p_bytes = self._p(known.log_of(n_bytes), mine.bytes, theirs.bytes, least)
                 if p_bytes < p:
                     p, is_of_bytes = p_bytes, True
         if p > 1.0:

@@ -112,7 +112,7 @@ class Monitor:
         self._risk, self._dials = scoring.risk, scoring.dials
         self._incidents, self._direct = scoring.incidents, scoring.direct
         self._plan, self._learning = scoring.plan, Learning(scoring)
-        self._abstained: dict[str, Score | None] = {one.name: None for one in scoring.plan}
+        self._asked = scoring.asked
 
     def process_one(self, event: ActionEvent, record_time: float | None = None) -> Assessment:
         """Assess one event, then learn it.
@@ -140,7 +140,7 @@ class Monitor:
         if repeat != "new":
             flags = (*flags, repeat)
             if repeat == "duplicate":
-                return Assessment(key, event.event_id, time, 0, {}, flags=flags)
+                return Assessment(key, event.event_id, time, 0, [], flags=flags)
         session, ended = own.sessions.open(x)
         for old in ended:
             end_session(old, own, calibration, self._risk)
@@ -156,7 +156,9 @@ class Monitor:
         if own.identity.fresh or x.declared:
             firsts = first_uses(event, x, time, own, self._hash_key)
         made = alerts + made
-        return Assessment(key, event.event_id, time, risk, scores, made, requests, flags, firsts)
+        return Assessment(
+            key, event.event_id, time, risk, scores, made, requests, flags, firsts, self._asked
+        )
 
     def decide_again(self, event: ActionEvent, time: float) -> Assessment:
         """Judge a decision record's event again, by its profile, which has not learned it yet."""
@@ -166,7 +168,9 @@ class Monitor:
         relate_one(event, x, session, own, peers, self._featurize)
         scores = self._score(event, x, own, peers, session, calibration)
         risk, made, requests = self._judge(event, x, own, session, calibration, scores)
-        return Assessment(event.key, event.event_id, time, risk, scores, made, requests)
+        return Assessment(
+            event.key, event.event_id, time, risk, scores, made, requests, asked=self._asked
+        )
 
     def _score(
         self,
@@ -176,27 +180,32 @@ class Monitor:
         peers: Profile,
         session: Session,
         calibration: Calibration,
-    ) -> dict[str, Score | None]:
+    ) -> list[Score | None]:
         """Every detector's score; the session keeps the largest statistic of each slot."""
-        # A copy: the dict need not grow with every name anew.
-        scores, moved = self._abstained.copy(), False
+        plan, moved = self._plan, False
+        scores: list[Score | None] = [None] * len(plan)
         session.verbs |= 1 << x.verb
-        for one in self._plan:
+        for i, one in enumerate(plan):
             if not one.is_scored:
                 one.detector.teach(x, own, peers)
                 continue
             score = one.detector.score_one(x, own, peers)
             if score is not None:
-                scores[one.name] = score
+                scores[i] = score
                 session.spoke |= one.bit
                 if one.learn_peak(event, x, own, peers, session, calibration, score):
                     moved = True
         if self._risk.plugged:
-            moved |= learn_runs(self._risk, event, x, own, session, calibration, scores)
+            moved |= learn_runs(
+                self._risk, event, x, own, session, calibration, self._named(scores)
+            )
         if moved:
             beside = OwnCalibration(calibration, own[SessionPeaks])
             session.log_e, session.log_e_stop = self._risk.log_e(session, beside)
         return scores
+
+    def _named(self, scores: list[Score | None]) -> dict[str, Score | None]:
+        return dict(zip(self._asked, scores, strict=True))
 
     def _judge(
         self,
@@ -205,7 +214,7 @@ class Monitor:
         own: Profile,
         session: Session,
         calibration: Calibration,
-        scores: dict[str, Score | None],
+        scores: list[Score | None],
     ) -> tuple[int, tuple[Alert, ...], tuple[StopRequest, ...]]:
         state = own.incident
         evidence = session.log_e
@@ -236,17 +245,17 @@ class Monitor:
         own: Profile,
         session: Session,
         calibration: Calibration,
-        scores: dict[str, Score | None],
+        scores: list[Score | None],
         limits: Thresholds,
         points: int,
     ) -> tuple[tuple[Alert, ...], tuple[StopRequest, ...]]:
         """What follows at or above the first threshold: few events come here."""
-        beside = OwnCalibration(calibration, own[SessionPeaks])
+        beside, named = OwnCalibration(calibration, own[SessionPeaks]), self._named(scores)
         shares = self._risk.shares(session, beside)
 
         def parts() -> Breakdown:
-            seen = direct_parts(event, x.time, scores, judgement.direct)
+            seen = direct_parts(event, x.time, named, judgement.direct)
             where = (x.session, session)
             return break_down(self._risk, own, where, beside, limits, seen, points)
 
-        return self._incidents.judge(judgement, event, own, scores, shares, self.snapshot, parts)
+        return self._incidents.judge(judgement, event, own, named, shares, self.snapshot, parts)

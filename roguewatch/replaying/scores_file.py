@@ -27,7 +27,7 @@ class ScoresFile:
     ... )
     >>> with TemporaryDirectory() as folder:
     ...     with ScoresFile(Path(folder) / "scores.jsonl") as scores:
-    ...         scores.write(event, Assessment("default/a", "e1", 7.0, 0, {"burst": None}))
+    ...         scores.write(event, Assessment("default/a", "e1", 7.0, 0, [None], asked=("burst",)))
     ...     (Path(folder) / "scores.jsonl").read_text()
     '{"event_id":"e1","agent_id":"a","time":7.0,"risk":0,"scores":{"burst":null}}\n'
     """

@@ -23,7 +23,7 @@ class Summary:
     Examples
     --------
     >>> summary = Summary(Report())
-    >>> summary.add_one(Assessment("default/a", "e1", 0.0, 0, {}))
+    >>> summary.add_one(Assessment("default/a", "e1", 0.0, 0, []))
     >>> counts = summary.counts()
     >>> counts["events"], counts["agents"], counts["agent_days"], counts["alerts"]
     (1, 1, 1, 0)

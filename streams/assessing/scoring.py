@@ -28,7 +28,7 @@ from detectors.risk import Risk
 from ..meaning.bait import Bait
 from ..meaning.change_windows import ChangeWindows
 from ..meaning.register import Register
-from .direct_path import DirectPath
+from .direct_path import DirectPath, speak_directly
 from .incidents import Incidents
 from .scorer import Scorer
 
@@ -67,7 +67,7 @@ class Scoring:
         self.risk = Risk(config, self.detectors)
         self.dials = Dials(config, self.risk.heard_plugged)
         self.incidents = Incidents(config, {d.name: d for d in self.detectors})
-        self.direct = DirectPath(config, self.detectors)
+        self._direct = set(speak_directly(config, self.detectors))
         read = {kind: None for d in self.detectors for kind in d.baselines}
         self._read = tuple(read)
         self.kinds = tuple(dict.fromkeys((*_TAUGHT, *read)))
@@ -86,6 +86,9 @@ class Scoring:
             if is_all_scored or d.teaches or self._has_a_say(d)
         ]
         """The detectors that are asked about an event."""
+        self.asked = tuple([one.name for one in self.plan])
+        """Their names."""
+        self.direct = DirectPath(config, self.detectors, self.asked)
 
     def _scorer(self, detector: Detector, is_scored: bool) -> Scorer:
         if detector.plugged:
@@ -101,7 +104,7 @@ class Scoring:
 
     def _has_a_say(self, detector: Detector) -> bool:
         """Whether anything depends on its score where nobody reads scores."""
-        return self.risk.base(detector) is not None or detector.name in self.direct.names
+        return self.risk.base(detector) is not None or detector.name in self._direct
 
 
 def shared_by(detectors: Iterable[Detector]) -> tuple[type[Baseline], ...]:

@@ -105,7 +105,7 @@ def test_longer_contexts_come_back_from_a_packed_state() -> None:
 def test_an_open_share_leaves_room_for_the_new_and_sums_to_one(n_known: int) -> None:
     baseline = SequenceBaseline()
     learn(baseline, [1, 2] * n_known)
-    shares = [baseline.open_share(1, tool, 1 / 3) for tool in (1, 2, 3)]
+    shares = [baseline.open_share(1, tool, chain(1, tool), 1 / 3) for tool in (1, 2, 3)]
     assert sum(shares) == pytest.approx(1.0)
     assert shares[2] > baseline.share(1, 3, 1 / 3) or not n_known
     assert shares[1] == max(shares)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.judging.tail import count_tail, size_tail
+from detectors.judging.tail import count_tail, log_floor, size_tail
 
 
 def exact(n: int, mean: float, shape: float) -> float:
@@ -49,3 +49,15 @@ def test_sizes_beyond_three_sigma_are_not_normal() -> None:
     """Else one export of ten times the usual size would look like the end of the world."""
     assert size_tail(3.000_001) == pytest.approx(size_tail(3.0), rel=1e-4)
     assert size_tail(10.0) > 1e6 * 0.5 * math.erfc(10.0 / math.sqrt(2))
+
+
+@given(st.floats(0, 1e5), st.floats(1e-9, 1e5), st.floats(1e-6, 1e6))
+def test_no_count_is_rarer_than_its_floor(n: float, mean: float, shape: float) -> None:
+    floor = max(-700.0, log_floor(n, mean, shape))
+    assert math.log(count_tail(n, mean, shape)) >= min(0.0, floor) - 1e-6
+
+
+@pytest.mark.parametrize("shape", [0.01, 0.5, 3.0, 100.0])
+def test_a_floor_is_not_far_below(shape: float) -> None:
+    """Or it would spare nobody the gamma function."""
+    assert math.log(count_tail(9.0, 2.0, shape)) - log_floor(9.0, 2.0, shape) < 2.0

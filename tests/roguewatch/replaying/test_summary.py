@@ -25,7 +25,7 @@ def alert(activity: Literal["create", "update", "close"], *detectors: str) -> Al
 
 
 def assessment(time: float, *alerts: Alert) -> Assessment:
-    return Assessment("default/a", f"e{time}", time, 0, {}, alerts)
+    return Assessment("default/a", f"e{time}", time, 0, [], alerts)
 
 
 def test_an_incident_counts_once_as_it_stood_last() -> None:
