@@ -1,7 +1,6 @@
 """For which tools an agent usually asks first."""
 
 from array import array
-from itertools import chain
 from typing import Final
 
 from .base import Baseline, Packed
@@ -69,12 +68,17 @@ class ApprovalsBaseline(Baseline):
             self._rows[tool] = (mine + n, mine_approved + approved, 0, 0)
 
     def pack(self) -> Packed:
-        return [array("I", self._rows), list(chain(*self._rows.values()))]
+        figures: list[int] = []
+        for row in self._rows.values():
+            figures += row
+        return [array("I", list(self._rows)), figures]
 
     def unpack(self, packed: Packed) -> None:
         tools, figures = packed
-        rows = zip(*[iter(figures)] * 4, strict=True)
-        self._rows = dict(zip(tools, rows, strict=True))
+        self._rows = {}
+        for i, tool in enumerate(tools):
+            n, approved, run, seen = figures[4 * i : 4 * i + 4]
+            self._rows[tool] = (n, approved, run, seen)
 
 
 _NONE = (0, 0, 0, 0)

@@ -1,16 +1,20 @@
 """Numbers as fixed-width bytes, the same on every machine."""
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 _IS_SET: Final = b"0" + b"1" * 255
 """Digit by byte: whether it is more than 0."""
+_SPREAD: Final = [
+    b"".join([b"%c" if bits >> 7 - i & 1 else b"\0" for i in range(8)]) for bits in range(256)
+]
+"""By eight such bits, what the bytes that are more than 0 are filled in to."""
 _SIZES: Final = {"H": 2, "I": 4, "Q": 8, "f": 4, "d": 8}
 """Bytes of a number, by its type code."""
 
 
-def pack_all(code: str, numbers: Iterable[float]) -> bytes:
+def pack_all(code: str, numbers: Collection[float]) -> bytes:
     r"""Numbers of one type code of `struct`, little-endian.
 
     Examples
@@ -18,8 +22,7 @@ def pack_all(code: str, numbers: Iterable[float]) -> bytes:
     >>> pack_all("H", [1, 258])
     b'\x01\x00\x02\x01'
     """
-    given = tuple(numbers)
-    return struct.pack(f"<{len(given)}{code}", *given)
+    return struct.pack(f"<{len(numbers)}{code}", *numbers)
 
 
 def unpack_all(code: str, packed: bytes) -> tuple[Any, ...]:
@@ -77,6 +80,8 @@ def squeeze(given: bytes) -> bytes:
 def unsqueeze(packed: bytes) -> bytes:
     """The bytes that `squeeze` made these of."""
     end = 2 + int.from_bytes(packed[:2], "little")
-    digits = format(int.from_bytes(packed[2:end], "big"), "b")[1:].encode()
-    # Bytes that are not 0 are filled in where the bits are set.
-    return digits.replace(b"0", b"\0").replace(b"1", b"%c") % tuple(packed[end:])
+    first = packed[2]
+    n = first.bit_length() - 1
+    spread = [_SPREAD[first ^ 1 << n][8 - n :]]
+    spread += [_SPREAD[bits] for bits in packed[3:end]]
+    return b"".join(spread) % tuple(packed[end:])

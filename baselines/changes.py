@@ -69,6 +69,8 @@ class ChangesBaseline(Baseline):
         """Touches per level, by tool hash and by the negative keys of class and verb."""
         self._packed: tuple[dict[int, int], Packed] | None = None
         """All of it, until it changes: at a session's end, and not before."""
+        self._alone: dict[int, int] | None = self.known
+        """`known`, while no symbol in it can be known to more than one agent."""
 
     def level(self, x: Features, peers: "ChangesBaseline") -> int:
         """How new this touch is; the first level that fits."""
@@ -149,7 +151,7 @@ class ChangesBaseline(Baseline):
         self._forget_oldest()
 
     def merge_one(self, other: "ChangesBaseline") -> None:
-        self._packed = None
+        self._packed = self._alone = None
         both = self.known.keys() & other.known.keys()
         self.known.update(other.known)
         self.known.update(dict.fromkeys(both, 2))
@@ -179,7 +181,7 @@ class ChangesBaseline(Baseline):
             counts.extend(levels[key].of_level)
         for key in tools:
             counts.extend(levels[key].of_level)
-        n = 2 if 2 in bytes(known.values()) else 1
+        n = 1 if known is self._alone else max(known.values(), default=1)
         return [pack_symbols(list(known)), n, classes, array("I", tools), pack_counts(counts)]
 
     def unpack(self, packed: Packed) -> None:
@@ -187,6 +189,7 @@ class ChangesBaseline(Baseline):
         symbols, n, classes, tools, counts = packed
         self.known = dict.fromkeys(unpack_symbols(symbols), n)
         self._packed = self.known, list(packed)
+        self._alone = self.known if n == 1 else None
         keys, counts = [*classes, *tools], unpack_counts(counts)
         rows = [LevelCounts(counts[i : i + N_LEVELS]) for i in range(0, len(counts), N_LEVELS)]
         self.levels = dict(zip(keys, rows, strict=True))

@@ -13,6 +13,7 @@ ROWS: Final = Rows(
 )
 """Packs them: as those of a new row, limit and next, and what is like the level, alike."""
 _FIGURES: Final = Struct("<10f")
+_N_BYTES: Final = 40
 
 
 class DayRow:
@@ -76,10 +77,10 @@ class DayRow:
             self.last,
         )
 
-    @classmethod
-    def unpack(cls, packed: bytes, number: int) -> "DayRow":
+    @staticmethod
+    def unpack(packed: bytes, number: int) -> "DayRow":
         """The row that `pack` packed as this one of several, counted from 0."""
-        row = cls()
+        row = DayRow()
         (
             row.today,
             row.next,
@@ -91,5 +92,5 @@ class DayRow:
             row.high,
             row.rise,
             row.last,
-        ) = _FIGURES.unpack_from(packed, _FIGURES.size * number)
+        ) = _FIGURES.unpack_from(packed, _N_BYTES * number)
         return row

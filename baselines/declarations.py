@@ -54,4 +54,4 @@ class DeclarationsBaseline(Baseline):
 
     def unpack(self, packed: Packed) -> None:
         self._is_changed = False
-        self.known = dict(zip(*packed, strict=True))
+        self.known = dict(zip(packed[0], packed[1], strict=True))

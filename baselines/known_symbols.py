@@ -82,14 +82,13 @@ def pack_symbols(symbols: list[int]) -> list[Any]:
     target: i64
     mixed_with: i64
     kind: i64
+    # The last touch had this one: most come after one of the same kind.
     last_kind: i64 = -1
-    at = -1
+    last_at = -1
     while i < last:
         symbol, touch = symbols[i], symbols[i + 1]
         kind = symbol ^ touch
-        if kind != last_kind:
-            # Most come after one of the same kind.
-            at, last_kind = number.get(kind, -1), kind
+        at = last_at if kind == last_kind else number.get(kind, -1)
         code, size = (_ALONE, 1) if at < 0 else (2 * at + _PAIR, 2)
         if i + 1 < last:
             target = symbols[i + 2]
@@ -100,7 +99,7 @@ def pack_symbols(symbols: list[int]) -> list[Any]:
                     at = number[kind] = len(number)
                     is_of_changed.append(is_changed)
                 if at >= 0 and is_of_changed[at] == is_changed:
-                    code, size = 2 * at + _TOUCH, 3
+                    code, size, last_kind, last_at = 2 * at + _TOUCH, 3, kind, at
         if code >= _LONG:
             longs.append(code)
             code = _LONG

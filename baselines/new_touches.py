@@ -1,7 +1,6 @@
 """How often an agent meets new targets, and how many it has met in a row."""
 
 from array import array
-from itertools import chain
 from typing import Final
 
 from .base import Baseline, Packed
@@ -147,18 +146,21 @@ class NewTouches(Baseline):
 
     def pack(self) -> Packed:
         both = [self._reading, self._changing]
-        counts = [*self._tools.values(), *(touches.usual for touches in both)]
+        counts = list(self._tools.values())
+        counts += [touches.usual for touches in both]
+        rows: list[int] = []
+        for of in counts:
+            rows += of.pack()
         # A whole 0 takes an eighth of the room.
         runs = [touches.evidence or 0 for touches in both]
         rushed, last = [touches.n_rushed for touches in both], [touches.last for touches in both]
-        rows = list(chain.from_iterable([of.pack() for of in counts]))
-        return [array("I", self._tools), rows, rushed, runs, last]
+        return [array("I", list(self._tools)), rows, rushed, runs, last]
 
     def unpack(self, packed: Packed) -> None:
         self._asked_level = self._latest = _NOTHING
         tools, rows, rushed, runs, last = packed
-        counts = [TouchCounts(*rows[i : i + 3]) for i in range(0, len(rows), 3)]
-        self._tools = dict(zip(tools, counts, strict=False))
+        counts = [TouchCounts(rows[i], rows[i + 1], rows[i + 2]) for i in range(0, len(rows), 3)]
+        self._tools = {tool: counts[i] for i, tool in enumerate(tools)}
         self._reading = TouchRun(counts[-2], rushed[0], float(runs[0]), last[0])
         self._changing = TouchRun(counts[-1], rushed[1], float(runs[1]), last[1])
 

@@ -16,6 +16,7 @@ ROWS: Final = Rows(
 )
 """Packs them: as most rows have them, peaks being what the counts are."""
 _FIGURES: Final = Struct("<13f")
+_N_BYTES: Final = 52
 _MAX_IN_CLUMPS: Final = 200.0
 
 
@@ -179,10 +180,10 @@ class RateRow:
             self.lack,
         )
 
-    @classmethod
-    def unpack(cls, last: float, packed: bytes, number: int) -> "RateRow":
+    @staticmethod
+    def unpack(last: float, packed: bytes, number: int) -> "RateRow":
         """The row that `pack` packed as this one of several, counted from 0."""
-        row, figures = cls(last), _FIGURES.unpack_from(packed, _FIGURES.size * number)
+        row, figures = RateRow(last), _FIGURES.unpack_from(packed, _N_BYTES * number)
         (
             row.n,
             row.minute,

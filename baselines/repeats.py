@@ -1,7 +1,6 @@
 """How often an agent makes the same calls again and again, and how long it goes on."""
 
 from array import array
-from itertools import chain
 from typing import Final
 
 from .base import Baseline, Packed
@@ -135,13 +134,16 @@ class RepeatsBaseline(Baseline):
             self.tools[tool] = (mine[0] + went_on, mine[1] + ended)
 
     def pack(self) -> Packed:
-        tools = [array("I", self.tools), list(chain(*self.tools.values()))]
+        rounds: list[float] = []
+        for row in self.tools.values():
+            rounds += row
+        tools = [array("I", list(self.tools)), rounds]
         live = [[session, *one.pack()] for session, one in self._live.items()]
         return [self.n_steps, tools, live]
 
     def unpack(self, packed: Packed) -> None:
         self.n_steps, tools, live = packed
         symbols, rounds = tools
-        self.tools = dict(zip(symbols, zip(*[iter(rounds)] * 2, strict=True), strict=True))
+        self.tools = {tool: (rounds[2 * i], rounds[2 * i + 1]) for i, tool in enumerate(symbols)}
         self._live = {session: LiveRepeats.unpack(row) for session, *row in live}
         self._asked = _NO_SESSION

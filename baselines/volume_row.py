@@ -44,10 +44,10 @@ class VolumeRow:
             items.n, items.mean, items.variance, moved.n, moved.mean, moved.variance
         )
 
-    @classmethod
-    def unpack(cls, packed: bytes, at: int) -> "VolumeRow":
+    @staticmethod
+    def unpack(packed: bytes, at: int) -> "VolumeRow":
         """The row that `pack` packed, from this byte on."""
-        row = cls()
+        row = VolumeRow()
         items, moved = row.items, row.bytes
         (
             items.n,

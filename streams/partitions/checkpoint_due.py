@@ -20,7 +20,8 @@ class CheckpointDue:
     after_s
         Time since the last one.
     n_records, n_agents
-        Records and agents since the last one; the latter limit how long writing takes.
+        Records and agents since the last one; the former are what a fast worker scores in
+        `most_s`, the latter limit how long writing takes.
     n_dead_letters
         Dead letters of one partition, which wait in memory.
     clock
@@ -46,7 +47,7 @@ class CheckpointDue:
     def __init__(
         self,
         after_s: float = 2.0,
-        n_records: int = 60_000,
+        n_records: int = 200_000,
         n_agents: int = 20_000,
         n_dead_letters: int = 1_000,
         clock: Callable[[], float] = time.monotonic,
