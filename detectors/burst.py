@@ -107,7 +107,7 @@ class Burst(Detector):
         self.retries_a_minute = retries_a_minute
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        rate, theirs = own[RateBaseline], peers[RateBaseline]
+        rate, theirs = own.rate, peers.rate
         verb, time = x.verb, x.time
         observed_s, per_s = rate.observed_s, 0.0
         if x.is_retry:
@@ -174,7 +174,7 @@ class Burst(Detector):
         """
         if x.is_retry:
             return 0
-        verb, time, rate = x.verb, x.time, own[RateBaseline]
+        verb, time, rate = x.verb, x.time, own.rate
         if has_past(rate, verb, time) or (verb in _DESTRUCTIVE and is_first_time(x, own, peers)):
             return 1 + verb
         is_young = rate.first is None or time - rate.first < GRACE_S
@@ -217,7 +217,7 @@ def _is_news(n: float, own: Profile) -> bool:
 
     A busy day is one oddity: each of its sessions would show it, and their evidence adds up.
     """
-    live, n_events = own[SessionsBaseline].live, 1
+    live, n_events = own.sessions.live, 1
     for session in live.values():
         n_events += session.n_events
     return not live or n_events >= _NEWS * (n + 1.0)

@@ -54,7 +54,7 @@ class FailureStreak(Detector):
         outcome = x.outcome
         if outcome == "unknown":
             return None
-        mine, theirs = own[OutcomeBaseline], peers[OutcomeBaseline]
+        mine, theirs = own.outcome, peers.outcome
         peer_rate = theirs.n_failed / theirs.n_calls if theirs.n_calls else 0.0
         own_rate = mine.n_failed / mine.n_calls if mine.n_calls else 0.0
         if outcome == "success":

@@ -193,7 +193,7 @@ class HighImpact(Detector):
 
     def _add_secrets(self, x: Features, own: Profile, terms: list[Term]) -> None:
         """Add what this session did before: secrets it never touched, then what changes."""
-        session = own[SessionsBaseline].live.get(x.session)
+        session = own.sessions.live.get(x.session)
         if session is None or not session.n_secrets:
             return
         if more := min(3, session.n_secrets - x.is_changing):
@@ -203,14 +203,14 @@ class HighImpact(Detector):
 
     def _add_novelty(self, x: Features, own: Profile, peers: Profile, terms: list[Term]) -> None:
         """Add what is new about the call, to an agent old enough for "new" to mean something."""
-        changes = own[ChangesBaseline].known
+        changes = own.changes.known
         if x.pair in changes:
             terms.append(("its own tool on its own target", -self.usual))
             return
-        credential, known = x.credential, own[IdentityBaseline].credentials
+        credential, known = x.credential, own.identity.credentials
         if credential and known and credential not in known:
             terms.append(("new credential", self.new_credential))
-        rate, time = own[RateBaseline], x.time
+        rate, time = own.rate, x.time
         is_young = rate.first is None or time - rate.first < GRACE_S
         if is_young or own[Membership].n_events < self.mature_events:
             self._destruction.judge_newcomer(x, own, peers, terms)
@@ -218,7 +218,7 @@ class HighImpact(Detector):
         has_done, n_now = self._destruction.judge(x, own, peers, terms)
         if x.verb in _REACHING and not x.is_planned and is_rush_of_ten(x, rate):
             terms.append(("the tenth such call in a rush", self.rush_of_ten))
-        self._add_new_names(x, changes, peers[ChangesBaseline].known, has_done, n_now, terms)
+        self._add_new_names(x, changes, peers.changes.known, has_done, n_now, terms)
 
     def _add_new_names(
         self,
@@ -267,7 +267,7 @@ def _add_names(x: Features, terms: list[Term]) -> None:
 
 def _is_usual(tool: int, own: Profile, peers: Profile) -> bool:
     """Whether the agent, or two of its peers, used a tool before."""
-    known, theirs = own[ChangesBaseline].known, peers[ChangesBaseline].known
+    known, theirs = own.changes.known, peers.changes.known
     return tool in known or theirs.get(tool, 0) >= 2
 
 

@@ -57,7 +57,7 @@ class Hijack(Detector):
     )
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        session = own[SessionsBaseline].of(x)
+        session = own.sessions.of(x)
         if session is None:
             return None
         u1, u2, n_reads = session.u1, session.u2, session.n_reads_after
@@ -69,7 +69,7 @@ class Hijack(Detector):
                 u2 = u
         elif session.is_changed:
             n_reads += 1
-        n_known = len(own[ChangesBaseline].known)
+        n_known = len(own.changes.known)
         if not u1:
             return Score(1.0, 0.0, 0.0, 0.0, float(n_known))
         observed = u1 + u2
@@ -89,7 +89,7 @@ class Hijack(Detector):
 
 def relate(x: Features, session: Session, own: Profile, peers: Profile) -> None:
     """Add what a first touch is *to this agent*: its level, and if it changes, its oddness."""
-    changes, theirs = own[ChangesBaseline], peers[ChangesBaseline]
+    changes, theirs = own.changes, peers.changes
     level = changes.level(x, theirs)
     x.level = level
     if not x.is_changing:

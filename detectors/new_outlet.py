@@ -69,7 +69,7 @@ class NewOutlet(Detector):
             return _USUAL
         since, n, told = known
         n += 1
-        if n < 2 * told or since < self.min_n or peers[ChangesBaseline].known.get(place, 0) >= 2:
+        if n < 2 * told or since < self.min_n or peers.changes.known.get(place, 0) >= 2:
             return _USUAL
         late = before - since + 1
         p = len(outlets.places) * comb(late, n) / comb(since + late, n)

@@ -43,12 +43,12 @@ class OddCall(Detector):
     runbook = "Start with the call that scores highest, and read what the agent had read before it."
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        changes, theirs = own[ChangesBaseline], peers[ChangesBaseline]
+        changes, theirs = own.changes, peers.changes
         level = x.level
         if x.is_changing:
             u = x.u
             if u is None:
-                session = own[SessionsBaseline].live.get(x.session)
+                session = own.sessions.live.get(x.session)
                 if session is None or x.pair not in session.touched:
                     return None
                 u = oddness(x, session.touched[x.pair].level, changes, theirs)
@@ -59,7 +59,7 @@ class OddCall(Detector):
             return None
         else:
             if level is None:
-                session = own[SessionsBaseline].live.get(x.session)
+                session = own.sessions.live.get(x.session)
                 touch = session.touched.get(x.pair) if session is not None else None
                 level = touch.level if touch is not None else KNOWN
             # What it knows is no news; what was new to the session stays new when repeated.
@@ -78,7 +78,7 @@ def _step(x: Features, own: Profile, peers: Profile) -> float:
 
     The agent's own steps are backed off to its peers' steps, and those to the tool alone.
     """
-    mine, theirs, tool = own[SequenceBaseline], peers[SequenceBaseline], x.tool
+    mine, theirs, tool = own.sequence, peers.sequence, x.tool
     live = mine.live(x.session, x.time)
     p = mine.share(0, tool, theirs.share(0, tool, UNIFORM))
     if live is not None and live.tool:

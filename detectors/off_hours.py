@@ -44,10 +44,10 @@ class OffHours(Detector):
         self.min_n = min_n
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        hour, mine, theirs = x.hour, own[HoursBaseline], peers[HoursBaseline]
+        hour, mine, theirs = x.hour, own.hours, peers.hours
         if mine.total + theirs.total < self.min_n:
             return None
-        session = own[SessionsBaseline].live.get(x.session)
+        session = own.sessions.live.get(x.session)
         p = 1.0 if session is not None and session.hour == hour else self._p(hour, mine, theirs)
         peer_share = theirs.counts[hour] / theirs.total if theirs.total else 0.0
         return Score(p, float(hour), float(mine.counts[hour]), peer_share, float(mine.total))

@@ -70,10 +70,10 @@ class Sequence(Detector):
         self.min_sessions = min_sessions
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        mine = own[SequenceBaseline]
+        mine = own.sequence
         if mine.n_steps < self.min_n:
             return None
-        live, theirs = mine.live(x.session, x.time), peers[SequenceBaseline]
+        live, theirs = mine.live(x.session, x.time), peers.sequence
         surprise = _surprise(x, mine, theirs, live)
         usual = mine.usual
         n, total = (1, surprise) if live is None else (live.n + 1, live.total + surprise)
@@ -86,9 +86,9 @@ class Sequence(Detector):
         return Score(p, mean, usual.mean, theirs.usual.mean, usual.n)
 
     def teach(self, x: Features, own: Profile, peers: Profile) -> None:
-        mine = own[SequenceBaseline]
+        mine = own.sequence
         if mine.n_steps >= self.min_n:
-            _surprise(x, mine, peers[SequenceBaseline], mine.live(x.session, x.time))
+            _surprise(x, mine, peers.sequence, mine.live(x.session, x.time))
 
     def reason(self, score: Score) -> str:
         return (

@@ -52,7 +52,7 @@ class SessionOutlier(Detector):
     )
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        session = own[SessionsBaseline].of(x)
+        session = own.sessions.of(x)
         if session is None or session.n_events not in _JUDGED_AT:
             return None
         judged = peers[SessionVectors].judge(session)

@@ -72,7 +72,7 @@ class Volume(Detector):
         self.min_n = min_n
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        known, others = own[VolumeBaseline], peers[VolumeBaseline]
+        known, others = own.volume, peers.volume
         tool, n_items, n_bytes = x.tool, x.n_items, x.n_bytes
         mine, theirs = known.tool_row(tool), others.tool_row(tool)
         # What is known of the tool comes first: the calls of a verb class are of many kinds.
@@ -132,7 +132,7 @@ class Volume(Detector):
 def _with_others(p: float, x: Features, own: Profile) -> float:
     """How odd the call is with other such calls of its session, if it is odder with them."""
     x.excess = excess = 3.0 + log(_LARGE / max(p, _LEAST)) / _PER_SIGMA
-    session = own[SessionsBaseline].live.get(x.session)
+    session = own.sessions.live.get(x.session)
     if session is None or not session.n_large:
         return p
     n_large, n = session.n_large + 1, session.n_events + 1

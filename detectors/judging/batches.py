@@ -64,13 +64,13 @@ class Batches:
         """
         if n_all >= _MOST_LIKE_PEERS or not is_first_time(x, own, peers):
             return False
-        return is_usual_batch(x, n_all, own[RateBaseline], peers[RateBaseline])
+        return is_usual_batch(x, n_all, own.rate, peers.rate)
 
     def is_usual(
         self, x: Features, n_all: int, own: Profile, peers: Profile, session: Session
     ) -> bool:
         """Whether a newcomer did as much hours ago, or it is its peers' daily work."""
-        rate, theirs, verb, time = own[RateBaseline], peers[RateBaseline], x.verb, x.time
+        rate, theirs, verb, time = own.rate, peers.rate, x.verb, x.time
         if has_past(rate, verb, time):
             return self.is_habit(x, n_all, rate, n_calls_before(x, rate, session))
         return is_everyday(x, peers) and n_all < self._cap(theirs, verb, theirs.n_calls(verb, time))

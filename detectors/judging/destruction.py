@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from baselines import ACTIONS, Features, Profile, RateBaseline, Session, SessionsBaseline
+from baselines import ACTIONS, Features, Profile, Session
 
 from .batches import Batches, n_calls_before
 from .everyday import NEVER, has_past, is_everyday, is_first_time
@@ -44,9 +44,9 @@ class Destruction:
         self, x: Features, own: Profile, peers: Profile, terms: list[Term]
     ) -> tuple[bool, int]:
         """Add what is found; whether the agent did such things before, and how many lately."""
-        rate, verb, time = own[RateBaseline], x.verb, x.time
+        rate, verb, time = own.rate, x.verb, x.time
         if x.is_irreversible or verb == DELETE:
-            session = own[SessionsBaseline].live.get(x.session)
+            session = own.sessions.live.get(x.session)
             if session is None:
                 return rate.n_calls(verb, time) >= NEVER, 0
             return self._judge_batch(x, own, peers, session, terms)
@@ -60,7 +60,7 @@ class Destruction:
     def _judge_batch(
         self, x: Features, own: Profile, peers: Profile, session: Session, terms: list[Term]
     ) -> tuple[bool, int]:
-        rate, n_now = own[RateBaseline], n_others(x, session)
+        rate, n_now = own.rate, n_others(x, session)
         n_before = n_calls_before(x, rate, session)
         n_all, has_done = n_now + 1 + session.n_trashed, n_before >= NEVER
         if x.is_planned:
@@ -85,7 +85,7 @@ class Destruction:
 
         Unless it did so hours ago, too, or it is its peers' daily work.
         """
-        session = own[SessionsBaseline].live.get(x.session)
+        session = own.sessions.live.get(x.session)
         if session is None or not x.is_irreversible or x.is_planned:
             return
         n_now = n_others(x, session)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from baselines import ChangesBaseline, Features, Profile, RateBaseline
+from baselines import Features, Profile, RateBaseline
 
 NEVER: Final = 0.2
 """Past calls of a class below which an agent counts as never having made one: a single call is
@@ -26,7 +26,7 @@ def is_everyday(x: Features, peers: Profile) -> bool:
     >>> is_everyday(Features(time=0.0, verb=7, tool=1), Profile())
     False
     """
-    rate = peers[RateBaseline]
+    rate = peers.rate
     per_s = rate.n_calls(x.verb, x.time) / rate.observed_s if rate.observed_s else 0.0
     if per_s * _DAY_S < CALLS_A_DAY:
         return False
@@ -41,7 +41,7 @@ def is_known(x: Features, peers: Profile) -> bool:
     >>> is_known(Features(time=0.0, tool=1), Profile())
     False
     """
-    return peers[ChangesBaseline].known.get(x.tool, 0) >= 2
+    return peers.changes.known.get(x.tool, 0) >= 2
 
 
 def is_first_time(x: Features, own: Profile, peers: Profile) -> bool:
@@ -55,7 +55,7 @@ def is_first_time(x: Features, own: Profile, peers: Profile) -> bool:
     >>> is_first_time(Features(time=0.0, tool=1, verb=2), Profile(), Profile())
     False
     """
-    return is_known(x, peers) and own[RateBaseline].pace(x.verb, x.time) > RUSH_S
+    return is_known(x, peers) and own.rate.pace(x.verb, x.time) > RUSH_S
 
 
 def has_past(rate: RateBaseline, verb: int, time: float) -> bool:

@@ -36,7 +36,7 @@ class Newness(Detector):
         raise NotImplementedError
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        mine, theirs = own[IdentityBaseline], peers[IdentityBaseline]
+        mine, theirs = own.identity, peers.identity
         if mine.n_days + theirs.n_days < self.min_days:
             return None
         return newness(self.named(x), mine, theirs, self.prior_days)

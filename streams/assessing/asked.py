@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from baselines import ACTIONS, Features, IntentsBaseline, Profile, RateBaseline, Session
+from baselines import ACTIONS, Features, IntentsBaseline, Profile, Session
 from baselines.declared_intent import DeclaredIntent
 from baselines.rate import APPROVED
 from detectors.hijack import relate
@@ -51,7 +51,7 @@ def relate_one(
         x.is_asked = intent.covers(x, target)
     if x.planned:
         # Together with what was approved: they are one class of their own.
-        n_day = own[RateBaseline].recent(x.verb + APPROVED, x.time)[3]
+        n_day = own.rate.recent(x.verb + APPROVED, x.time)[3]
         if n_day < x.planned:
             x.is_planned = True
     pair: Any = x.pair  # the object it is: compiled, an `int` is made one for each look-up

@@ -3,7 +3,7 @@
 import math
 
 from alerts.breakdown import Breakdown, Part
-from baselines import IncidentState, OddEvent, OddEvents, Profile, Session
+from baselines import OddEvent, OddEvents, Profile, Session
 from detectors import OwnCalibration, Points, Score
 from detectors.dials import Thresholds
 from detectors.risk import Risk
@@ -55,7 +55,7 @@ def break_down(
         now = risk.log_e(so_far, calibration)[0]
         parts.append(_part(event, now - before))
         before = now
-    carried = max(own[IncidentState].log_w, 0.0)
+    carried = max(own.incident.log_w, 0.0)
     evidence = carried + live.log_e
     rest = evidence - math.fsum([carried, *(part.nats for part in parts)])
     return Breakdown(

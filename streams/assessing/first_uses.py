@@ -4,7 +4,7 @@ import hashlib
 
 from alerts.alert import Evidence
 from alerts.first_use import FirstKind, FirstUse
-from baselines import DeclarationsBaseline, Features, IdentityBaseline, Profile, RateBaseline
+from baselines import DeclarationsBaseline, Features, Profile
 from baselines.identity import ADDRESS, CREDENTIAL, MODEL, PARENT, VERSION
 
 from ..events import ActionEvent
@@ -52,7 +52,7 @@ def first_uses(
     ()
     """
     found: list[tuple[FirstKind, str, int]] = []
-    for kind, n_known in own[IdentityBaseline].take_fresh():
+    for kind, n_known in own.identity.take_fresh():
         name, field = _TOLD.get(kind, (None, ""))
         value: str | None = getattr(event, field) if name else None
         if name and value:
@@ -64,7 +64,7 @@ def first_uses(
         found.append(("declaration", f"{server}/{int(time // _DAY_S)}", n_known))
     if not found:
         return ()
-    born = own[RateBaseline].first
+    born = own.rate.first
     age_s = 0.0 if born is None else time - born
     evidence = Evidence(**evidence_of(event, time), agent_id=event.agent_id)
     return tuple(

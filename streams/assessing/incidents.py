@@ -10,7 +10,7 @@ from alerts.breakdown import Breakdown
 from alerts.command import Command
 from alerts.ids import alert_id
 from alerts.stop_request import StopRequest
-from baselines import IncidentState, Membership, Profile, RateBaseline, SessionPeaks
+from baselines import IncidentState, Membership, Profile, SessionPeaks
 from detectors import Detector, Score
 from detectors.config import Config
 from detectors.dials import allowance
@@ -58,7 +58,7 @@ class Incidents:
         Or an hour after its stop was asked for: what goes on then is a new one. What came to less
         evidence than `stop` is counted among what ordinary sessions come to.
         """
-        state = own[IncidentState]
+        state = own.incident
         is_quiet = time - state.last_above > CLOSE_AFTER_S
         has_lapsed = state.is_stop_requested and time - state.asked_at > ASK_AGAIN_AFTER_S
         if not state.alert_id or not (is_quiet or has_lapsed):
@@ -74,7 +74,7 @@ class Incidents:
 
         It sets no scale for others: whether it was an attack is not said.
         """
-        state, cohort = own[IncidentState], own[Membership].cohort
+        state, cohort = own.incident, own[Membership].cohort
         if not state.alert_id:
             return ()
         whose = command.tenant, command.agent_id, cohort
@@ -100,7 +100,7 @@ class Incidents:
         stop: that is an attack until somebody says otherwise, and sets no scale for others.
         """
         peaks = own[SessionPeaks]
-        if not is_mature(own[RateBaseline], state.opened):
+        if not is_mature(own.rate, state.opened):
             return
         if any(self._telling.is_direct(name) for name in state.detectors):
             peaks.n_direct += 1
@@ -123,7 +123,7 @@ class Incidents:
 
         `break_down` is asked for the parts of the risk only if somebody is told of them.
         """
-        state, time = own[IncidentState], judgement.time
+        state, time = own.incident, judgement.time
         asks = judgement.is_stop and not state.is_stop_requested
         record = b""
         if asks or not state.alert_id:

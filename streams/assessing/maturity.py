@@ -32,4 +32,4 @@ def is_known(own: Profile, time: float) -> bool:
     >>> is_mature(own[RateBaseline], 604_800.0), is_known(own, 604_800.0)
     (True, False)
     """
-    return own[Membership].n_events >= FEWEST_EVENTS and is_mature(own[RateBaseline], time)
+    return own[Membership].n_events >= FEWEST_EVENTS and is_mature(own.rate, time)

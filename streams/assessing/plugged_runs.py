@@ -3,7 +3,7 @@
 import math
 from typing import Final
 
-from baselines import Features, OddEvents, Profile, Session, SessionsBaseline
+from baselines import Features, OddEvents, Profile, Session
 from detectors import Calibration, Score
 from detectors.risk import Risk
 
@@ -63,6 +63,6 @@ def learn_runs(
         if is_heard and statistic > calibration.ordinary(base):
             moved = True
             odd = odd_event(event, x.time, one.name, base, statistic, score)
-            sessions = own[SessionsBaseline].live
+            sessions = own.sessions.live
             own[OddEvents].add(x.session, session.start, odd, sessions)
     return moved

@@ -3,12 +3,9 @@
 import math
 
 from baselines import (
-    ChangesBaseline,
-    IncidentState,
     OddEvents,
     OutletsBaseline,
     Profile,
-    RateBaseline,
     Session,
     SessionPeaks,
     SessionVectors,
@@ -45,10 +42,10 @@ def end_session(session: Session, own: Profile, calibration: Calibration, risk: 
     >>> 9 in own[ChangesBaseline].known, own[SessionPeaks].n_total, own[IncidentState].log_w
     (True, 1, 0.0)
     """
-    state = own[IncidentState]
+    state = own.incident
     if (odd := own.peek(OddEvents)) is not None:
         odd.forget(session.start)
-    if is_mature(own[RateBaseline], session.last):
+    if is_mature(own.rate, session.last):
         beside = OwnCalibration(calibration, own[SessionPeaks])
         log_e, log_e_stop = risk.log_e(session, beside)
         led = risk.shares(session, beside) if log_e > 0.0 else {}
@@ -61,12 +58,12 @@ def end_session(session: Session, own: Profile, calibration: Calibration, risk: 
             state.hold(session.touched, session.last)
             return
     if not state.alert_id:
-        known_since = own[RateBaseline].first
+        known_since = own.rate.first
         own[SessionPeaks].learn_session(session.peaks, session.start, session.verbs, known_since)
         own[SessionVectors].learn_session(session)
     own[OutletsBaseline].learn_session(session.touched)
     # What was alerted and left alone becomes known: the same alert every day helps nobody.
-    changes = own[ChangesBaseline]
+    changes = own.changes
     changes.learn_symbols(sorted(session.broad_tools))
     if held := state.take_believed(session.last):
         changes.learn_session(held)
@@ -80,7 +77,7 @@ def _try_plugged(session: Session, own: Profile, calibration: OwnCalibration, ri
             continue
         reached, (log_e, _) = 0.0, risk.log_e(session, calibration, tried=one.base)
         if log_e > 0.0:
-            peaks, carried = own[SessionPeaks], max(own[IncidentState].log_w, 0.0)
+            peaks, carried = own[SessionPeaks], max(own.incident.log_w, 0.0)
             reached = log_e + carried - allowance(peaks.n_total, peaks.n_alerts)
         # The bins are of ln(1 + statistic).
         session.peaks[one.base + 1] = math.expm1(max(0.0, reached))
@@ -88,7 +85,7 @@ def _try_plugged(session: Session, own: Profile, calibration: OwnCalibration, ri
 
 def _learn_evidence(session: Session, own: Profile, log_e: float) -> float:
     """Count what the session came to, beyond what its agent may show."""
-    peaks, state, reached = own[SessionPeaks], own[IncidentState], 0.0
+    peaks, state, reached = own[SessionPeaks], own.incident, 0.0
     peaks.forget_alerts(session.start)
     # What came to an alert is counted once, when its incident is over.
     if log_e > 0.0 and not state.alert_id:
