@@ -44,7 +44,7 @@ class SessionsBaseline(Baseline):
     def open(self, x: Features) -> tuple[Session, list[Session]]:
         """The session of this event, and the sessions that ended before it."""
         time, live = x.time, self.live
-        ident: Any = x.session  # as it is: compiled, an `int` is made an object for each look-up
+        ident: Any = x.session  # an object, made once: compiled, an `int` is at each look-up
         session = live.get(ident)
         if (
             session is not None

@@ -54,7 +54,7 @@ def relate_one(
         n_day = own.rate.recent(x.verb + APPROVED, x.time)[3]
         if n_day < x.planned:
             x.is_planned = True
-    pair: Any = x.pair  # the object it is: compiled, an `int` is made one for each look-up
+    pair: Any = x.pair  # an object, made once: compiled, an `int` is at each look-up
     if pair not in session.touched:
         relate(x, session, own, peers)
     elif x.is_irreversible and session.has_deleted(x):

@@ -1,7 +1,5 @@
 """Who an agent says it is, which it says with every call."""
 
-from typing import Any
-
 from .catalogue import PRODUCTION
 
 Who = tuple[int, int, int, int]
@@ -40,9 +38,8 @@ class Caller:
         self._credential, self._address, self._version, self._model = names[:4]
         self._parent, self._principal, self._environment = names[4:]
         credential, address, version, model, parent, principal = hashes
-        # What goes into a dict for each event stays the object that it is there.
-        self.credential: Any = credential
-        self.address: Any = address
+        self.credential = credential
+        self.address = address
         who = version, model, parent, principal
         self.who: Who | None = who if who != (0, 0, 0, 0) else None
         self.is_production = self._environment.lower() in PRODUCTION

@@ -1,7 +1,5 @@
 """One target as features have it."""
 
-from typing import Any
-
 
 class Target:
     """What follows from the name of a target alone.
@@ -24,8 +22,7 @@ class Target:
     """
 
     def __init__(self, hash: int, mixed: int, prefix: int, is_telling: bool) -> None:
-        # What goes into a dict for each event stays the object that it is there.
-        self.hash: Any = hash
-        self.prefix: Any = prefix
+        self.hash = hash
+        self.prefix = prefix
         self.mixed = mixed
         self.is_telling = is_telling
