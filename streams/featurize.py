@@ -3,11 +3,11 @@
 import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Final, cast, get_args
+from typing import TYPE_CHECKING, Final, cast, get_args
 
 import msgspec
 
-from baselines.features import ACTIONS, Features, Outcome
+from baselines.features import Features, Outcome
 from baselines.known_symbols import BITS, mix
 from detectors.settings.tool_setting import ToolSetting
 
@@ -20,11 +20,11 @@ from .meaning.register import Register
 from .meaning.tool_use import ToolUse
 from .read_event import ReadEvent
 
-_VERB: Final = {action: index for index, action in enumerate(ACTIONS)}
-_READING: Final = frozenset(("read", "other"))
+if TYPE_CHECKING:
+    # To whoever compiles it, an int of 64 bits, as hashes are.
+    from mypy_extensions import i64
+
 _MONDAY_S: Final = 345_600  # 1970-01-05
-_MOST_NAMES: Final = 65_536
-_MOST_TOOLS: Final = 4_096
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MAX_DAYS: Final = 100_000
 _MAX_SKEW_S: Final = 300.0
@@ -180,9 +180,9 @@ class Featurizer:
             is_approved,
             x.is_public,
         )
-        content = hash((own_time, _OUTCOME[outcome], (decisive, x.declared))) & BITS
+        content: i64 = hash((own_time, _OUTCOME[outcome], (decisive, x.declared)))
         ident = _crc32(event_id.encode(), is_intent)
-        return ReadEvent(event, key, time, x, ident, content, flags)
+        return ReadEvent(event, key, time, x, ident, content & BITS, flags)
 
     def _aim(self, x: Features, tool: str, use: ToolUse, resource: str) -> int:
         """Add what the target tells; return the hash of tool, class and target together."""

@@ -61,6 +61,11 @@ _TELLING: Final = frozenset(word.encode() for word in _SECRET | _PUBLIC | _GUARD
 _SPACED: Final = bytes(
     i if chr(i) in "abcdefghijklmnopqrstuvwxyz0123456789" else 32 for i in range(256)
 )
+_DOT: Final = 46
+# The same, and what makes a name more than plain.
+_PLAIN: Final = bytes(
+    32 if chr(i) in "-_." else 33 if byte == 32 else byte for i, byte in enumerate(_SPACED)
+)
 _DESTROYS: Final[frozenset[Action]] = frozenset(("delete", "admin"))
 
 
@@ -90,8 +95,7 @@ def is_telling(target: str) -> bool:
     >>> is_telling("crm/customers/17"), is_telling("prod/pg"), is_telling("/app/.env")
     (False, True, True)
     """
-    # The words of `_WORD`, at half its price.
-    if not _TELLING.isdisjoint(target.encode().translate(_SPACED).split()):
+    if has_telling_word(target):
         return True
     # Each of these is a name that begins with a dot or has `id_` in it: few targets have that.
     may_be_secret = "/." in target or "id_" in target or target.startswith(".")
@@ -99,6 +103,36 @@ def is_telling(target: str) -> bool:
         return True
     # A root begins with a slash or is as short as a drive's.
     return (target.startswith("/") or len(target) <= 4) and _ROOT.match(target) is not None
+
+
+def has_telling_word(target: str) -> bool:
+    """Whether a word of it is one that tells.
+
+    Examples
+    --------
+    >>> has_telling_word("prod/pg"), has_telling_word("product")
+    (True, False)
+    """
+    # The words of `_WORD`, at half its price.
+    return not _TELLING.isdisjoint(target.encode().translate(_SPACED).split())
+
+
+def is_plain_telling(name: str) -> bool | None:
+    """`is_telling` of the last part of a path, or nothing unless that follows from its words alone.
+
+    Then no second way to write it is in it, either: it has small letters, digits, hyphens,
+    underscores, and dots between them.
+
+    Examples
+    --------
+    >>> is_plain_telling("a-1.py"), is_plain_telling("token.py"), is_plain_telling("id_rsa")
+    (False, True, None)
+    """
+    raw = name.encode()
+    marked = raw.translate(_PLAIN)
+    if not raw or raw[0] == _DOT or raw[-1] == _DOT or b"!" in marked or "id_" in name:
+        return None
+    return not _TELLING.isdisjoint(marked.split())
 
 
 @functools.lru_cache(4_096)

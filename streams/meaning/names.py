@@ -9,12 +9,13 @@ from baselines.known_symbols import BITS, CLASSES, MIX_A, mix, mix_target
 from detectors.settings.tool_setting import ToolSetting
 
 from .caller import Caller
-from .catalogue import Meaning, is_telling, meaning
+from .catalogue import Meaning, has_telling_word, is_plain_telling, is_telling, meaning
 from .catalogue_raised import with_command, with_setting
 from .commands import read_command
+from .folder import Folder
 from .nouns import nouns
 from .target import Target
-from .targets import family, normalise
+from .targets import family, folder_of, normalise
 from .tool_use import ToolUse
 from .verbs import verb_of
 
@@ -54,6 +55,7 @@ class Names:
         self._hashes: dict[str, int] = {}
         self._uses: dict[Action, dict[str, ToolUse]] = {action: {} for action in ACTIONS}
         self._targets: dict[str, Target] = {}
+        self._folders: dict[str, Folder] = {}
         self._callers: dict[str, Caller] = {}
         self._meanings: dict[tuple[str, Action, str], Meaning] = {}
 
@@ -113,18 +115,36 @@ class Names:
         known = self._targets.get(resource)
         if known is not None:
             return known
-        name = normalise(resource)
-        hashed, prefix_name = self._hash(name), family(name)
-        if not prefix_name:
-            prefix = 0
-        else:
-            # Half of all new targets are their own family: none is hashed twice.
-            prefix = mix(3, hashed if prefix_name == name else self.hashed(prefix_name))
         _make_room(self._targets, _MOST_NAMES)
-        self._targets[resource] = target = Target(
-            hashed, mix_target(hashed), prefix, is_telling(name)
-        )
+        self._targets[resource] = target = self._in_folder(resource) or self._new_target(resource)
         return target
+
+    def _in_folder(self, resource: str) -> Target | None:
+        """A new target in a known folder, of which only the last part is left to read."""
+        slash = resource.rfind("/")
+        folder = self._folders.get(resource[:slash]) if slash > 0 else None
+        if folder is None:
+            return None
+        is_telling_too = is_plain_telling(resource[slash + 1 :])
+        if is_telling_too is None:
+            return None
+        hashed = self._hash(resource)
+        return Target(
+            hashed, mix_target(hashed), folder.prefix, folder.is_telling or is_telling_too
+        )
+
+    def _new_target(self, resource: str) -> Target:
+        name = normalise(resource)
+        hashed, prefix_name, prefix = self._hash(name), family(name), 0
+        if prefix_name == name:
+            # So it is with a third of what is new; no name is hashed twice.
+            prefix = mix(3, hashed) if name else 0
+        elif prefix_name:
+            prefix = mix(3, self.hashed(prefix_name))
+            if name == resource and (folder := folder_of(name)):
+                _make_room(self._folders, _MOST_NAMES)
+                self._folders[folder] = Folder(prefix, has_telling_word(folder))
+        return Target(hashed, mix_target(hashed), prefix, is_telling(name))
 
     def use(self, tool: str, verb: Action) -> ToolUse:
         uses = self._uses[verb]

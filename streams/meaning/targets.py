@@ -73,6 +73,27 @@ def _without_a_layer(name: str) -> str:
     return f"{scheme}://{host}{path}{question}{query}"
 
 
+def folder_of(name: str) -> str:
+    """The folder that tells the family of a name, and of each in it that `plain_words` takes apart.
+
+    Nothing where it does not, or where more is to be looked at.
+
+    Parameters
+    ----------
+    name
+        A name as `normalise` gives it, which is not its own family.
+
+    Examples
+    --------
+    >>> folder_of("git:web/src/views/a.py"), folder_of("ann@example.org/a/b"), folder_of("report")
+    ('git:web/src/views', '', '')
+    """
+    slash = name.rfind("/")
+    if slash <= 0 or name.startswith(".") or "id_" in name or _has_marks(name):
+        return ""
+    return name[:slash]
+
+
 def _has_marks(name: str) -> bool:
     """Whether one of the marks is there without which `_MAY_VARY` finds nothing.
 
