@@ -130,7 +130,9 @@ class Featurizer:
             environment or "",
         )
         use = self._names.use(tool, verb)
-        session = self._names.hashed(session_id) if session_id else 0
+        if session_id and session_id != caller.session_name:
+            caller.session_name, caller.session = session_id, self._names.hashed(session_id)
+        session = caller.session if session_id else 0
         is_intent, is_approved = phase == "intent", approval_id is not None
         x = use.call(time)
         x.hour = _hour_of_week(int(time))

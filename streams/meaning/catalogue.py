@@ -62,9 +62,10 @@ _SPACED: Final = bytes(
     i if chr(i) in "abcdefghijklmnopqrstuvwxyz0123456789" else 32 for i in range(256)
 )
 _DOT: Final = 46
+_MARK: Final = 33
 # The same, and what makes a name more than plain.
 _PLAIN: Final = bytes(
-    32 if chr(i) in "-_." else 33 if byte == 32 else byte for i, byte in enumerate(_SPACED)
+    32 if chr(i) in "-_." else _MARK if byte == 32 else byte for i, byte in enumerate(_SPACED)
 )
 _DESTROYS: Final[frozenset[Action]] = frozenset(("delete", "admin"))
 
@@ -130,7 +131,7 @@ def is_plain_telling(name: str) -> bool | None:
     """
     raw = name.encode()
     marked = raw.translate(_PLAIN)
-    if not raw or raw[0] == _DOT or raw[-1] == _DOT or b"!" in marked or "id_" in name:
+    if not raw or raw[0] == _DOT or raw[-1] == _DOT or _MARK in marked or "id_" in name:
         return None
     return not _TELLING.isdisjoint(marked.split())
 
