@@ -44,7 +44,7 @@ class Caller:
         self.who: Who | None = who if who != (0, 0, 0, 0) else None
         self.session_name = ""
         """The session of its last call, which is mostly that of the next."""
-        self.session: Any = 0
+        self.session = 0
         self.is_production = self._environment.lower() in PRODUCTION
 
     def is_called(

@@ -1,7 +1,5 @@
 """A folder: what its name tells of all that lies in it."""
 
-from typing import Any
-
 
 class Folder:
     """What follows for a target with a plain name of its own from the folder that it lies in.
@@ -20,6 +18,5 @@ class Folder:
     """
 
     def __init__(self, prefix: int, is_telling: bool) -> None:
-        # What goes from object to object stays the object that it is.
-        self.prefix: Any = prefix
+        self.prefix = prefix
         self.is_telling = is_telling
