@@ -23,6 +23,7 @@ NO_TARGET: Final = 8
 CHANGING: Final = -1
 READING: Final = -2
 _UNIFORM: Final = 2.0 / N_LEVELS
+_NONE: Final = Touch(0, 0, 0, 0, 0, 0)
 _READ: Final = ACTIONS.index("read")
 _OTHER: Final = ACTIONS.index("other")
 
@@ -134,14 +135,10 @@ class ChangesBaseline(Baseline):
 
     def learn_session(self, touched: dict[int, Touch]) -> None:
         """Take in what an ended session touched (`Session.touched`)."""
-        known, levels, self._packed = self.known, self.levels, None
-        for pair, touch in touched.items():
+        levels, self._packed = self.levels, None
+        self._renew_touched(touched)
+        for touch in touched.values():
             verb, level, tool = touch.verb, touch.level, touch.tool
-            _renew(known, tool)
-            _renew(known, pair)
-            _renew(known, touch.class_target)
-            _renew(known, touch.target)
-            _renew(known, touch.prefix)
             self._count(READING if verb in (_READ, _OTHER) else CHANGING, level)
             self._count(-3 - verb, level)
             self._count(tool, level)
@@ -149,6 +146,26 @@ class ChangesBaseline(Baseline):
                 # Never those of a verb class, which every rare tool falls back on.
                 del levels[next(key for key in levels if key > 0)]
         self._forget_oldest()
+
+    def _renew_touched(self, touched: dict[int, Touch]) -> None:
+        """Make the symbols of these touches the newest, in their order.
+
+        What a touch has in common with the next one becomes newer still with that.
+        """
+        known, touches = self.known, list(touched.values())
+        pairs: list[Any] = list(touched)
+        touches.append(_NONE)
+        for i, pair in enumerate(pairs):
+            touch, after = touches[i], touches[i + 1]
+            if touch.tool != after.tool:
+                _renew(known, touch.tool)
+            _renew(known, pair)
+            if touch.class_target != after.class_target:
+                _renew(known, touch.class_target)
+            if touch.target != after.target:
+                _renew(known, touch.target)
+            if touch.prefix != after.prefix:
+                _renew(known, touch.prefix)
 
     def merge_one(self, other: "ChangesBaseline") -> None:
         self._packed = self._alone = None

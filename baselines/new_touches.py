@@ -1,7 +1,7 @@
 """How often an agent meets new targets, and how many it has met in a row."""
 
 from array import array
-from typing import Final
+from typing import Any, Final
 
 from .base import Baseline, Packed
 from .changes import FAMILY, NO_TARGET, PEERS_FAMILY
@@ -126,8 +126,10 @@ class NewTouches(Baseline):
             of_tool = self._put_last(tool, of_tool)
         of_tool.add(kind)
 
-    def _put_last(self, tool: int, of_tool: TouchCounts | None) -> TouchCounts:
-        tools = self._tools
+    def _put_last(self, tool: Any, of_tool: TouchCounts | None) -> TouchCounts:
+        tools = (
+            self._tools
+        )  # their hashes are `Any`: compiled, an `int` is made an object each time
         if of_tool is None:
             of_tool = TouchCounts()
         else:

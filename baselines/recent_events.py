@@ -1,6 +1,6 @@
 """The last event ids: the same call twice counts once, another call under an old id counts."""
 
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from .base import Baseline, Packed
 from .binary import pack_all, unpack_all
@@ -38,7 +38,8 @@ class RecentEvents(Baseline):
         self.max_known = max_known
         self._known: dict[int, int] = {}
 
-    def see(self, ident: int, content: int) -> Repeat:
+    # An ident is `Any`: compiled, an `int` is made an object for each look-up.
+    def see(self, ident: Any, content: int) -> Repeat:
         """Say whether this event was seen, and remember it."""
         known, content = self._known, content & _CONTENT
         seen = known.get(ident, -1)

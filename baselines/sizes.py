@@ -9,6 +9,7 @@ MIN_SIGMA: Final = 0.5
 """Spread that is always allowed: sizes that never differ still may."""
 _CLIP_SIGMA: Final = 3.0
 _ALLOWED: Final = _CLIP_SIGMA * MIN_SIGMA
+_log1p: Final = log1p  # where this is compiled, `log1p` is looked up at each use
 _N_LOGS: Final = 128
 _LOGS: Final = [log1p(n) for n in range(_N_LOGS)]
 """Most calls take one object or a few; looking their logarithms up costs less than asking again."""
@@ -22,7 +23,7 @@ def log_size(n: int) -> float:
     >>> log_size(0), round(log_size(1_000_000), 2)
     (0.0, 13.82)
     """
-    return _LOGS[n] if 0 <= n < _N_LOGS else log1p(n)
+    return _LOGS[n] if 0 <= n < _N_LOGS else _log1p(n)
 
 
 class Sizes:

@@ -1,7 +1,7 @@
 """How much one call of an agent moves, by tool and by verb class."""
 
 from array import array
-from typing import Final
+from typing import Any, Final
 
 from .base import Baseline, Packed
 from .features import Features
@@ -60,7 +60,8 @@ class VolumeBaseline(Baseline):
         """What is known of the calls of this verb class."""
         return self._by_verb.get(verb, _UNKNOWN)
 
-    def tool_row(self, tool: int) -> VolumeRow:
+    # Tools are `Any` here and below: compiled, an `int` is made an object for each look-up.
+    def tool_row(self, tool: Any) -> VolumeRow:
         """What is known of the calls of this tool."""
         return self._by_tool.get(tool, _UNKNOWN)
 
@@ -82,7 +83,7 @@ class VolumeBaseline(Baseline):
         if size:
             row.bytes.learn(size, weight, memory)
 
-    def _used(self, tool: int) -> VolumeRow:
+    def _used(self, tool: Any) -> VolumeRow:
         """The row of a tool, which goes to the end; the first one goes where there are too many."""
         tools = self._by_tool
         row = tools.get(tool)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from baselines import SessionPeaks
 from baselines.session_peaks import COUNTED, N_BINS, from_bin, to_bin
@@ -76,7 +76,7 @@ class Calibration(Calibrated):
         self._tables: dict[int, tuple[list[float], float, float, float]] = {}
         self._ordinary: dict[int, float] = {}
 
-    def ordinary(self, slot: int) -> float:
+    def ordinary(self, slot: Any) -> float:
         """The statistic that one benign session in twenty passes, in nats."""
         bound = self._ordinary.get(slot)
         if bound is None:

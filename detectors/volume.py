@@ -1,7 +1,7 @@
 """One call moves far more than this agent's calls of its kind usually do."""
 
 from math import exp, expm1, lgamma, log, sqrt
-from typing import Final
+from typing import Any, Final
 
 from baselines import Features, Profile, SessionsBaseline, VolumeBaseline
 from baselines.sizes import MIN_SIGMA, Sizes, log_size
@@ -20,6 +20,7 @@ _ROUNDED: Final = 1e-6
 _LARGE: Final = 0.0027
 """p of a call that is far larger than usual: three sigma, where the exponential tail begins."""
 _LEAST: Final = 1e-300
+_expm1: Final = expm1  # where this is compiled, `expm1` is looked up at each use
 _PER_SIGMA: Final = 3.2831
 """Nats that a further sigma is worth there (`size_tail`)."""
 _SHARED: Final = 0.25
@@ -73,7 +74,8 @@ class Volume(Detector):
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
         known, others = own.volume, peers.volume
-        tool, n_items, n_bytes = x.tool, x.n_items, x.n_bytes
+        n_items, n_bytes = x.n_items, x.n_bytes
+        tool: Any = x.tool
         mine, theirs = known.tool_row(tool), others.tool_row(tool)
         # What is known of the tool comes first: the calls of a verb class are of many kinds.
         least = _NARROW
@@ -98,7 +100,7 @@ class Volume(Detector):
         value, usual, their_usual = n_items, mine.items, theirs.items
         if is_of_bytes:
             value, usual, their_usual = n_bytes, mine.bytes, theirs.bytes
-        return Score(p, float(value), expm1(usual.mean), expm1(their_usual.mean), usual.n)
+        return Score(p, float(value), _expm1(usual.mean), _expm1(their_usual.mean), usual.n)
 
     def _p(self, value: float, own: Sizes, theirs: Sizes, least: float) -> float:
         """How often the agent, and `prior_n` calls of its peers, would move as much or more."""

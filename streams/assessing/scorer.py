@@ -1,7 +1,7 @@
 """One detector as a monitor asks it, and where what it says goes."""
 
 import math
-from typing import Final
+from typing import Any, Final
 
 from baselines import Features, OddEvents, Profile, Session
 from detectors import Calibration, Detector, Score
@@ -54,7 +54,8 @@ class Scorer:
         """Keep the session's largest statistic; whether its evidence has to be combined anew."""
         if score.p >= _PEAK_P or not self.base:
             return False
-        statistic, slot = -math.log(score.p), self.base + self.detector.slot(x, own, peers)
+        statistic = -math.log(score.p)
+        slot: Any = self.base + self.detector.slot(x, own, peers)  # one object for all look-ups
         # Small steps change no decision; below what is ordinary, neither do large ones, and each
         # would cost a combination: the session's end takes them in.
         if statistic <= session.peaks.get(slot, 0.0) + _PEAK_STEP:
