@@ -208,8 +208,14 @@ class ChangesBaseline(Baseline):
         self._packed = self.known, list(packed)
         self._alone = self.known if n == 1 else None
         keys, counts = [*classes, *tools], unpack_counts(counts)
-        rows = [LevelCounts(counts[i : i + N_LEVELS]) for i in range(0, len(counts), N_LEVELS)]
-        self.levels = dict(zip(keys, rows, strict=True))
+        if len(counts) != N_LEVELS * len(keys):
+            raise ValueError(
+                f"{len(keys)} classes and tools must have {N_LEVELS} counts each; got {len(counts)}"
+            )
+        self.levels = {}
+        for i, key in enumerate(keys):
+            first = N_LEVELS * i
+            self.levels[key] = LevelCounts(counts[first : first + N_LEVELS])
 
 
 def _renew(known: dict[int, int], symbol: Any) -> None:

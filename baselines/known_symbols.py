@@ -21,6 +21,7 @@ _MAX_KINDS: Final = 63
 _ALONE: Final = 0
 _TOUCH: Final = 1
 _PAIR: Final = 2
+_N_PLACES: Final = 64
 _LONG: Final = 15
 """Half a byte that stands for a code which takes more than one."""
 _HEX: Final = b"0123456789abcdef"
@@ -76,20 +77,30 @@ def pack_symbols(symbols: list[int]) -> list[Any]:
     objects: list[Any] = symbols
     raw: list[Any] = []
     reading, changing = CLASSES
-    i, last = 0, len(symbols) - 1
+    i: i64 = 0
+    last: i64 = len(symbols) - 1
+    at: i64
+    code: i64
+    size: i64
     symbol: i64
     touch: i64
     target: i64
     mixed_with: i64
     kind: i64
-    # The last touch had this one: most come after one of the same kind.
-    last_kind: i64 = -1
-    last_at = -1
+    held: i64
+    # Kinds by their lowest bits, and their numbers: most often that tells without a look-up.
+    kind_in = [0] * _N_PLACES
+    at_in = [-1] * _N_PLACES
     while i < last:
         symbol, touch = symbols[i], symbols[i + 1]
         kind = symbol ^ touch
-        at = last_at if kind == last_kind else number.get(kind, -1)
-        code, size = (_ALONE, 1) if at < 0 else (2 * at + _PAIR, 2)
+        place = kind & (_N_PLACES - 1)
+        held, at = kind_in[place], at_in[place]
+        if held != kind and at >= 0:
+            at = number.get(kind, -1)
+        code, size = _ALONE, 1
+        if at >= 0:
+            code, size = 2 * at + _PAIR, 2
         if i + 1 < last:
             target = symbols[i + 2]
             mixed_with = touch ^ (target * MIX_B & BITS) ^ (target >> 15)
@@ -98,8 +109,9 @@ def pack_symbols(symbols: list[int]) -> list[Any]:
                 if at < 0 and len(number) < _MAX_KINDS:
                     at = number[kind] = len(number)
                     is_of_changed.append(is_changed)
+                    kind_in[place], at_in[place] = kind, at
                 if at >= 0 and is_of_changed[at] == is_changed:
-                    code, size, last_kind, last_at = 2 * at + _TOUCH, 3, kind, at
+                    code, size = 2 * at + _TOUCH, 3
         if code >= _LONG:
             longs.append(code)
             code = _LONG
@@ -120,9 +132,15 @@ def unpack_symbols(packed: Sequence[Any]) -> list[int]:
     """The symbols that `pack_symbols` packed."""
     kinds, targets_class, digits, long, raw = packed
     mixed_with, class_with = [0], [0]
-    for own, kind in zip([CLASSES[i] for i in targets_class], kinds, strict=True):
-        mixed_with += (own ^ kind, kind)
-        class_with += (own, 0)
+    if len(targets_class) != len(kinds):
+        raise ValueError(f"each of {len(kinds)} kinds must have a class; got {len(targets_class)}")
+    kind: int
+    for i, kind in enumerate(kinds):
+        own = CLASSES[targets_class[i]]
+        mixed_with.append(own ^ kind)
+        mixed_with.append(kind)
+        class_with.append(own)
+        class_with.append(0)
     codes: bytes = digits.hex().encode().translate(_FROM_HEX)
     longs: bytes = long
     # An object, as most of them stay.

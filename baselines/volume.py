@@ -120,8 +120,11 @@ class VolumeBaseline(Baseline):
     def unpack(self, packed: Packed) -> None:
         verbs, tools, figures = packed
         rows = [VolumeRow.unpack(figures, at) for at in range(0, len(figures), N_BYTES)]
-        self._by_verb = dict(zip(verbs, rows, strict=False))
-        self._by_tool = dict(zip(tools, rows[len(verbs) :], strict=True))
+        n = len(verbs)
+        if len(rows) != n + len(tools):
+            raise ValueError(f"{n + len(tools)} classes and tools must have a row; got {len(rows)}")
+        self._by_verb = {verb: rows[i] for i, verb in enumerate(verbs)}
+        self._by_tool = {tool: rows[n + i] for i, tool in enumerate(tools)}
         self._last_tool = 0
 
 
