@@ -9,11 +9,16 @@ from msgspec.msgpack import Decoder, Encoder
 from .base import Baseline, Packed
 from .binary import pack_all, unpack_all
 from .changes import ChangesBaseline
+from .days import DaysBaseline
 from .hours import HoursBaseline
 from .identity import IdentityBaseline
 from .incident import IncidentState
+from .intents import IntentsBaseline
+from .membership import Membership
+from .new_touches import NewTouches
 from .outcome import OutcomeBaseline
 from .rate import RateBaseline
+from .recent_events import RecentEvents
 from .sequence import SequenceBaseline
 from .sessions import SessionsBaseline
 from .symbol_table import SymbolTable, restore_symbols
@@ -32,8 +37,8 @@ class Profile:
     Parameters of baselines are their defaults; a changed default raises the baseline's `version`,
     so adding or changing one never invalidates another: states nobody here can read are kept and
     written back as they are. Symbols that several of them have, as arrays, are written once.
-    `profile.rate` is `profile[RateBaseline]`, found without a look-up: what every event asks for,
-    more than once, has such a name.
+    `profile.rate` is `profile[RateBaseline]`, found without a look-up: what every event asks for
+    has such a name.
 
     Examples
     --------
@@ -47,15 +52,20 @@ class Profile:
 
     __slots__ = (
         "_changes",
+        "_days",
         "_decode",
         "_gathered",
         "_gathered_kinds",
         "_hours",
         "_identity",
         "_incident",
+        "_intents",
         "_made",
+        "_membership",
+        "_new_touches",
         "_outcome",
         "_rate",
+        "_recent",
         "_sequence",
         "_sessions",
         "_volume",
@@ -77,6 +87,11 @@ class Profile:
         self._hours: HoursBaseline | None = None
         self._identity: IdentityBaseline | None = None
         self._incident: IncidentState | None = None
+        self._days: DaysBaseline | None = None
+        self._intents: IntentsBaseline | None = None
+        self._membership: Membership | None = None
+        self._new_touches: NewTouches | None = None
+        self._recent: RecentEvents | None = None
         self._outcome: OutcomeBaseline | None = None
         self._rate: RateBaseline | None = None
         self._sequence: SequenceBaseline | None = None
@@ -99,6 +114,7 @@ class Profile:
         self._made[kind] = baseline
         self._gathered_kinds = ()
         self._changes = self._hours = self._identity = self._incident = self._outcome = None
+        self._days = self._intents = self._membership = self._new_touches = self._recent = None
         self._rate = self._sequence = self._sessions = self._volume = None
 
     @property
@@ -124,6 +140,36 @@ class Profile:
         if self._incident is None:
             self._incident = self[IncidentState]
         return self._incident
+
+    @property
+    def days(self) -> DaysBaseline:
+        if self._days is None:
+            self._days = self[DaysBaseline]
+        return self._days
+
+    @property
+    def intents(self) -> IntentsBaseline:
+        if self._intents is None:
+            self._intents = self[IntentsBaseline]
+        return self._intents
+
+    @property
+    def membership(self) -> Membership:
+        if self._membership is None:
+            self._membership = self[Membership]
+        return self._membership
+
+    @property
+    def new_touches(self) -> NewTouches:
+        if self._new_touches is None:
+            self._new_touches = self[NewTouches]
+        return self._new_touches
+
+    @property
+    def recent(self) -> RecentEvents:
+        if self._recent is None:
+            self._recent = self[RecentEvents]
+        return self._recent
 
     @property
     def outcome(self) -> OutcomeBaseline:

@@ -45,7 +45,7 @@ class VolumeBaseline(Baseline):
         self._by_verb: dict[int, VolumeRow] = {}
         self._by_tool: dict[int, VolumeRow] = {}
         """The one used last stands last."""
-        self._last_tool = 0
+        self._last_tool: Any = 0
         # What `log_of` said of a size: it is asked to score a call, and again to learn it.
         self._asked = 0
         self._told = 0.0

@@ -59,19 +59,19 @@ class DayTotal(Detector):
         self.min_days = min_days
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        days = own[DaysBaseline]
+        days = own.days
         if x.time >= days.ends:
             return _USUAL
         verb, best = x.verb, _USUAL
         row, n_bytes = days.row(verb), x.n_bytes
         total = row.today + x.n_items
         if total > row.next:
-            best = self._today(total, row, peers[DaysBaseline].row(verb))
+            best = self._today(total, row, peers.days.row(verb))
         if n_bytes:
             row = days.row(verb + OF_BYTES)
             total = row.today + n_bytes
             if total > row.next:
-                score = self._today(total, row, peers[DaysBaseline].row(verb + OF_BYTES))
+                score = self._today(total, row, peers.days.row(verb + OF_BYTES))
                 if score.p < best.p:
                     best = score
         if best is not _USUAL and (x.is_planned or x.is_approved):

@@ -79,10 +79,10 @@ class Growth(Detector):
         self.stop_at = stop_at
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        days = own[DaysBaseline]
+        days = own.days
         if not days.is_new_day:
             return _SETTLED
-        best, most, theirs, keys = _SETTLED, 0.0, peers[DaysBaseline], days.keys()
+        best, most, theirs, keys = _SETTLED, 0.0, peers.days, days.keys()
         for key in keys:
             row, others = days.row(key), theirs.row(key)
             if not row.rise or row.n < self.min_days:

@@ -212,7 +212,7 @@ class HighImpact(Detector):
             terms.append(("new credential", self.new_credential))
         rate, time = own.rate, x.time
         is_young = rate.first is None or time - rate.first < GRACE_S
-        if is_young or own[Membership].n_events < self.mature_events:
+        if is_young or own.membership.n_events < self.mature_events:
             self._destruction.judge_newcomer(x, own, peers, terms)
             return
         has_done, n_now = self._destruction.judge(x, own, peers, terms)

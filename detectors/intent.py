@@ -58,11 +58,11 @@ class Intent(Detector):
         self.prior_n = prior_n
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        mine = own[IntentsBaseline]
+        mine = own.intents
         declared = mine.declared.get(x.session) if mine.declared else None
         if declared is None or not declared.is_limiting:
             return None
-        theirs = peers[IntentsBaseline]
+        theirs = peers.intents
         peer_share = theirs.n_outside / theirs.n if theirs.n else 0.0
         own_share = mine.n_outside / mine.n if mine.n else 0.0
         # Its first touch alone: the same change again is the same surprise.

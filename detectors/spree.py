@@ -54,7 +54,7 @@ class Spree(Detector):
         self.min_n = min_n
 
     def score_one(self, x: Features, own: Profile, peers: Profile) -> Score | None:
-        touches, at = own[NewTouches], x.is_changing
+        touches, at = own.new_touches, x.is_changing
         n = touches.n(at)
         if n < self.min_n:
             return None

@@ -9,7 +9,6 @@ from alerts.stop_request import StopRequest
 from baselines import (
     Features,
     Profile,
-    RecentEvents,
     Session,
     SessionPeaks,
 )
@@ -136,7 +135,7 @@ class Monitor:
         event, key, time, x, flags = read.event, read.key, read.time, read.x, read.flags
         own, snapshot = self.profiles[key], self._snapshot
         peers, calibration = snapshot.compared(event.tenant, event.cohort)
-        repeat = own[RecentEvents].see(read.ident, read.content)
+        repeat = own.recent.see(read.ident, read.content)
         if repeat != "new":
             flags = (*flags, repeat)
             if repeat == "duplicate":

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from baselines import ACTIONS, Features, IntentsBaseline, Profile, Session
+from baselines import ACTIONS, Features, Profile, Session
 from baselines.declared_intent import DeclaredIntent
 from baselines.rate import APPROVED
 from detectors.hijack import relate
@@ -41,9 +41,9 @@ def relate_one(
     >>> x.level, x.is_asked
     (7, True)
     """
-    declared = own[IntentsBaseline].declared
+    declared = own.intents.declared
     if event.intent is not None and x.session and not session.n_events:
-        own[IntentsBaseline].declare(x.session, _declared(event.intent, featurize))
+        own.intents.declare(x.session, _declared(event.intent, featurize))
     if declared and (intent := declared.get(x.session)) is not None:
         target = 0
         if intent.targets and event.resource:

@@ -10,7 +10,7 @@ from alerts.breakdown import Breakdown
 from alerts.command import Command
 from alerts.ids import alert_id
 from alerts.stop_request import StopRequest
-from baselines import IncidentState, Membership, Profile, SessionPeaks
+from baselines import IncidentState, Profile, SessionPeaks
 from detectors import Detector, Score
 from detectors.config import Config
 from detectors.dials import allowance
@@ -74,7 +74,7 @@ class Incidents:
 
         It sets no scale for others: whether it was an attack is not said.
         """
-        state, cohort = own.incident, own[Membership].cohort
+        state, cohort = own.incident, own.membership.cohort
         if not state.alert_id:
             return ()
         whose = command.tenant, command.agent_id, cohort

@@ -3,7 +3,7 @@
 import math
 from typing import Final
 
-from baselines import Features, Membership, Profile, Session
+from baselines import Features, Profile, Session
 
 from ..events import ActionEvent
 from .maturity import is_mature
@@ -45,7 +45,7 @@ class Learning:
 
     def learn_one(self, event: ActionEvent, x: Features, own: Profile, session: Session) -> None:
         """Teach the agent's baselines, and its session, one event that was judged."""
-        own[Membership].see(event.cohort, x.time)
+        own.membership.see(event.cohort, x.time)
         if x.is_intent:
             self._touch(own)
             return

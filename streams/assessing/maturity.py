@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from baselines import GRACE_S, Membership, Profile, RateBaseline
+from baselines import GRACE_S, Profile, RateBaseline
 
 FEWEST_EVENTS: Final = 40
 
@@ -32,4 +32,4 @@ def is_known(own: Profile, time: float) -> bool:
     >>> is_mature(own[RateBaseline], 604_800.0), is_known(own, 604_800.0)
     (True, False)
     """
-    return own[Membership].n_events >= FEWEST_EVENTS and is_mature(own.rate, time)
+    return own.membership.n_events >= FEWEST_EVENTS and is_mature(own.rate, time)

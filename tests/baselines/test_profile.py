@@ -26,17 +26,20 @@ def test_a_baseline_is_made_on_first_use() -> None:
     assert profile[RateBaseline] is profile[RateBaseline]
 
 
-NAMES = ("changes", "hours", "identity", "incident", "outcome", "rate", "sequence", "sessions")
+NAMES = (
+    *("changes", "days", "hours", "identity", "incident", "intents", "membership"),
+    *("new_touches", "outcome", "rate", "recent", "sequence", "sessions", "volume"),
+)
 
 
-@pytest.mark.parametrize("name", [*NAMES, "volume"])
+@pytest.mark.parametrize("name", NAMES)
 def test_a_name_stands_for_a_subscription(name: str) -> None:
     profile = Profile()
     named = getattr(profile, name)
     assert profile[type(named)] is named is getattr(profile, name)
 
 
-@pytest.mark.parametrize("name", [*NAMES, "volume"])
+@pytest.mark.parametrize("name", NAMES)
 def test_a_baseline_that_is_replaced_is_found_by_its_name(name: str) -> None:
     profile = Profile()
     kind = type(getattr(profile, name))
