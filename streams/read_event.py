@@ -1,10 +1,13 @@
 """One event as the monitor reads it, before any profile is looked at."""
 
+from mypy_extensions import mypyc_attr
+
 from baselines.features import Features
 
 from .events import ActionEvent
 
 
+@mypyc_attr(acyclic=True)  # nothing that it holds holds it: the collector need not look
 class ReadEvent:
     """All of an event that depends on itself and on configuration alone.
 
