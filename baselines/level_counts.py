@@ -27,7 +27,8 @@ class LevelCounts:
 
     def add(self, level: int) -> None:
         """Count one touch."""
-        self.of_level[level] += 1
+        # Compiled, `+= 1` on an item adds objects.
+        self.of_level[level] = self.of_level[level] + 1
         self.total += 1
 
     def merge(self, other: "LevelCounts") -> None:

@@ -84,9 +84,10 @@ class Growth(Detector):
             return _SETTLED
         best, most, theirs, keys = _SETTLED, 0.0, peers.days, days.keys()
         for key in keys:
-            row, others = days.row(key), theirs.row(key)
+            row = days.row(key)
             if not row.rise or row.n < self.min_days:
                 continue
+            others = theirs.row(key)
             common = _common(row, others)
             error = sqrt(max(row.variance, MIN_VARIANCE)) * level_error(row.n, days.calm_days)
             sigma = (row.level - row.anchor - common) / error
