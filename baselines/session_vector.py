@@ -42,11 +42,17 @@ def to_vector(session: Session) -> bytes:
     """
     n, touched = session.n_events or 1, session.touched
     verbs, tools, targets = [0] * len(ACTIONS), set[int](), set[int]()
-    n_new = 0
+    n_new, last_tool, last_target = 0, -1, -1
     for touch in touched.values():
-        verbs[touch.verb] += 1
-        tools.add(touch.tool)
-        targets.add(touch.target)
+        verb, tool, target = touch.verb, touch.tool, touch.target
+        # Compiled, `+= 1` on an item adds objects, and a set makes its numbers objects.
+        verbs[verb] = verbs[verb] + 1
+        if tool != last_tool:
+            tools.add(tool)
+            last_tool = tool
+        if target != last_target:
+            targets.add(target)
+            last_target = target
         if FAMILY <= touch.level != NO_TARGET:
             n_new += 1
     total = len(touched) or 1
