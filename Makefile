@@ -9,7 +9,7 @@ PYTEST_ARGS ?=
 DEMO_ARGS ?=
 BENCH_ARGS ?=
 CORE_TESTS := baselines detectors streams/assessing streams/meaning $(addprefix streams/,$(addsuffix .py, \
-  featurize monitor profiles read_event snapshot)) tests/baselines tests/contracts tests/detectors \
+  decoding featurize monitor profiles read_event snapshot)) tests/baselines tests/contracts tests/detectors \
   $(addprefix tests/streams/,assessing meaning $(addsuffix .py,$(addprefix test_, \
   featurize monitor profiles snapshot habits repeats intent)))
 

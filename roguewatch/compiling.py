@@ -23,7 +23,8 @@ CORE = (
     "detectors/weighing/*.py",
     "streams/assessing/*.py",
     "streams/meaning/*.py",
-    *(f"streams/{name}.py" for name in ("featurize", "monitor", "profiles", "read_event")),
+    *(f"streams/{name}.py" for name in ("decoding", "featurize", "monitor", "profiles")),
+    "streams/read_event.py",
     "streams/snapshot.py",
     *(f"streams/partitions/{name}.py" for name in ("partition", "raised", "read_ahead")),
 )

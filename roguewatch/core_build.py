@@ -77,8 +77,9 @@ def main(level: str, names: list[str]) -> None:
         group_name="roguewatch_core",
     )
     for module in modules:
-        # Fused, a product and a sum are rounded once: no longer what Python makes of them.
-        module.extra_compile_args.append("-ffp-contract=off")
+        # Fused, a product and a sum are rounded once: no longer what Python makes of them. Hidden,
+        # a function can be put where it is called: nobody may replace it.
+        module.extra_compile_args += ["-ffp-contract=off", "-fvisibility=hidden"]
     setup(
         name="core",
         packages=[],

@@ -10,7 +10,8 @@ from aiokafka.errors import KafkaError
 from mode import Service
 
 from streams.bad_event import BadEvent
-from streams.events import decode_event, encode_event
+from streams.decoding import decode_event
+from streams.events import encode_event
 from streams.kafka.producer import start_producer
 from streams.kafka.readers import is_read, partitions_of, seek_to_time, start_reader
 from streams.kafka.security import client_settings

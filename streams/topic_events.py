@@ -5,7 +5,8 @@ from datetime import datetime
 import msgspec
 
 from streams.bad_event import BadEvent
-from streams.events import ActionEvent, decode_event
+from streams.decoding import decode_event
+from streams.events import ActionEvent
 from streams.kafka.compacted import read_compacted
 from streams.kafka.missing_topic import check_topic
 from streams.kafka.reachable import check_reachable

@@ -15,7 +15,7 @@ from alerts.stop_request import BadRequest, decode_request
 from streams import topics
 from streams.bad_event import BadEvent
 from streams.checkpoints import PARTITION_KEY, BadCheckpoint, decode_partition
-from streams.events import decode_event
+from streams.decoding import decode_event
 from streams.log import Record
 
 from .sighting import Seen, Sighting

@@ -25,7 +25,7 @@ def encode_call(fields: Mapping[str, Any]) -> bytes:
 
     Examples
     --------
-    >>> from streams.events import decode_event
+    >>> from streams.decoding import decode_event
     >>> fields = {"event_id": "e1", "agent_id": "a", "tool": "rm", "resource": "x" * 5_000}
     >>> len(decode_event(encode_call(fields)).resource)
     2048

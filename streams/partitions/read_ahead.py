@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from streams.bad_event import BadEvent
-from streams.events import ActionEvent, decode_event
+from streams.decoding import decode_event
+from streams.events import ActionEvent
 from streams.log import Record
 from streams.read_event import ReadEvent
 

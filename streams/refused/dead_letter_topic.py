@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Iterable
 
 from streams.bad_event import BadEvent
-from streams.events import decode_event
+from streams.decoding import decode_event
 from streams.kafka.compacted import read_compacted
 from streams.kafka.missing_topic import check_topic
 from streams.kafka.producer import start_producer

@@ -3,7 +3,8 @@
 import msgspec
 
 from streams.bad_event import BadEvent
-from streams.events import ActionEvent, decode_event
+from streams.decoding import decode_event
+from streams.events import ActionEvent
 
 from .base import Record, Skipped
 

@@ -11,8 +11,9 @@ from typer.testing import CliRunner, Result
 from alerts.keys import KeyRing, init_keys
 from detectors.config import Config
 from roguewatch.cli.main import app
+from streams.decoding import decode_event
 from streams.embedded_broker import EmbeddedBroker
-from streams.events import ActionEvent, decode_event, encode_event
+from streams.events import ActionEvent, encode_event
 from streams.kafka.compacted import read_compacted
 from streams.log import Record
 from streams.replay import Replay

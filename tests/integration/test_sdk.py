@@ -10,7 +10,8 @@ from pathlib import Path
 from alerts.ack import Heartbeat, decode_report
 from alerts.keys import KeyRing
 from roguewatch.sdk import Agent, Intent
-from streams.events import ActionEvent, decode_event
+from streams.decoding import decode_event
+from streams.events import ActionEvent
 from streams.kafka.compacted import read_compacted
 from streams.log import Record
 from streams.topics import ACKS, ACTIONS

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from kafka.admin import KafkaAdminClient
 
-from streams.events import ActionEvent, decode_event
+from streams.decoding import decode_event
+from streams.events import ActionEvent
 from streams.kafka.compacted import read_compacted
 from streams.kafka.producer import start_producer
 from streams.topics import ACTIONS, SPANS, dlq

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from baselines.features import ACTIONS
 from streams.bad_event import BadEvent
-from streams.events import MAX_COUNT, ActionEvent, decode_event, encode_event
+from streams.decoding import decode_event
+from streams.events import MAX_COUNT, ActionEvent, encode_event
 from streams.intent import Intent, hash_target
 
 FIELDS = ActionEvent.__struct_fields__

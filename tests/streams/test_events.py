@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from streams.bad_event import BadEvent
-from streams.events import ActionEvent, decode_event, encode_event
+from streams.decoding import decode_event
+from streams.events import ActionEvent, encode_event
 from streams.intent import Intent, hash_target
 
 SMALLEST = {

@@ -3,7 +3,7 @@
 import pytest
 
 from streams.bad_event import BadEvent
-from streams.events import decode_event
+from streams.decoding import decode_event
 from streams.intent import hash_target
 
 

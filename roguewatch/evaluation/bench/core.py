@@ -23,7 +23,8 @@ from baselines.session import Session
 from detectors.config import Config
 from detectors.registry import make_detectors
 from streams.collecting import as_in_a_worker
-from streams.events import decode_event, encode_event
+from streams.decoding import decode_event
+from streams.events import encode_event
 from streams.featurize import Featurizer
 from streams.monitor import Monitor
 from streams.profiles import ProfileStore

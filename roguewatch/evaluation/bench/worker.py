@@ -30,7 +30,8 @@ async def run_worker(
     await app.start()
     await app.add_runtime_dependency(plane)
     watch, n_before = None, 0
-    while (n_read := int(plane.figures()["roguewatch_worker_records_total"])) < n_records:
+    counts = plane.loop_of_batches.counts
+    while (n_read := counts["records"]) < n_records:
         if app.crash_reason is not None:
             raise app.crash_reason
         if watch is None and n_read:

@@ -9,7 +9,7 @@ from alerts.command import Refused, decode_command
 from alerts.keys import BadSignature, KeyRing
 from alerts.ledger import LedgerRecord, decode_record
 from alerts.stop_request import BadRequest, decode_request
-from streams.events import decode_event
+from streams.decoding import decode_event
 from streams.log import Record
 from streams.topics import ACKS, ACTIONS, KILLSWITCH, LEDGER, STOP_REQUESTS
 

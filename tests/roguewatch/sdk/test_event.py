@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roguewatch.sdk._event import encode_call
-from streams.events import ActionEvent, decode_event
+from streams.decoding import decode_event
+from streams.events import ActionEvent
 
 TEXT = st.text(st.characters(), max_size=400)
 ODD = st.one_of(TEXT, st.none(), st.integers(), st.floats(), st.binary(max_size=40))

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from roguewatch.simulation import Fleet
-from streams.events import ActionEvent, decode_event, encode_event
+from streams.decoding import decode_event
+from streams.events import ActionEvent, encode_event
 
 MONDAY = datetime(2026, 11, 9, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ import pytest
 
 from roguewatch.simulation import Fleet
 from roguewatch.simulation.writing import write_jsonl
-from streams.events import decode_event
+from streams.decoding import decode_event
 
 FLEET = Fleet(1, 5, datetime(2026, 1, 5, tzinfo=UTC), 1)
 EVENTS = list(FLEET.events())

@@ -8,7 +8,8 @@ import pytest
 from baselines import IntentsBaseline
 from detectors.config import Config
 from streams.assessing.assessment import Assessment
-from streams.events import ActionEvent, decode_event, encode_event
+from streams.decoding import decode_event
+from streams.events import ActionEvent, encode_event
 from streams.intent import Intent, hash_target
 from streams.monitor import Monitor
 from streams.profiles import ProfileStore

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from streams.bad_event import BadEvent
-from streams.events import decode_event
+from streams.decoding import decode_event
 from streams.refused.limits import IDENTITY_KEYS, MAX_BYTES, MAX_DEPTH, check_identity, check_limits
 
 REST = b'"event_id": "e1", "time": "2026-01-05T10:00:00Z", "agent_id": "a", "tool": "t"'

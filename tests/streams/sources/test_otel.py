@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from streams.bad_event import BadEvent
-from streams.events import ActionEvent, decode_event, encode_event
+from streams.decoding import decode_event
+from streams.events import ActionEvent, encode_event
 from streams.sources import Otel, Skipped
 from streams.sources.otel_event import NO_AGENT
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.bad_event import BadEvent
-from streams.events import ActionEvent, decode_event, encode_event
+from streams.decoding import decode_event
+from streams.events import ActionEvent, encode_event
 from streams.sources import SOURCES, Skipped, Source
 
 # A delete of one named object by a named agent, as each source writes it.

@@ -11,7 +11,8 @@ import pytest
 from roguewatch.simulation.benchmark import SPLITS, Benchmark, Label
 from roguewatch.simulation.benchmark.benchmark import START
 from roguewatch.simulation.incidents.cases import CASES
-from streams.events import ActionEvent, decode_event, encode_event
+from streams.decoding import decode_event
+from streams.events import ActionEvent, encode_event
 
 SMALL = 100
 
