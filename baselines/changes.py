@@ -120,11 +120,11 @@ class ChangesBaseline(Baseline):
         while len(known) > self.max_known:
             del known[next(iter(known))]
 
-    def _count(self, key: int, level: int) -> None:
+    def _counts(self, key: int) -> LevelCounts:
         counts = self.levels.get(key)
         if counts is None:
             counts = self.levels[key] = LevelCounts([0] * N_LEVELS)
-        counts.add(level)
+        return counts
 
     def learn_symbols(self, symbols: list[int]) -> None:
         """Keep further symbols of an ended session, as the newest."""
@@ -137,14 +137,24 @@ class ChangesBaseline(Baseline):
         """Take in what an ended session touched (`Session.touched`)."""
         levels, self._packed = self.levels, None
         self._renew_touched(touched)
+        # Touches in a row are often by one tool: its counts are looked up once.
+        verb = tool = -1
         for touch in touched.values():
-            verb, level, tool = touch.verb, touch.level, touch.tool
-            self._count(READING if verb in (_READ, _OTHER) else CHANGING, level)
-            self._count(-3 - verb, level)
-            self._count(tool, level)
+            if touch.verb != verb:
+                verb = touch.verb
+                of_class = self._counts(READING if verb in (_READ, _OTHER) else CHANGING)
+                of_verb = self._counts(-3 - verb)
+            if touch.tool != tool:
+                tool = touch.tool
+                of_tool = self._counts(tool)
+            level = touch.level
+            of_class.add(level)
+            of_verb.add(level)
+            of_tool.add(level)
             if len(levels) > self.max_known:
                 # Never those of a verb class, which every rare tool falls back on.
                 del levels[next(key for key in levels if key > 0)]
+                tool = -1  # it may be the one
         self._forget_oldest()
 
     def _renew_touched(self, touched: dict[int, Touch]) -> None:

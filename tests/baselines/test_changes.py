@@ -117,6 +117,15 @@ def test_inventing_tools_does_not_make_the_usual_unknown() -> None:
     assert len(baseline.levels) <= 5 + 2 + 9
 
 
+def test_a_tool_that_is_pushed_out_between_two_of_its_touches_is_counted_anew() -> None:
+    baseline = ChangesBaseline(max_known=4)
+    for tool in (10, 11):
+        baseline.learn_one(TOUCH.replace(tool=tool))
+    delete = Touch(2, 7, 10, 0, 0, 0)
+    baseline.learn_session({1: delete, 2: delete})
+    assert {tool: row.total for tool, row in baseline.levels.items() if tool > 0} == {10: 1}
+
+
 def test_shares_of_the_levels_sum_to_one() -> None:
     own, peers = ChangesBaseline(), ChangesBaseline()
     for level in (0, 0, 5, 7, 8):
