@@ -24,9 +24,8 @@ _PAIR: Final = 2
 _N_PLACES: Final = 64
 _LONG: Final = 15
 """Half a byte that stands for a code which takes more than one."""
-_HEX: Final = b"0123456789abcdef"
-_FROM_HEX: Final = bytes.maketrans(_HEX, bytes(range(16)))
-_TO_HEX: Final = bytes.maketrans(bytes(range(16)), _HEX)
+_NO_HALF: Final = -1
+_FROM_HEX: Final = bytes.maketrans(b"0123456789abcdef", bytes(range(16)))
 
 
 def mix_target(target: "i64") -> "i64":
@@ -71,7 +70,7 @@ def pack_symbols(symbols: list[int]) -> list[Any]:
     # its targets are of the class of changed ones.
     number: dict[int, int] = {}
     is_of_changed: list[bool] = []
-    codes: list[int] = []
+    digits: list[int] = []
     longs: list[int] = []
     # As they are: compiled, a number would be made an object again.
     objects: list[Any] = symbols
@@ -88,6 +87,7 @@ def pack_symbols(symbols: list[int]) -> list[Any]:
     mixed_with: i64
     kind: i64
     held: i64
+    half: i64 = _NO_HALF
     # Kinds by their lowest bits, and their numbers: most often that tells without a look-up.
     kind_in = [0] * _N_PLACES
     at_in = [-1] * _N_PLACES
@@ -115,17 +115,20 @@ def pack_symbols(symbols: list[int]) -> list[Any]:
         if code >= _LONG:
             longs.append(code)
             code = _LONG
-        codes.append(code)
+        if half < 0:
+            half = code
+        else:
+            digits.append(half << 4 | code)
+            half = _NO_HALF
         i += size
         raw.append(objects[i - 1])
     if i == last:
-        codes.append(_ALONE)
         raw.append(objects[i])
-    if len(codes) % 2:
-        codes.append(_ALONE)
-    digits = bytes.fromhex(bytes(codes).translate(_TO_HEX).decode())
+        half = max(half, _ALONE)
+    if half >= 0:
+        digits.append(half << 4 | _ALONE)
     kinds = array("I", list(number))
-    return [kinds, bytes(is_of_changed), digits, bytes(longs), pack_all("I", raw)]
+    return [kinds, bytes(is_of_changed), bytes(digits), bytes(longs), pack_all("I", raw)]
 
 
 def unpack_symbols(packed: Sequence[Any]) -> list[int]:
