@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from mypy_extensions import i64
+from mypy_extensions import i64, mypyc_attr
 
 from .features import Features
 
@@ -10,6 +10,7 @@ QUIET_S: Final = 600.0
 _NO_CALL: Final = -1
 
 
+@mypyc_attr(acyclic=True)  # nothing that it holds holds it: the collector need not look
 class LiveRepeats:
     """The last four calls, latest first, and how long they have been repeating themselves.
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from mypy_extensions import i64
+from mypy_extensions import i64, mypyc_attr
 
 QUIET_S: Final = 600.0
 LENGTH_S: Final = 3_600.0
@@ -13,6 +13,7 @@ _OF_CONTEXT: Final = -0x61C8_864F
 _OF_TOOL: Final = -0x7A14_3589
 
 
+@mypyc_attr(acyclic=True)  # nothing that it holds holds it: the collector need not look
 class LiveSequence:
     """The last tools of a session, and how surprising its steps were together.
 

@@ -3,6 +3,8 @@
 from math import log1p, sqrt
 from typing import Final
 
+from mypy_extensions import mypyc_attr
+
 from .single import single
 
 MIN_SIGMA: Final = 0.5
@@ -26,6 +28,7 @@ def log_size(n: int) -> float:
     return _LOGS[n] if 0 <= n < _N_LOGS else _log1p(n)
 
 
+@mypyc_attr(acyclic=True)  # nothing that it holds holds it: the collector need not look
 class Sizes:
     """Mean and variance of `log_size`, and how many sizes they are of; in single precision.
 

@@ -3,6 +3,8 @@
 from math import log
 from typing import Final
 
+from mypy_extensions import mypyc_attr
+
 from .touch_counts import MAX_N, TouchCounts
 
 RUSH_S: Final = 1.0
@@ -13,6 +15,7 @@ _RUSH_MOST: Final = 1.0
 """Nats that the pace may add to a touch: touches of one batch share it, and say it only once."""
 
 
+@mypyc_attr(acyclic=True)  # nothing that it holds holds it: the collector need not look
 class TouchRun:
     """Counts of first touches of one class, and the evidence that the last ones are a spree.
 
