@@ -9,9 +9,11 @@ PYTEST_ARGS ?=
 DEMO_ARGS ?=
 BENCH_ARGS ?=
 CORE_TESTS := baselines detectors streams/assessing streams/meaning $(addprefix streams/,$(addsuffix .py, \
-  decoding featurize monitor profiles read_event snapshot)) tests/baselines tests/contracts tests/detectors \
-  $(addprefix tests/streams/,assessing meaning $(addsuffix .py,$(addprefix test_, \
-  featurize monitor profiles snapshot habits repeats intent)))
+  decoding featurize monitor profiles read_event snapshot partitions/partition partitions/raised \
+  partitions/read_ahead)) tests/baselines tests/contracts tests/detectors \
+  $(addprefix tests/streams/,assessing meaning $(addsuffix .py,partitions/test_partition \
+  partitions/test_raised partitions/test_reinstating $(addprefix test_, \
+  events featurize monitor profiles snapshot habits repeats intent)))
 
 .DEFAULT_GOAL := help
 .PHONY: help compiled interpreted demo test test-core test-kafka lint format lock bench notebooks clean

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any, Final, Literal
 
-from mypy_extensions import mypyc_attr
-
 Action = Literal["read", "write", "delete", "send", "execute", "pay", "auth", "admin", "other"]
 Outcome = Literal["success", "failure", "denied", "unknown"]
 
@@ -42,7 +40,6 @@ _ABSENT: Final[dict[str, Any]] = {
 """Features that few events have, and what those without have instead."""
 
 
-@mypyc_attr(acyclic=True)  # nothing that it holds holds it: the collector need not look
 class Features:
     """What is known of one event; strings an agent chose are 32-bit hashes with a secret key.
 
