@@ -45,7 +45,7 @@ def first_uses(
     ...     time=datetime.datetime(2026, 1, 5, 9, tzinfo=datetime.timezone.utc))
     >>> own = Profile()
     >>> x = Features(time=0.0, credential=7, address=0)
-    >>> own[IdentityBaseline].learn_one(x)
+    >>> own.identity.learn_one(x)
     >>> [use.kind for use in first_uses(event, x, event.timestamp, own, bytes(16))]
     ['credential']
     >>> first_uses(event, x, event.timestamp, own, bytes(16))

@@ -39,7 +39,7 @@ def end_session(session: Session, own: Profile, calibration: Calibration, risk: 
     >>> own, session = Profile(), Session(0.0)
     >>> session.touched[9] = Touch(0, 7, 1, 2, 3, 4)
     >>> end_session(session, own, Calibration(SessionPeaks()), Risk(Config(), []))
-    >>> 9 in own[ChangesBaseline].known, own[SessionPeaks].n_total, own[IncidentState].log_w
+    >>> 9 in own.changes.known, own[SessionPeaks].n_total, own.incident.log_w
     (True, 1, 0.0)
     """
     state = own.incident
