@@ -8,23 +8,8 @@ from baselines import ACTIONS, Features, Session
 from baselines.changes import KNOWN, NEW
 from baselines.session import MAX_NOUNS, MAX_TOUCHES, MOST_AGAIN
 
-READ: Features = Features(
-    time=10.0,
-    verb=0,
-    is_changing=False,
-    is_secret=False,
-    is_irreversible=False,
-    is_broad=False,
-    by_tool=0,
-    n_items=1,
-    broad_tool=0,
-    tool=1,
-    target=2,
-    pair=3,
-    class_target=4,
-    prefix=5,
-    nouns=(6,),
-    level=KNOWN,
+READ = Features(
+    time=10.0, tool=1, target=2, pair=3, class_target=4, prefix=5, nouns=(6,), level=KNOWN
 )
 CHANGE: Features = READ.replace(verb=1, is_changing=True)
 DELETE: Features = CHANGE.replace(verb=ACTIONS.index("delete"), is_irreversible=True)

@@ -9,14 +9,11 @@ from baselines.changes import KNOWN
 from detectors import Hijack, Score
 from detectors.hijack import relate
 
-TOUCH: Features = Features(
+TOUCH = Features(
     time=0.0,
     session=1,
     verb=1,
     is_changing=True,
-    is_secret=False,
-    is_irreversible=False,
-    broad_tool=0,
     tool=10,
     target=20,
     pair=30,

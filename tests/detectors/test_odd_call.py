@@ -6,20 +6,8 @@ from baselines import ChangesBaseline, Features, Profile, SequenceBaseline, Sess
 from detectors import Hijack, OddCall
 from detectors.hijack import relate
 
-READ: Features = Features(
-    time=0.0,
-    session=1,
-    verb=0,
-    is_changing=False,
-    is_secret=False,
-    is_irreversible=False,
-    broad_tool=0,
-    tool=10,
-    target=20,
-    pair=30,
-    class_target=40,
-    prefix=50,
-    nouns=(60,),
+READ = Features(
+    time=0.0, session=1, tool=10, target=20, pair=30, class_target=40, prefix=50, nouns=(60,)
 )
 CHANGE: Features = READ.replace(verb=1, is_changing=True, tool=11, pair=31)
 
